@@ -1,0 +1,94 @@
+"""The words of the desk as types: reactions, statuses, forms, purposes, kinds of events.
+
+The values are what is written to the log, to JSON and to SOP files, so they
+are part of the file format: a value is never renamed, only added.
+"""
+
+from enum import StrEnum
+
+
+class Reaction(StrEnum):
+    """What a contact did with a touch. Silence is derived and never recorded."""
+
+    FRIENDLY = "friendly"
+    POSITIVE = "positive"
+    EXPLORING = "exploring"
+    REJECTING = "rejecting"
+    LOST = "lost"
+
+
+REACTION_KEYS: dict[str, Reaction] = {
+    "1": Reaction.FRIENDLY,
+    "2": Reaction.POSITIVE,
+    "3": Reaction.EXPLORING,
+    "4": Reaction.REJECTING,
+    "0": Reaction.LOST,
+}
+"""The digit of each reaction, the same on the keyboard and on the command line."""
+
+
+class Status(StrEnum):
+    """Whether a contact may be written to at all."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    """Rejected: every sequence waits until an operator resumes."""
+    LOST = "lost"
+    """Deleted the operator: nothing would arrive."""
+    DO_NOT_CONTACT = "do_not_contact"
+    """Asked to be left alone for good, or withdrew consent."""
+
+
+class Form(StrEnum):
+    """The second form that travels beside the text."""
+
+    ARTICLE = "article"
+    IMAGE = "image"
+    VIDEO = "video"
+    FILE = "file"
+    MINI_PROGRAM = "mini-program"
+    LINK = "link"
+
+
+class Purpose(StrEnum):
+    """What a content is for; the arc runs function, effect, brand."""
+
+    FUNCTION = "function"
+    EFFECT = "effect"
+    BRAND = "brand"
+    SERVICE = "service"
+    EVENT = "event"
+
+
+class Kind(StrEnum):
+    """What an event in the log says."""
+
+    IMPORT = "import"
+    """One imported file; the contacts of it answer to it by `ref`."""
+    ADDED = "added"
+    """A contact came onto the desk and entered a sequence."""
+    PROFILE = "profile"
+    """Fields of a contact's profile were changed."""
+    TOUCH = "touch"
+    """A scheduled message was sent and confirmed."""
+    ANSWER = "answer"
+    """A message to someone who wrote first; no touch, no credit."""
+    REACTION = "reaction"
+    NOTE = "note"
+    SNOOZE = "snooze"
+    REFUSED = "refused"
+    """Do not contact, with the reason in the personal text."""
+    RESUMED = "resumed"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Channel(StrEnum):
+    """Where a message travels."""
+
+    WECHAT = "wechat"
+    WECOM = "wecom"
+    WHATSAPP = "whatsapp"
+    LINE = "line"
+    PHONE = "phone"
+    EMAIL = "email"

@@ -1,0 +1,169 @@
+"""One version of an SOP as frozen values: stages, sequences, steps, content, scripts, settings.
+
+Read from YAML by `sop_content`, used by every room. A script's identity
+includes a digest of its text, so a changed text is a new text with figures of
+its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from rules.nouns import Channel, Form, Purpose
+
+DIGEST_LENGTH = 12
+
+
+def text_digest(text: str) -> str:
+    """The first 12 hex digits of the SHA-256 of a script's text (UTF-8)."""
+    return sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Hours of the local day in which a message may be sent."""
+
+    start: int
+    """Minutes since midnight, inclusive."""
+    end: int
+    """Minutes since midnight, exclusive."""
+
+    def __contains__(self, minute: int) -> bool:
+        return self.start <= minute < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One variant of the words that lead a content in."""
+
+    id: str
+    """Unique within its content: "a", "b"."""
+    text: str
+    """The template, with {placeholders}."""
+    stages: tuple[str, ...] = ()
+    """Stages it is for; empty means all that the content is for."""
+
+    @property
+    def digest(self) -> str:
+        return text_digest(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is sent: scripts that lead in, and at most one other form."""
+
+    id: str
+    title: str
+    purpose: Purpose
+    scripts: tuple[Script, ...]
+    form: Form | None = None
+    target: str = ""
+    """A link, or a file's path relative to the SOP folder; empty without a form."""
+    keyword: str = ""
+    """What the contact is asked to reply with; empty if nothing is asked."""
+    stages: tuple[str, ...] = ()
+    """Stages it is for; empty means all."""
+    published: int | None = None
+    """Day number (days since 1970-01-01), if known."""
+    advertising: bool = False
+
+    def variants_for(self, stage: str) -> tuple[Script, ...]:
+        """The scripts that fit a stage; empty when the content is not for it."""
+        if self.stages and stage not in self.stages:
+            return ()
+        return tuple(s for s in self.scripts if not s.stages or stage in s.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One timed send of a sequence."""
+
+    id: str
+    """Unique within its sequence."""
+    day: int
+    """Working days since the sequence began; the gap to the step before is what counts."""
+    content: str
+    window: Window | None = None
+    """Overrides the desk's window."""
+    stages: tuple[str, ...] = ()
+    """Stages it is for; empty means all of the sequence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Timed steps for the contacts of some stages."""
+
+    id: str
+    name: str
+    stages: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+    def position(self, step: str) -> int | None:
+        """Where a step stands, or None when this version no longer has it."""
+        return next((i for i, s in enumerate(self.steps) if s.id == step), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A place on the way from lead to customer."""
+
+    id: str
+    name: str
+    task: str = ""
+    """The key task of the stage, one line, shown on the card."""
+    also: tuple[str, ...] = ()
+    """Other words for it in imported files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`desk.yaml`: how this desk works."""
+
+    timezone: str = ""
+    """IANA name; empty means the clock's own offset."""
+    day_ends: int = 4 * 60
+    """Minutes after midnight at which the desk's day ends."""
+    country: str = "CN"
+    """ISO 3166 code of the working-day calendar."""
+    window: Window = field(default_factory=lambda: Window(9 * 60, 21 * 60))
+    interval_days: int = 1
+    """Days that must pass between two touches of one contact: 1 means never twice on a day."""
+    credit_days: int = 14
+    """A reaction answers a touch at most this many days old."""
+    daily_cap: int = 80
+    """Touches of one operator on one day."""
+    week_cap: int = 7
+    """Touches of one contact within seven days."""
+    month_cap: int = 0
+    """Touches of one contact in a calendar month; 0 means as many as the month has days."""
+    channel: Channel = Channel.WECHAT
+    operator: str = "op1"
+    leave: tuple[tuple[int, int], ...] = ()
+    """First and last day number of each leave, inclusive."""
+
+
+@dataclass(frozen=True)
+class Sop:
+    """One version of all sequences, content and scripts, with the desk's settings."""
+
+    version: str
+    name: str
+    stages: tuple[Stage, ...]
+    sequences: tuple[Sequence, ...]
+    contents: Mapping[str, Content]
+    settings: Settings = field(default_factory=Settings)
+
+    def sequence(self, sequence_id: str) -> Sequence | None:
+        return next((s for s in self.sequences if s.id == sequence_id), None)
+
+    def sequence_for(self, stage: str) -> Sequence | None:
+        """The stage sequence that a contact of this stage walks."""
+        return next((s for s in self.sequences if stage in s.stages), None)
+
+    def stage(self, stage_id: str) -> Stage | None:
+        return next((s for s in self.stages if s.id == stage_id), None)
+
+    def stage_names(self) -> tuple[str, ...]:
+        return tuple(s.id for s in self.stages)
