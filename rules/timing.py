@@ -104,7 +104,7 @@ def working_day_from(day: int, calendar: WorkCalendar) -> int:
 
 
 def working_days_after(day: int, count: int, calendar: WorkCalendar) -> int:
-    """The working day that lies `count` working days after `day`; 0 gives `day` or the next worked."""
+    """The `count`-th working day after `day`; 0 gives `day` itself or the next worked one."""
     found = working_day_from(day, calendar) if count == 0 else day
     for _ in range(count):
         found = working_day_from(found + 1, calendar)

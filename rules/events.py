@@ -1,0 +1,117 @@
+"""One thing that happened, as it stands in the log, and the two states folded from it.
+
+An event carries its outcome: whatever followed from files, settings, calendar
+or chance was decided once, before the write, and stands in `then`. Folding the
+log therefore needs no file and gives the same state on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rules.nouns import Kind, Reaction, Status
+
+NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What an event decided for its contact. A field that is None was not decided."""
+
+    owner: str | None = None
+    stage: str | None = None
+    status: Status | None = None
+    sequence: str | None = None
+    step: str | None = None
+    due: int | None = None
+    """Day number on which `step` is due."""
+    finished: bool = False
+    """The sequence has no further step: step and due day become empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the append-only log."""
+
+    uuid: str
+    """Made before the write, so that a retry writes the event once."""
+    at_ms: int
+    """UTC, milliseconds since 1970."""
+    offset: int
+    """Local offset from UTC, minutes."""
+    day: int
+    """The desk's day number."""
+    operator: str
+    kind: Kind
+    contact: int | None = None
+    content: str | None = None
+    variant: str | None = None
+    digest: str | None = None
+    """Of the script's template, see `rules.sop.text_digest`."""
+    version: str | None = None
+    """The SOP version the message came from."""
+    channel: str | None = None
+    stage: str | None = None
+    """The contact's stage when it happened."""
+    step: str | None = None
+    """The step that a touch carried out; None for a content chosen by hand."""
+    reaction: Reaction | None = None
+    ref: int | None = None
+    """Sequence number of the event it answers, undoes or belongs to."""
+    amount: int | None = None
+    then: Then = field(default_factory=Then)
+    text: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    """Personal words (names, phones, notes, reasons); erased on their own."""
+    seq: int = 0
+    """Its place in the log; 0 until written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One scheduled message as the counters see it: sent, and what stands as its reaction."""
+
+    seq: int
+    contact: int
+    operator: str
+    day: int
+    at_ms: int
+    content: str
+    variant: str
+    digest: str
+    version: str
+    stage: str
+    reaction: Reaction | None = None
+    reaction_seq: int | None = None
+    reaction_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactState:
+    """Everything the queue and the rules need to know of a contact."""
+
+    contact: int
+    owner: str
+    stage: str
+    status: Status = Status.ACTIVE
+    status_seq: int | None = None
+    """The event that set the status."""
+    sequence: str | None = None
+    step: str | None = None
+    due: int | None = None
+    """Day number; kept while paused, so that resuming knows the plan."""
+    priority: int = 0
+    touches: int = 0
+    friendly: int = 0
+    positive: int = 0
+    exploring: int = 0
+    rejecting: int = 0
+    last_touch: int | None = None
+    """Sequence number of the latest touch."""
+    last_touch_day: int | None = None
+    last_content: str | None = None
+    last_reaction: Reaction | None = None
+    last_reaction_day: int | None = None
+    heard: int | None = None
+    """Sequence number of the latest event in which the contact wrote."""
+    last_seq: int = 0

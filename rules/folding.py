@@ -1,0 +1,141 @@
+"""Folding the log into state: one event at a time, the same for a key press and for a rebuild."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from rules.events import ContactState, Event, Then, Touch
+from rules.nouns import Kind, Reaction
+
+SEPARATORS = re.compile("[,，、;；\\n]")
+"""What stands between interest points."""
+COUNTED = ("friendly", "positive", "exploring", "rejecting")
+"""Reactions that have a counter in the contact's state."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What the live events of one contact add up to."""
+
+    state: ContactState | None = None
+    """None when the contact was never added, or its adding was undone."""
+    touches: Mapping[int, Touch] = field(default_factory=dict)
+    """By sequence number."""
+    profile: Mapping[str, str] = field(default_factory=dict)
+
+
+def follow(
+    state: ContactState | None, event: Event, answered: Touch | None
+) -> tuple[ContactState | None, Touch | None]:
+    """The state after one event, and the touch that the event made or changed.
+
+    `answered` is the touch that the event refers to. An event about a contact
+    that is not on the desk changes nothing, except that `added` puts it there.
+    """
+    if event.kind is Kind.ADDED:
+        then = event.then
+        state = ContactState(event.contact or 0, then.owner or "", then.stage or "")
+    if state is None:
+        return None, None
+    touch: Touch | None = None
+    if event.kind is Kind.TOUCH:
+        touch = _touch_of(event)
+        state = replace(
+            state,
+            touches=state.touches + 1,
+            last_touch=event.seq,
+            last_touch_day=event.day,
+            last_content=event.content,
+        )
+    elif event.kind is Kind.REACTION and event.reaction is not None:
+        state, touch = _react(state, event, event.reaction, answered)
+    state = decided(state, event.then, event.seq)
+    return replace(state, last_seq=event.seq), touch
+
+
+def decided(state: ContactState, then: Then, seq: int) -> ContactState:
+    """The state with an event's decisions put in."""
+    if then.finished:
+        state = replace(state, step=None, due=None)
+    status = state.status if then.status is None else then.status
+    return replace(
+        state,
+        owner=then.owner or state.owner,
+        stage=then.stage or state.stage,
+        status=status,
+        status_seq=seq if then.status is not None else state.status_seq,
+        sequence=then.sequence or state.sequence,
+        step=then.step or state.step,
+        due=state.due if then.due is None else then.due,
+    )
+
+
+def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
+    """What one contact's events add up to, in log order, leaving out the undone ones."""
+    state: ContactState | None = None
+    touches: dict[int, Touch] = {}
+    profile: dict[str, str] = {}
+    for event in events:
+        if event.seq in undone:
+            continue
+        answered = touches.get(event.ref) if event.ref is not None else None
+        state, touch = follow(state, event, answered)
+        if touch is not None:
+            touches[touch.seq] = touch
+        profile = profile_after(profile, event)
+    return Folded(None) if state is None else Folded(state, touches, profile)
+
+
+def profile_after(profile: Mapping[str, str], event: Event) -> dict[str, str]:
+    """The profile after an event: fields replaced by an import or edit, interest points added."""
+    if event.kind in (Kind.ADDED, Kind.PROFILE):
+        return {**profile, **event.text}
+    points = event.text.get("interest")
+    if not points:
+        return dict(profile)
+    known = profile.get("interest", "").split(",") if profile.get("interest") else []
+    new = (point.strip() for point in SEPARATORS.split(points))
+    return {**profile, "interest": ",".join(dict.fromkeys([*known, *filter(None, new)]))}
+
+
+def undone_events(marks: Iterable[tuple[int, Kind]]) -> frozenset[int]:
+    """The events out of force, from (ref, undo or redo) pairs in log order."""
+    out: set[int] = set()
+    for ref, kind in marks:
+        (out.add if kind is Kind.UNDO else out.discard)(ref)
+    return frozenset(out)
+
+
+def _touch_of(event: Event) -> Touch:
+    return Touch(
+        event.seq,
+        event.contact or 0,
+        event.operator,
+        event.day,
+        event.at_ms,
+        event.content or "",
+        event.variant or "",
+        event.digest or "",
+        event.version or "",
+        event.stage or "",
+    )
+
+
+def _react(
+    state: ContactState, event: Event, reaction: Reaction, answered: Touch | None
+) -> tuple[ContactState, Touch | None]:
+    counts = {name: getattr(state, name) for name in COUNTED}
+    if answered is not None and answered.reaction in COUNTED:
+        counts[answered.reaction] -= 1
+    if reaction in COUNTED:
+        counts[reaction] += 1
+    heard = state.heard if reaction is Reaction.LOST else event.seq
+    state = replace(
+        state, **counts, last_reaction=reaction, last_reaction_day=event.day, heard=heard
+    )
+    if answered is None:
+        return state, None
+    touch = replace(answered, reaction=reaction, reaction_seq=event.seq, reaction_day=event.day)
+    return state, touch

@@ -1,0 +1,205 @@
+"""Opening the desk's file: the lock, the checks in their order, the pragmas, the migrations.
+
+A file that is damaged, empty, newer or somebody else's is never written to.
+One process writes at a time; it holds an advisory lock beside the file.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rules.wording import N_, DeskError, sentence
+from store.migrations import APPLICATION_ID, MIGRATIONS
+
+HEADER = b"SQLite format 3\x00"
+BUSY_MS = 15_000
+
+
+class NotADesk(DeskError):
+    """The file cannot be used as it is; nothing was written to it."""
+
+
+class NotSaved(DeskError):
+    """A write did not happen; the transaction was rolled back."""
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A checked, migrated connection with the desk's pragmas.
+
+    Creates folder and file when there is none (owner-only). Raises NotADesk
+    with what is wrong and what to do.
+    """
+    check_file(path)
+    if not path.exists():
+        if read_only:
+            raise NotADesk(
+                sentence(N_("{path} does not exist yet"), path=path),
+                sentence(N_("Import contacts first: siyu import FILE")),
+            )
+        create(path)
+    try:
+        db = _connection(path, read_only=read_only)
+        prepare(db, path, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        raise damaged(path, error) from error
+    return db
+
+
+def create(path: Path) -> None:
+    """A new desk, whole or not at all: built beside its place, then moved into it."""
+    building = path.with_name(f".{path.name}.{os.getpid()}.new")
+    create_owner_only(building)
+    db = _connection(building, read_only=False)
+    try:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(db)
+    finally:
+        db.close()
+    building.replace(path)
+
+
+def check_file(path: Path) -> None:
+    """Refuses an empty file, a folder, and a file that is no SQLite database."""
+    if not path.exists():
+        return
+    if path.is_dir():
+        raise NotADesk(sentence(N_("{path} is a folder, not a desk file"), path=path))
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+    except OSError as error:
+        raise NotADesk(
+            sentence(N_("{path} cannot be read: {error}"), path=path, error=error.strerror or error)
+        ) from error
+    if not start:
+        raise NotADesk(sentence(N_("{path} is empty: its content was lost"), path=path))
+    if len(start) < 100 or not start.startswith(HEADER):
+        raise NotADesk(sentence(N_("{path} is damaged or is no desk file"), path=path))
+
+
+def prepare(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    """Identity, version, health, then migrations; raises NotADesk on the first that fails."""
+    known = len(MIGRATIONS)
+    identity = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if identity != APPLICATION_ID:
+        raise NotADesk(
+            sentence(N_("{path} is a database of another program"), path=path),
+            sentence(N_("Name another file with --database")),
+        )
+    if version > known:
+        raise NotADesk(
+            sentence(
+                N_("{path} was written by a newer siyu (format {version}, this one knows {known})"),
+                path=path,
+                version=version,
+                known=known,
+            ),
+            sentence(N_("Upgrade siyu; this one will not touch the file")),
+        )
+    if version < known:
+        if read_only:
+            raise NotADesk(
+                sentence(N_("{path} must be upgraded before it can be read"), path=path),
+                sentence(N_("Open the desk once, then try again")),
+            )
+        migrate(db)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Brings the schema up to date, all pending steps in one transaction."""
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("siyu")
+    for step in MIGRATIONS:
+        steps(name=step.__name__)(step)
+    wrapped = Database(db, recursive_triggers=False, execute_plugins=False)
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        steps.apply(wrapped)
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def create_owner_only(path: Path) -> None:
+    """Makes the folder (0700) and an empty file (0600); the -wal and -shm take the file's mode."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise NotADesk(
+            sentence(
+                N_("{path} cannot be created: {error}"), path=path, error=error.strerror or error
+            ),
+            sentence(N_("Name another file with --database")),
+        ) from error
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One write transaction: all of it is on disk afterwards, or nothing.
+
+    Raises NotSaved when the disk or another process prevented it.
+    """
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield db
+        db.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        rollback(db)
+        raise not_saved(error) from error
+    except BaseException:
+        rollback(db)
+        raise
+
+
+def rollback(db: sqlite3.Connection) -> None:
+    if db.in_transaction:
+        db.execute("ROLLBACK")
+
+
+def not_saved(error: sqlite3.Error) -> NotSaved:
+    """The words for a failed write."""
+    words = {
+        "SQLITE_FULL": N_("NOT SAVED: the disk is full"),
+        "SQLITE_BUSY": N_("NOT SAVED: another program holds the file"),
+        "SQLITE_READONLY": N_("NOT SAVED: the file or its disk is read-only"),
+    }
+    code = getattr(error, "sqlite_errorname", "") or ""
+    known = next((text for name, text in words.items() if code.startswith(name)), None)
+    what = sentence(known) if known else sentence(N_("NOT SAVED: {error}"), error=error)
+    return NotSaved(what, sentence(N_("Nothing was changed. Mend the cause and do it again.")))
+
+
+def damaged(path: Path, error: sqlite3.Error) -> NotADesk:
+    return NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=error))
+
+
+def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    mode = "ro" if read_only else "rw"
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    db = sqlite3.connect(
+        address, uri=True, isolation_level=None, cached_statements=256, check_same_thread=False
+    )
+    db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    if not read_only:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+    for pragma in (
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "trusted_schema = OFF",
+        "secure_delete = ON",
+        "cache_size = -65536",
+    ):
+        db.execute(f"PRAGMA {pragma}")
+    return db

@@ -1,0 +1,205 @@
+"""The derived tables: written by difference, in the transaction of the event that changed them.
+
+Every counter is a sum over states and touches, so a change writes what the new
+value counts for minus what the old one counted for. Undo, rebuild and the hot
+path share these functions, which is why they agree.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from rules.events import ContactState, Event, Touch
+from rules.folding import Folded, fold, follow, profile_after, undone_events
+from rules.nouns import Kind, Reaction, Status
+from store import log, profiles
+from store.statements import named
+
+STATE_FIELDS = tuple(f.name for f in fields(ContactState))
+TOUCH_FIELDS = tuple(f.name for f in fields(Touch))
+STATUS, STATE_REACTION = STATE_FIELDS.index("status"), STATE_FIELDS.index("last_reaction")
+TOUCH_REACTION = TOUCH_FIELDS.index("reaction")
+
+Key = tuple[str, ...]
+
+
+def state_of(db: sqlite3.Connection, contact: int) -> ContactState | None:
+    """The state of a contact, None when it is not on the desk."""
+    row = db.execute(named()["state"], {"contact": contact}).fetchone()
+    return None if row is None else state_from(row)
+
+
+def state_from(row: Iterable[Any]) -> ContactState:
+    values = list(row)
+    values[STATUS] = Status(values[STATUS])
+    if values[STATE_REACTION] is not None:
+        values[STATE_REACTION] = Reaction(values[STATE_REACTION])
+    return ContactState(*values)
+
+
+def touch_of(db: sqlite3.Connection, seq: int) -> Touch | None:
+    row = db.execute(named()["touch"], {"seq": seq}).fetchone()
+    return None if row is None else touch_from(row)
+
+
+def touches_of(db: sqlite3.Connection, contact: int) -> dict[int, Touch]:
+    """A contact's live touches by sequence number, oldest first."""
+    rows = db.execute(named()["touches_of_contact"], {"contact": contact})
+    return {touch.seq: touch for touch in map(touch_from, rows)}
+
+
+def touch_from(row: Iterable[Any]) -> Touch:
+    values = list(row)
+    if values[TOUCH_REACTION] is not None:
+        values[TOUCH_REACTION] = Reaction(values[TOUCH_REACTION])
+    return Touch(*values)
+
+
+def record(db: sqlite3.Connection, event: Event, before: ContactState | None) -> ContactState:
+    """Writes state, touch and counters that follow from an event just appended.
+
+    `before` is the state read in this transaction. Raises ValueError for an
+    event about a contact that is not on the desk.
+    """
+    answered = touch_of(db, event.ref) if event.ref is not None else None
+    after, touch = follow(before, event, answered)
+    if after is None:
+        raise ValueError(f"event {event.seq} is about nobody on the desk")
+    save_state(db, before, after)
+    if touch is not None:
+        save_touch(db, answered, touch)
+    if "interest" in event.text:
+        profile = profiles.profile_of(db, after.contact) or {}
+        profiles.save(db, after.contact, profile_after(profile, event))
+    return after
+
+
+def refold(db: sqlite3.Connection, contact: int) -> Folded:
+    """Folds a contact's log anew and writes whatever differs; the way back of an undo."""
+    told = list(log.events(db, "events_of_contact", contact=contact))
+    folded = fold(told, undone(told, desk_marks(db)))
+    save_state(db, state_of(db, contact), folded.state, contact)
+    before = touches_of(db, contact)
+    for seq in sorted(before.keys() | folded.touches.keys()):
+        if before.get(seq) != folded.touches.get(seq):
+            save_touch(db, before.get(seq), folded.touches.get(seq))
+    profiles.save(db, contact, folded.profile if folded.state else None)
+    return folded
+
+
+def desk_marks(db: sqlite3.Connection) -> frozenset[int]:
+    """Imports that are undone."""
+    return undone_events((r, Kind(k)) for r, k in db.execute(named()["desk_marks"]))
+
+
+def undone(told: Iterable[Event], imports: frozenset[int]) -> frozenset[int]:
+    """Which of a contact's events are out of force: undone themselves, or with their import."""
+    events = list(told)
+    marks = ((e.ref or 0, e.kind) for e in events if e.kind in (Kind.UNDO, Kind.REDO))
+    with_import = {
+        e.seq for e in events if e.kind in (Kind.ADDED, Kind.PROFILE) and e.ref in imports
+    }
+    return undone_events(marks) | with_import
+
+
+def save_state(
+    db: sqlite3.Connection,
+    before: ContactState | None,
+    after: ContactState | None,
+    contact: int = 0,
+) -> None:
+    """Writes a contact's state and moves the due counts with it."""
+    if before == after:
+        return
+    if after is None:
+        db.execute(named()["drop_state"], {"contact": contact})
+    else:
+        db.execute(named()["save_state"], row(after, STATE_FIELDS))
+    changes = Counter(due_keys(after))
+    changes.subtract(due_keys(before))
+    count_due(db, changes)
+
+
+def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None) -> None:
+    """Writes a touch, or takes it away, and moves the content and day counters with it."""
+    known = after or before
+    if known is None:
+        return
+    if after is None:
+        db.execute(named()["drop_touch"], {"seq": known.seq})
+    else:
+        db.execute(named()["save_touch"], row(after, TOUCH_FIELDS))
+    changes = Counter(credits_of(after))
+    changes.subtract(credits_of(before))
+    count_touches(db, changes)
+
+
+def due_keys(state: ContactState | None) -> dict[Key, int]:
+    """What a state counts for in `due_count`: owner, day, stage."""
+    if state is None or state.due is None or state.status is not Status.ACTIVE:
+        return {}
+    return {(state.owner, str(state.due), state.stage): 1}
+
+
+def credits_of(touch: Touch | None) -> dict[Key, int]:
+    """What a touch counts for: `content` keys and `day` keys, each with the counter's name last."""
+    if touch is None:
+        return {}
+    content = (
+        "content",
+        touch.content,
+        touch.version,
+        touch.variant,
+        touch.digest,
+        touch.stage,
+        touch.operator,
+    )
+    day = ("day", touch.operator, str(touch.day), touch.stage)
+    counted = {(*content, "sends"): 1, (*day, "sends"): 1}
+    if touch.reaction is not None:
+        counted[(*content, touch.reaction.value)] = 1
+        counted[("day", touch.operator, str(touch.reaction_day), touch.stage, "reacted")] = 1
+    return counted
+
+
+def count_due(db: sqlite3.Connection, changes: Counter[Key]) -> None:
+    for (owner, day, stage), n in sorted(changes.items()):
+        if n:
+            db.execute(
+                named()["count_due"], {"owner": owner, "day": int(day), "stage": stage, "n": n}
+            )
+
+
+CONTENT_KEY = ("content", "version", "variant", "digest", "stage", "operator")
+CONTENT_COUNTERS = ("sends", "friendly", "positive", "exploring", "rejecting", "lost")
+DAY_COUNTERS = ("sends", "reacted")
+
+
+def count_touches(db: sqlite3.Connection, changes: Counter[Key]) -> None:
+    """Adds credited differences to the content and day counters, one row a key."""
+    rows: dict[Key, dict[str, int]] = {}
+    for key, n in changes.items():
+        if n:
+            rows.setdefault(key[:-1], {})[key[-1]] = n
+    for key, counts in sorted(rows.items()):
+        if key[0] == "content":
+            values: dict[str, Any] = dict(zip(CONTENT_KEY, key[1:], strict=True))
+            values.update({name: counts.get(name, 0) for name in CONTENT_COUNTERS})
+            db.execute(named()["count_content"], values)
+        else:
+            values = {"operator": key[1], "day": int(key[2]), "stage": key[3]}
+            values.update({name: counts.get(name, 0) for name in DAY_COUNTERS})
+            db.execute(named()["count_day"], values)
+
+
+def row(value: ContactState | Touch, names: tuple[str, ...]) -> dict[str, Any]:
+    """A state or touch as named parameters, its enums as their plain text."""
+    values = {name: getattr(value, name) for name in names}
+    for name in ("status", "last_reaction", "reaction"):
+        if values.get(name) is not None:
+            values[name] = values[name].value
+    return values

@@ -1,0 +1,198 @@
+"""Folding the whole log and comparing every derived table with it; mending them on request."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from rules.events import ContactState, Event, Touch
+from rules.folding import Folded, fold
+from rules.wording import N_, Sentence, sentence
+from store import derived, log, profiles
+from store.connection import transaction
+from store.search_keys import keys_of
+from store.statements import named
+
+Key = derived.Key
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing the doctor looked at."""
+
+    name: str
+    ok: bool
+    detail: Sentence
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the derived tables must hold, from the log alone."""
+
+    folded: dict[int, Folded]
+
+    def states(self) -> dict[int, ContactState]:
+        return {c: f.state for c, f in self.folded.items() if f.state is not None}
+
+    def touches(self) -> dict[int, Touch]:
+        return {seq: t for f in self.folded.values() for seq, t in f.touches.items()}
+
+
+def examine(db: sqlite3.Connection) -> tuple[Check, ...]:
+    """Every check, in the order in which a fault in one explains the next."""
+    checks = [_file(db), _chain(db)]
+    expected = Expected(dict(folded_log(db)))
+    checks.extend(compare(db, expected))
+    return tuple(checks)
+
+
+def rebuild(db: sqlite3.Connection) -> None:
+    """Writes every derived table anew from the log, in one transaction."""
+    with transaction(db):
+        for table in ("touch", "contact_key", "contact", "contact_state", *COUNTERS):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from this module
+        due: Counter[Key] = Counter()
+        touched: Counter[Key] = Counter()
+        for contact, folded in folded_log(db):
+            if folded.state is None:
+                continue
+            db.execute(named()["save_state"], derived.row(folded.state, derived.STATE_FIELDS))
+            profiles.save(db, contact, folded.profile)
+            due.update(derived.due_keys(folded.state))
+            for touch in folded.touches.values():
+                db.execute(named()["save_touch"], derived.row(touch, derived.TOUCH_FIELDS))
+                touched.update(derived.credits_of(touch))
+        derived.count_due(db, due)
+        derived.count_touches(db, touched)
+
+
+COUNTERS = ("due_count", "content_stat", "day_stat")
+
+
+def folded_log(db: sqlite3.Connection) -> Iterator[tuple[int, Folded]]:
+    """Each contact with what its events add up to."""
+    imports = derived.desk_marks(db)
+    told: dict[int, list[Event]] = {}
+    for event in log.events(db, "all_events"):
+        if event.contact is not None:
+            told.setdefault(event.contact, []).append(event)
+    for contact in sorted(told):
+        events = told.pop(contact)
+        yield contact, fold(events, derived.undone(events, imports))
+
+
+def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
+    """The derived tables against the log."""
+    states, touches = expected.states(), expected.touches()
+    due: Counter[Key] = Counter()
+    counts: Counter[Key] = Counter()
+    for state in states.values():
+        due.update(derived.due_keys(state))
+    for touch in touches.values():
+        counts.update(derived.credits_of(touch))
+    stored_states = {
+        s.contact: s
+        for s in map(derived.state_from, _all(db, "contact_state", derived.STATE_FIELDS))
+    }
+    stored_touches = {
+        t.seq: t for t in map(derived.touch_from, _all(db, "touch", derived.TOUCH_FIELDS))
+    }
+    return [
+        _same("contact states", states, stored_states),
+        _same("touches", touches, stored_touches),
+        _same("profiles", _profiles(expected), _stored_profiles(db)),
+        _same("search keys", _keys(expected), _stored_keys(db)),
+        _same("due counts", dict(due), _stored_due(db)),
+        _same("content and day counters", dict(counts), _stored_counts(db)),
+    ]
+
+
+def _same(name: str, wanted: dict[Any, Any], stored: dict[Any, Any]) -> Check:
+    wrong = [k for k in wanted.keys() | stored.keys() if wanted.get(k) != stored.get(k)]
+    if not wrong:
+        return Check(name, True, sentence(N_("{n} agree with the log"), n=len(wanted)))
+    first = min(map(str, wrong))
+    return Check(
+        name,
+        False,
+        sentence(N_("{n} differ from the log, the first: {first}"), n=len(wrong), first=first),
+    )
+
+
+def _file(db: sqlite3.Connection) -> Check:
+    found = db.execute("PRAGMA integrity_check(5)").fetchall()
+    told = "; ".join(str(row[0]) for row in found)
+    if told == "ok":
+        return Check("file", True, sentence(N_("every page and index is sound")))
+    return Check("file", False, sentence(N_("damaged: {told}"), told=told))
+
+
+def _chain(db: sqlite3.Connection) -> Check:
+    """Walks the hash chain; names the first event that does not fit."""
+    link, place = log.GENESIS, 0
+    for row in db.execute(named()["all_events"]):
+        columns = dict(zip(log.COLUMNS, row, strict=False))
+        stored, body, salt = row[20], row[21], row[22]
+        words = None if body is None else sha256((salt + body).encode()).hexdigest()
+        fits = row[0] == place + 1 and log.chain(link, columns) == stored
+        if not fits or (words is not None and words != columns["text_hash"]):
+            return Check(
+                "log",
+                False,
+                sentence(N_("event {seq} was changed after it was written"), seq=row[0]),
+            )
+        link, place = stored, row[0]
+    return Check("log", True, sentence(N_("{n} events, the chain is whole"), n=place))
+
+
+def _all(db: sqlite3.Connection, table: str, names: tuple[str, ...]) -> sqlite3.Cursor:
+    return db.execute(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608
+
+
+def _profiles(expected: Expected) -> dict[int, dict[str, str]]:
+    return {
+        contact: {name: folded.profile.get(name, "") for name in profiles.FIELDS}
+        for contact, folded in expected.folded.items()
+        if folded.state is not None
+    }
+
+
+def _stored_profiles(db: sqlite3.Connection) -> dict[int, dict[str, str]]:
+    rows = _all(db, "contact", ("id", *profiles.FIELDS))
+    return {row[0]: dict(zip(profiles.FIELDS, row[1:], strict=True)) for row in rows}
+
+
+def _keys(expected: Expected) -> dict[tuple[int, str], bool]:
+    live = ((c, f) for c, f in expected.folded.items() if f.state is not None)
+    return {(contact, key): True for contact, folded in live for key in keys_of(folded.profile)}
+
+
+def _stored_keys(db: sqlite3.Connection) -> dict[tuple[int, str], bool]:
+    return {(contact, k): True for k, contact in _all(db, "contact_key", ("k", "contact"))}
+
+
+def _stored_due(db: sqlite3.Connection) -> dict[Key, int]:
+    rows = _all(db, "due_count", ("owner", "day", "stage", "n"))
+    return {(owner, str(day), stage): n for owner, day, stage, n in rows if n}
+
+
+def _stored_counts(db: sqlite3.Connection) -> dict[Key, int]:
+    found: dict[Key, int] = {}
+    content_key = ("content", "version", "variant", "digest", "stage", "operator")
+    for row in _all(db, "content_stat", (*content_key, *derived.CONTENT_COUNTERS)):
+        _put(found, ("content", *row[:6]), derived.CONTENT_COUNTERS, row[6:])
+    for operator, day, stage, *counts in _all(
+        db, "day_stat", ("operator", "day", "stage", *derived.DAY_COUNTERS)
+    ):
+        _put(found, ("day", operator, str(day), stage), derived.DAY_COUNTERS, counts)
+    return found
+
+
+def _put(found: dict[Key, int], key: Key, names: tuple[str, ...], counts: Any) -> None:
+    for name, n in zip(names, counts, strict=True):
+        if n:
+            found[(*key, name)] = n

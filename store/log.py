@@ -1,0 +1,171 @@
+"""Writing events and reading them back: rows, personal words, and the hash chain.
+
+Each event's hash covers the hash before it, its codes and the salted hash of
+its personal words; the words themselves can be erased without breaking the
+chain, a changed byte anywhere else is found.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from rules.events import Event, Then
+from rules.nouns import Kind, Reaction, Status
+from store.statements import named
+
+GENESIS = "0" * 64
+SALT_BYTES = 8
+"""The salt goes with the words: afterwards nobody can guess a phone from its hash."""
+
+Row = tuple[Any, ...]
+
+
+def append(db: sqlite3.Connection, event: Event) -> Event:
+    """Writes one event inside the caller's transaction; returns it with its place."""
+    seq, link = db.execute(named()["last_link"]).fetchone() or (0, GENESIS)
+    return append_after(db, event, seq, link)[0]
+
+
+def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> tuple[Event, str]:
+    """Writes one event after a known last one; returns it and the new end of the chain."""
+    written = replace(event, seq=seq + 1)
+    body = json.dumps(dict(event.text), ensure_ascii=False, sort_keys=True) if event.text else ""
+    salt = os.urandom(SALT_BYTES).hex()
+    text_hash = sha256((salt + body).encode()).hexdigest() if body else None
+    row = row_of(written, text_hash)
+    row["hash"] = chain(link, row)
+    db.execute(named()["add_event"], row)
+    if body:
+        db.execute(
+            named()["add_text"],
+            {"seq": written.seq, "contact": event.contact, "salt": salt, "body": body},
+        )
+    return written, row["hash"]
+
+
+def row_of(event: Event, text_hash: str | None) -> dict[str, Any]:
+    """The columns of an event, without the chain's hash."""
+    return {
+        "seq": event.seq,
+        "uuid": event.uuid,
+        "at_ms": event.at_ms,
+        "utc_offset": event.offset,
+        "day": event.day,
+        "operator": event.operator,
+        "kind": event.kind.value,
+        "contact": event.contact,
+        "content": event.content,
+        "variant": event.variant,
+        "digest": event.digest,
+        "version": event.version,
+        "channel": event.channel,
+        "stage": event.stage,
+        "step": event.step,
+        "reaction": None if event.reaction is None else event.reaction.value,
+        "ref": event.ref,
+        "amount": event.amount,
+        "outcome": pack(event.then),
+        "text_hash": text_hash,
+    }
+
+
+def chain(link: str, row: Mapping[str, Any]) -> str:
+    """The hash of an event: SHA-256 over the hash before it and its columns in order."""
+    return sha256(("\x1f".join([link, *map(str, row.values())])).encode()).hexdigest()
+
+
+def pack(then: Then) -> str:
+    """An outcome as compact JSON, only what was decided."""
+    if then == UNDECIDED:
+        return "{}"
+    told = {
+        "owner": then.owner,
+        "stage": then.stage,
+        "status": then.status,
+        "sequence": then.sequence,
+        "step": then.step,
+        "due": then.due,
+        "finished": then.finished or None,
+    }
+    return json.dumps({k: v for k, v in told.items() if v is not None}, ensure_ascii=False)
+
+
+def unpack(outcome: str) -> Then:
+    if outcome == "{}":
+        return UNDECIDED
+    told = json.loads(outcome)
+    status = told.get("status")
+    return Then(
+        told.get("owner"),
+        told.get("stage"),
+        None if status is None else Status(status),
+        told.get("sequence"),
+        told.get("step"),
+        told.get("due"),
+        bool(told.get("finished")),
+    )
+
+
+UNDECIDED = Then()
+
+COLUMNS = (
+    "seq",
+    "uuid",
+    "at_ms",
+    "utc_offset",
+    "day",
+    "operator",
+    "kind",
+    "contact",
+    "content",
+    "variant",
+    "digest",
+    "version",
+    "channel",
+    "stage",
+    "step",
+    "reaction",
+    "ref",
+    "amount",
+    "outcome",
+    "text_hash",
+)
+"""What the chain covers, in order."""
+
+
+def event_of(row: Row) -> Event:
+    """An event from a row of the `events_*` statements."""
+    reaction, body = row[15], row[21]
+    return Event(
+        seq=row[0],
+        uuid=row[1],
+        at_ms=row[2],
+        offset=row[3],
+        day=row[4],
+        operator=row[5],
+        kind=Kind(row[6]),
+        contact=row[7],
+        content=row[8],
+        variant=row[9],
+        digest=row[10],
+        version=row[11],
+        channel=row[12],
+        stage=row[13],
+        step=row[14],
+        reaction=None if reaction is None else Reaction(reaction),
+        ref=row[16],
+        amount=row[17],
+        then=unpack(row[18]),
+        text=json.loads(body) if body else {},
+    )
+
+
+def events(db: sqlite3.Connection, statement: str, **values: Any) -> Iterator[Event]:
+    """The events that a named statement finds, in its order."""
+    return map(event_of, db.execute(named()[statement], values))

@@ -1,0 +1,145 @@
+"""What may be sent to a contact now: the planned step, its scripts filled, or why not."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.events import ContactState, Touch
+from rules.planning import step_of
+from rules.reacting import answers
+from rules.sending import Ask, Blocked, Used, Why, may_send, month_start
+from rules.shift import Shift
+from rules.sop import Content, Step
+from rules.timing import Moment
+from rules.wording import N_, DeskError, sentence
+from scripts.choosing import Offer, fixed_split, offers, why_none
+from scripts.naming import salutation
+from store import derived, profiles
+from store.statements import named
+
+WEEK = 7
+
+
+class NotOnDesk(DeskError):
+    """No such contact."""
+
+    def __init__(self, contact: int) -> None:
+        super().__init__(sentence(N_("contact {contact} is not on this desk"), contact=contact))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A contact as the card shows it: who it is, what could be sent, and what stands against it."""
+
+    contact: int
+    profile: Mapping[str, str]
+    state: ContactState
+    step: Step | None
+    content: Content | None
+    scripts: tuple[Offer, ...]
+    """Filled scripts, the suggested one first; empty when nothing can be sent."""
+    blocked: Blocked | None
+
+
+def values_for(
+    profile: Mapping[str, str], content: Content | None, operator: str
+) -> dict[str, str]:
+    """What the blanks of a script are filled with."""
+    interest = profile.get("interest", "").split(",")[0]
+    return {
+        "name": profile.get("name", ""),
+        "salutation": salutation(profile.get("name", ""), profile.get("title", "")),
+        "company": profile.get("company", ""),
+        "title": profile.get("title", ""),
+        "interest": interest,
+        "content": content.title if content else "",
+        "keyword": content.keyword if content else "",
+        "operator": operator,
+    }
+
+
+def used(db: sqlite3.Connection, state: ContactState, operator: str, day: int) -> Used:
+    """Touches that count against the caps on `day`."""
+
+    def since(first: int) -> int:
+        row = db.execute(named()["touches_since"], {"contact": state.contact, "day": first})
+        return int(row.fetchone()[0])
+
+    today = db.execute(named()["sends_on"], {"operator": operator, "day": day}).fetchone()[0]
+    if state.last_touch_day is None:
+        return Used(today=today)
+    return Used(since(day - WEEK + 1), since(month_start(day)), today)
+
+
+def offer(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    contact: int,
+    content_id: str | None = None,
+    *,
+    answer: bool = False,
+) -> Offered:
+    """What can go to a contact at `now`: its planned step, or the content asked for.
+
+    Raises NotOnDesk. Everything that forbids the message is in `blocked`.
+    """
+    state = derived.state_of(db, contact)
+    profile = profiles.profile_of(db, contact)
+    if state is None or profile is None:
+        raise NotOnDesk(contact)
+    step = step_of(shift.sop, state)
+    planned = content_id is None or (step is not None and step.content == content_id)
+    ask = Ask.ANSWER if answer else Ask.PLANNED if planned and not content_id else Ask.CHOSEN
+    wanted = content_id or (step.content if step else None)
+    content = shift.sop.contents.get(wanted) if wanted else None
+    scripts = filled(shift, state, profile, content)
+    window = step.window if step is not None and planned else None
+    settings, calendar = shift.settings, shift.calendar
+    counts = used(db, state, shift.operator, now.day)
+    blocked = may_send(state, ask, now, counts, settings, calendar, window)
+    if blocked is None:
+        blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)
+    return Offered(contact, profile, state, step if planned else None, content, scripts, blocked)
+
+
+def filled(
+    shift: Shift, state: ContactState, profile: Mapping[str, str], content: Content | None
+) -> tuple[Offer, ...]:
+    """The scripts of a content that fit the contact, the suggested variant first."""
+    if content is None:
+        return ()
+    variants = content.variants_for(state.stage)
+    first = fixed_split(content.id, state.contact, variants).id if variants else None
+    values = values_for(profile, content, shift.operator)
+    return offers(content, state.stage, values, first)
+
+
+def credited(db: sqlite3.Connection, shift: Shift, state: ContactState, day: int) -> Touch | None:
+    """The touch that a reaction on `day` would be credited to."""
+    if state.last_touch is None:
+        return None
+    latest = derived.touch_of(db, state.last_touch)
+    return latest if answers(latest, day, shift.settings.credit_days) is not None else None
+
+
+def _nothing_to_send(
+    shift: Shift,
+    state: ContactState,
+    profile: Mapping[str, str],
+    content: Content | None,
+    wanted: str | None,
+    scripts: tuple[Offer, ...],
+) -> Blocked | None:
+    if wanted is None:
+        gone = sentence(N_('the SOP no longer has the step "{step}"'), step=state.step or "")
+        return Blocked(Why.UNKNOWN_CONTENT, gone)
+    if content is None:
+        reason = sentence(N_('the SOP has no content "{content}"'), content=wanted)
+        return Blocked(Why.UNKNOWN_CONTENT, reason)
+    if scripts:
+        return None
+    values = values_for(profile, content, shift.operator)
+    return Blocked(Why.NO_SCRIPT, why_none(content, state.stage, values))

@@ -1,0 +1,75 @@
+"""Contact profiles: the personal fields, kept apart from the log, and the search keys made of them.
+
+A profile is the fold of a contact's `added` and `profile` events; all values
+are text, since phones and ids are names and not numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from store.statements import named
+
+FIELDS = (
+    "name",
+    "remark",
+    "phone",
+    "handle",
+    "external_id",
+    "company",
+    "title",
+    "email",
+    "birthday",
+    "source",
+    "added",
+    "tags",
+    "interest",
+    "extra",
+)
+"""`added` is an ISO date; `tags` and `interest` are joined by commas; `extra` is a JSON object."""
+
+MOBILE = re.compile(r"^(?:86|0086)(1\d{10})$")
+
+
+def phone_key(phone: str) -> str:
+    """The normal form in which phones are compared: digits, a Chinese mobile without 86."""
+    digits = "".join(c for c in phone if c.isdigit() and c.isascii())
+    mobile = MOBILE.match(digits)
+    return mobile[1] if mobile else digits
+
+
+def profile_of(db: sqlite3.Connection, contact: int) -> dict[str, str] | None:
+    """A contact's profile by field, None when it is not on the desk."""
+    row = db.execute(named()["profile"], {"contact": contact}).fetchone()
+    return None if row is None else dict(zip(FIELDS, row, strict=True))
+
+
+def parameters(contact: int, profile: Mapping[str, str]) -> dict[str, Any]:
+    """The columns of a contact's row."""
+    values: dict[str, Any] = {name: profile.get(name, "") for name in FIELDS}
+    values["id"] = contact
+    values["phone_key"] = phone_key(values["phone"])
+    return values
+
+
+def save(db: sqlite3.Connection, contact: int, profile: Mapping[str, str] | None) -> None:
+    """Writes a profile and its search keys when they differ; None takes both away."""
+    before = profile_of(db, contact)
+    if profile is None:
+        if before is not None:
+            db.execute(named()["drop_keys"], {"contact": contact})
+            db.execute(named()["drop_profile"], {"contact": contact})
+        return
+    values = parameters(contact, profile)
+    if before == {name: values[name] for name in FIELDS}:
+        return
+    from store.search_keys import keys_of
+
+    db.execute(named()["save_profile"], values)
+    db.execute(named()["drop_keys"], {"contact": contact})
+    db.executemany(
+        named()["add_key"], [{"k": key, "contact": contact} for key in sorted(keys_of(profile))]
+    )

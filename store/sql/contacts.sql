@@ -1,0 +1,53 @@
+-- name: profile
+SELECT name, remark, phone, handle, external_id, company, title, email, birthday, source, added,
+  tags, interest, extra
+FROM contact WHERE id = :contact;
+
+-- name: save_profile
+INSERT INTO contact (id, name, remark, phone, phone_key, handle, external_id, company, title,
+  email, birthday, source, added, tags, interest, extra)
+VALUES (:id, :name, :remark, :phone, :phone_key, :handle, :external_id, :company, :title, :email,
+  :birthday, :source, :added, :tags, :interest, :extra)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, remark = excluded.remark,
+  phone = excluded.phone, phone_key = excluded.phone_key, handle = excluded.handle,
+  external_id = excluded.external_id, company = excluded.company, title = excluded.title,
+  email = excluded.email, birthday = excluded.birthday, source = excluded.source,
+  added = excluded.added, tags = excluded.tags, interest = excluded.interest,
+  extra = excluded.extra;
+
+-- name: drop_profile
+DELETE FROM contact WHERE id = :contact;
+
+-- name: drop_keys
+DELETE FROM contact_key WHERE contact = :contact;
+
+-- name: add_key
+INSERT INTO contact_key (k, contact) VALUES (:k, :contact) ON CONFLICT (k, contact) DO NOTHING;
+
+-- name: contacts_by_external
+SELECT id FROM contact WHERE external_id = :value;
+
+-- name: contacts_by_handle
+SELECT id FROM contact WHERE handle = :value AND handle <> '';
+
+-- name: contacts_by_phone
+SELECT id FROM contact WHERE phone_key = :value AND phone_key <> '';
+
+-- name: contacts_by_email
+SELECT id FROM contact WHERE email = :value AND email <> '';
+
+-- name: contacts_by_name
+SELECT id FROM contact WHERE name = :value;
+
+-- name: keyed
+SELECT k.contact, k.k, c.name, c.remark, c.company, s.stage, s.owner, s.status
+FROM contact_key k
+JOIN contact c ON c.id = k.contact
+JOIN contact_state s ON s.contact = k.contact
+WHERE k.k >= :low AND k.k < :high
+ORDER BY k.k, k.contact LIMIT :n;
+
+-- name: person
+SELECT c.id, c.name, c.remark, c.company, s.stage, s.owner, s.status
+FROM contact c JOIN contact_state s ON s.contact = c.id
+WHERE c.id = :contact;

@@ -1,0 +1,62 @@
+-- name: last_link
+SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1;
+
+-- name: add_event
+INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content, variant,
+  digest, version, channel, stage, step, reaction, ref, amount, outcome, text_hash, hash)
+VALUES (:seq, :uuid, :at_ms, :utc_offset, :day, :operator, :kind, :contact, :content, :variant,
+  :digest, :version, :channel, :stage, :step, :reaction, :ref, :amount, :outcome, :text_hash,
+  :hash);
+
+-- name: add_text
+INSERT INTO event_text (seq, contact, salt, body) VALUES (:seq, :contact, :salt, :body);
+
+-- name: event_by_uuid
+SELECT seq FROM event WHERE uuid = :uuid;
+
+-- name: events_of_contact
+SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
+  e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,
+  e.outcome, e.text_hash, e.hash, t.body, t.salt
+FROM event e LEFT JOIN event_text t ON t.seq = e.seq
+WHERE e.contact = :contact ORDER BY e.seq;
+
+-- name: event_by_seq
+SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
+  e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,
+  e.outcome, e.text_hash, e.hash, t.body, t.salt
+FROM event e LEFT JOIN event_text t ON t.seq = e.seq
+WHERE e.seq = :seq;
+
+-- name: all_events
+SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
+  e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,
+  e.outcome, e.text_hash, e.hash, t.body, t.salt
+FROM event e LEFT JOIN event_text t ON t.seq = e.seq
+ORDER BY e.seq;
+
+-- name: events_backwards
+SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
+  e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,
+  e.outcome, e.text_hash, e.hash, t.body, t.salt
+FROM event e LEFT JOIN event_text t ON t.seq = e.seq
+WHERE e.operator = :operator ORDER BY e.seq DESC;
+
+-- name: desk_marks
+SELECT ref, kind FROM event WHERE contact IS NULL AND kind IN ('undo', 'redo') ORDER BY seq;
+
+-- name: batch_contacts
+SELECT DISTINCT contact FROM event WHERE ref = :seq AND contact IS NOT NULL
+  AND kind IN ('added', 'profile') AND seq > :seq;
+
+-- name: next_contact
+SELECT COALESCE(MAX(contact), 0) + 1 FROM event WHERE contact IS NOT NULL;
+
+-- name: keep_script
+INSERT INTO script_text (digest, content, variant, body)
+VALUES (:digest, :content, :variant, :body)
+ON CONFLICT (digest, content, variant) DO NOTHING;
+
+-- name: script_body
+SELECT body FROM script_text
+WHERE digest = :digest AND content = :content AND variant = :variant;

@@ -1,0 +1,33 @@
+-- name: stage_counts
+SELECT stage, SUM(n) FROM due_count WHERE owner = :owner AND day <= :day GROUP BY stage;
+
+-- name: sent_by_stage
+SELECT stage, sends, reacted FROM day_stat WHERE operator = :operator AND day = :day;
+
+-- name: planned_by_day
+SELECT day, SUM(n) FROM due_count WHERE owner = :owner AND day >= :day GROUP BY day;
+
+-- name: due_after
+SELECT contact, owner, stage, sequence, step, due, priority, touches, friendly, positive,
+  exploring, rejecting, last_reaction
+FROM contact_state
+WHERE status = 'active' AND owner = :owner AND stage = :stage AND priority = :priority
+  AND due <= :day AND due >= :from_day AND (due > :from_day OR contact > :from_contact)
+ORDER BY due, contact LIMIT :n;
+
+-- name: standing_aside
+SELECT contact FROM contact_state
+WHERE status <> 'active' AND owner = :owner AND due <= :day ORDER BY due, contact LIMIT :n;
+
+-- name: next_due_day
+SELECT MIN(day) FROM due_count WHERE owner = :owner AND day > :day AND n > 0;
+
+-- name: owners_due
+SELECT owner, SUM(n) FROM due_count WHERE day <= :day GROUP BY owner HAVING SUM(n) > 0
+ORDER BY owner;
+
+-- name: contacts_total
+SELECT COUNT(*) FROM contact_state;
+
+-- name: names_of
+SELECT name, remark, company FROM contact WHERE id = :contact;

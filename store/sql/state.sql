@@ -1,0 +1,75 @@
+-- name: state
+SELECT contact, owner, stage, status, status_seq, sequence, step, due, priority, touches,
+  friendly, positive, exploring, rejecting, last_touch, last_touch_day, last_content,
+  last_reaction, last_reaction_day, heard, last_seq
+FROM contact_state WHERE contact = :contact;
+
+-- name: save_state
+INSERT INTO contact_state (contact, owner, stage, status, status_seq, sequence, step, due,
+  priority, touches, friendly, positive, exploring, rejecting, last_touch, last_touch_day,
+  last_content, last_reaction, last_reaction_day, heard, last_seq)
+VALUES (:contact, :owner, :stage, :status, :status_seq, :sequence, :step, :due, :priority,
+  :touches, :friendly, :positive, :exploring, :rejecting, :last_touch, :last_touch_day,
+  :last_content, :last_reaction, :last_reaction_day, :heard, :last_seq)
+ON CONFLICT (contact) DO UPDATE SET owner = excluded.owner, stage = excluded.stage,
+  status = excluded.status, status_seq = excluded.status_seq, sequence = excluded.sequence,
+  step = excluded.step, due = excluded.due, priority = excluded.priority,
+  touches = excluded.touches, friendly = excluded.friendly, positive = excluded.positive,
+  exploring = excluded.exploring, rejecting = excluded.rejecting,
+  last_touch = excluded.last_touch, last_touch_day = excluded.last_touch_day,
+  last_content = excluded.last_content, last_reaction = excluded.last_reaction,
+  last_reaction_day = excluded.last_reaction_day, heard = excluded.heard,
+  last_seq = excluded.last_seq;
+
+-- name: drop_state
+DELETE FROM contact_state WHERE contact = :contact;
+
+-- name: touch
+SELECT seq, contact, operator, day, at_ms, content, variant, digest, version, stage, reaction,
+  reaction_seq, reaction_day
+FROM touch WHERE seq = :seq;
+
+-- name: touches_of_contact
+SELECT seq, contact, operator, day, at_ms, content, variant, digest, version, stage, reaction,
+  reaction_seq, reaction_day
+FROM touch WHERE contact = :contact ORDER BY seq;
+
+-- name: save_touch
+INSERT INTO touch (seq, contact, operator, day, at_ms, content, variant, digest, version, stage,
+  reaction, reaction_seq, reaction_day)
+VALUES (:seq, :contact, :operator, :day, :at_ms, :content, :variant, :digest, :version, :stage,
+  :reaction, :reaction_seq, :reaction_day)
+ON CONFLICT (seq) DO UPDATE SET reaction = excluded.reaction,
+  reaction_seq = excluded.reaction_seq, reaction_day = excluded.reaction_day;
+
+-- name: drop_touch
+DELETE FROM touch WHERE seq = :seq;
+
+-- name: count_due
+INSERT INTO due_count (owner, day, stage, n) VALUES (:owner, :day, :stage, :n)
+ON CONFLICT (owner, day, stage) DO UPDATE SET n = due_count.n + excluded.n;
+
+-- name: count_content
+INSERT INTO content_stat (content, version, variant, digest, stage, operator, sends, friendly,
+  positive, exploring, rejecting, lost)
+VALUES (:content, :version, :variant, :digest, :stage, :operator, :sends, :friendly, :positive,
+  :exploring, :rejecting, :lost)
+ON CONFLICT (content, version, variant, digest, stage, operator) DO UPDATE SET
+  sends = content_stat.sends + excluded.sends,
+  friendly = content_stat.friendly + excluded.friendly,
+  positive = content_stat.positive + excluded.positive,
+  exploring = content_stat.exploring + excluded.exploring,
+  rejecting = content_stat.rejecting + excluded.rejecting,
+  lost = content_stat.lost + excluded.lost;
+
+-- name: count_day
+INSERT INTO day_stat (operator, day, stage, sends, reacted)
+VALUES (:operator, :day, :stage, :sends, :reacted)
+ON CONFLICT (operator, day, stage) DO UPDATE SET
+  sends = day_stat.sends + excluded.sends, reacted = day_stat.reacted + excluded.reacted;
+
+-- name: touches_since
+SELECT COUNT(*) FROM touch WHERE contact = :contact AND day >= :day;
+
+-- name: sends_on
+SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = :operator AND day = :day;

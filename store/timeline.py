@@ -1,0 +1,37 @@
+"""Everything that happened with one contact, in the order of the log."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from rules.events import Event
+from store import derived, log
+from store.statements import named
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of a contact's history."""
+
+    event: Event
+    undone: bool
+    """Out of force: taken back, or its import was."""
+    script: str
+    """The template that was sent, for messages; empty otherwise."""
+
+
+def timeline(db: sqlite3.Connection, contact: int) -> tuple[Entry, ...]:
+    """A contact's events, oldest first; empty when there never was such a contact."""
+    events = tuple(log.events(db, "events_of_contact", contact=contact))
+    out = derived.undone(events, derived.desk_marks(db))
+    return tuple(Entry(e, e.seq in out, script_of(db, e)) for e in events)
+
+
+def script_of(db: sqlite3.Connection, event: Event) -> str:
+    """The template of a message's script, as it stood when it was sent."""
+    row = db.execute(
+        named()["script_body"],
+        {"digest": event.digest, "content": event.content, "variant": event.variant},
+    ).fetchone()
+    return "" if row is None else str(row[0])

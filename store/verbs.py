@@ -1,0 +1,239 @@
+"""What an operator does: send, log a reaction, refuse, resume, postpone, note.
+
+Each verb reads the state inside its own write transaction, asks the rules what
+follows, writes the event with that outcome and everything derived from it, and
+returns a frozen value. A send that the rules forbid writes nothing and returns
+the reason.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid as uuids
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from rules import planning, reacting
+from rules.events import ContactState, Event, Then
+from rules.nouns import Kind, Reaction, Status
+from rules.plain_text import NOTE_LIMIT, keep
+from rules.sending import Blocked, Why
+from rules.shift import Shift
+from rules.timing import Moment, working_day_from
+from rules.wording import N_, DeskError, sentence
+from scripts.choosing import Offer
+from store import derived, log
+from store.connection import transaction
+from store.offering import NotOnDesk, Offered, credited, offer
+from store.statements import named
+
+
+class NeedsReason(DeskError):
+    """The verb asks for a reason and got none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            sentence(N_("a reason is needed")), sentence(N_("Say why, in a few words"))
+        )
+
+
+class NothingToResume(DeskError):
+    def __init__(self) -> None:
+        super().__init__(sentence(N_("this contact is active already")))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a verb wrote, and the contact's state after it."""
+
+    event: Event
+    state: ContactState
+
+
+def draft(shift: Shift, now: Moment, kind: Kind, contact: int | None) -> Event:
+    """An event of this operator at this moment, to be completed by a verb."""
+    return Event(
+        uuid=uuids.uuid4().hex,
+        at_ms=now.at_ms,
+        offset=now.offset,
+        day=now.day,
+        operator=shift.operator,
+        kind=kind,
+        contact=contact,
+    )
+
+
+def write(db: sqlite3.Connection, event: Event, before: ContactState) -> Done:
+    """Appends an event about one contact and derives what follows; inside a transaction."""
+    written = log.append(db, event)
+    return Done(written, derived.record(db, written, before))
+
+
+def send(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    contact: int,
+    content: str | None = None,
+    variant: str | None = None,
+    *,
+    answer: bool = False,
+) -> Done | Blocked:
+    """Records that a message was sent, if it may be; the check and the write are one transaction."""
+    with transaction(db):
+        offered = offer(db, shift, now, contact, content, answer=answer)
+        if offered.blocked is not None:
+            return offered.blocked
+        chosen = next((o for o in offered.scripts if variant in (None, o.variant.id)), None)
+        if chosen is None:
+            reason = sentence(
+                N_('this content has no script "{variant}" to offer'), variant=variant
+            )
+            return Blocked(Why.NO_SCRIPT, reason)
+        kind = Kind.ANSWER if answer else Kind.TOUCH
+        event = _message(draft(shift, now, kind, contact), shift, offered, chosen)
+        if not answer:
+            event = replace(event, then=_plan(shift, offered, now.day))
+        _keep_script(db, event, chosen)
+        return write(db, event, offered.state)
+
+
+def react(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    contact: int,
+    reaction: Reaction,
+    words: Mapping[str, str] | None = None,
+) -> Done:
+    """Logs a reaction; always kept, credited to the touch it answers if there is one.
+
+    `words` may hold the reply, a note and interest points. Raises NotOnDesk.
+    """
+    with transaction(db):
+        state = _state(db, contact)
+        answered = credited(db, shift, state, now.day)
+        event = replace(
+            draft(shift, now, Kind.REACTION, contact),
+            reaction=reaction,
+            stage=state.stage,
+            ref=None if answered is None else answered.seq,
+            content=None if answered is None else answered.content,
+            variant=None if answered is None else answered.variant,
+            digest=None if answered is None else answered.digest,
+            version=None if answered is None else answered.version,
+            then=reacting.what_follows(reaction, state),
+            text=_kept(words or {}),
+        )
+        return write(db, event, state)
+
+
+def note(
+    db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, words: Mapping[str, str]
+) -> Done:
+    """Keeps a note and interest points. Raises NeedsReason when all of it is empty."""
+    kept = _kept(words)
+    if not kept:
+        raise NeedsReason
+    with transaction(db):
+        return write(
+            db,
+            replace(draft(shift, now, Kind.NOTE, contact), text=kept),
+            _state(db, contact),
+        )
+
+
+def refuse(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reason: str) -> Done:
+    """Do not contact: stops every send on every path. Raises NeedsReason, NotOnDesk."""
+    text = _reason(reason)
+    with transaction(db):
+        state = _state(db, contact)
+        event = replace(
+            draft(shift, now, Kind.REFUSED, contact),
+            then=Then(status=Status.DO_NOT_CONTACT),
+            stage=state.stage,
+            text=text,
+        )
+        return write(db, event, state)
+
+
+def resume(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reason: str) -> Done:
+    """Takes back a pause, a loss or a do-not-contact, with the reason for it."""
+    text = _reason(reason)
+    with transaction(db):
+        state = _state(db, contact)
+        if state.status is Status.ACTIVE:
+            raise NothingToResume
+        plan = planning.after_resume(state, now.day, shift.settings, shift.calendar)
+        event = replace(
+            draft(shift, now, Kind.RESUMED, contact),
+            then=replace(plan, status=Status.ACTIVE),
+            stage=state.stage,
+            text=text,
+        )
+        return write(db, event, state)
+
+
+def snooze(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, day: int) -> Done:
+    """Puts the next step off to the first working day from `day`, which lies in the future."""
+    with transaction(db):
+        state = _state(db, contact)
+        due = working_day_from(max(day, now.day + 1), shift.calendar)
+        event = replace(draft(shift, now, Kind.SNOOZE, contact), then=Then(due=due))
+        if state.step is None:
+            raise DeskError(sentence(N_("nothing is planned for this contact, so nothing waits")))
+        return write(db, event, state)
+
+
+def _message(event: Event, shift: Shift, offered: Offered, chosen: Offer) -> Event:
+    content = offered.content
+    return replace(
+        event,
+        content=content.id if content else None,
+        variant=chosen.variant.id,
+        digest=chosen.variant.digest,
+        version=shift.sop.version,
+        channel=shift.settings.channel.value,
+        stage=offered.state.stage,
+        step=offered.step.id if offered.step else None,
+    )
+
+
+def _plan(shift: Shift, offered: Offered, day: int) -> Then:
+    """What is due after this send: the step after it, or the waiting step at its interval."""
+    state, step = offered.state, offered.step
+    sequence = shift.sop.sequence(state.sequence or "")
+    if step is None or sequence is None:
+        return planning.after_chosen(state, day, shift.settings, shift.calendar)
+    return planning.after_touch(sequence, step, state.stage, day, shift.calendar)
+
+
+def _keep_script(db: sqlite3.Connection, event: Event, chosen: Offer) -> None:
+    db.execute(
+        named()["keep_script"],
+        {
+            "digest": event.digest,
+            "content": event.content,
+            "variant": event.variant,
+            "body": chosen.variant.text,
+        },
+    )
+
+
+def _state(db: sqlite3.Connection, contact: int) -> ContactState:
+    state = derived.state_of(db, contact)
+    if state is None:
+        raise NotOnDesk(contact)
+    return state
+
+
+def _kept(words: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: keep(text, NOTE_LIMIT).strip() for name, text in words.items()}
+    return {name: text for name, text in kept.items() if text}
+
+
+def _reason(reason: str) -> dict[str, str]:
+    kept = _kept({"reason": reason})
+    if not kept:
+        raise NeedsReason
+    return kept
