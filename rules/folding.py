@@ -13,6 +13,7 @@ SEPARATORS = re.compile("[,，、;；\\n]")
 """What stands between interest points."""
 COUNTED = ("friendly", "positive", "exploring", "rejecting")
 """Reactions that have a counter in the contact's state."""
+MARKS = (Kind.UNDO, Kind.REDO)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,10 @@ def follow(
 
     `answered` is the touch that the event refers to. An event about a contact
     that is not on the desk changes nothing, except that `added` puts it there.
+    Nor does an undo or redo: what it marks is left out or taken in by `fold`.
     """
+    if event.kind in MARKS:
+        return state, None
     if event.kind is Kind.ADDED:
         then = event.then
         state = ContactState(event.contact or 0, then.owner or "", then.stage or "")

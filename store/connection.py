@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rules.wording import N_, DeskError, sentence
 from store.migrations import APPLICATION_ID, MIGRATIONS
 
 HEADER = b"SQLite format 3\x00"
+VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
+"""Where the header holds `user_version` and `application_id`, big-endian."""
 BUSY_MS = 15_000
 
 
@@ -43,9 +45,16 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         create(path)
     try:
         db = _connection(path, read_only=read_only)
-        prepare(db, path, read_only=read_only)
     except sqlite3.DatabaseError as error:
         raise damaged(path, error) from error
+    try:
+        prepare(db, path, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise damaged(path, error) from error
+    except DeskError:
+        db.close()
+        raise
     return db
 
 
@@ -62,8 +71,53 @@ def create(path: Path) -> None:
     building.replace(path)
 
 
+@contextmanager
+def building(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a new desk that comes to stand at `path` when the block ends well.
+
+    For desks that are made at one go, of thousands of events: nothing is
+    waited for to be on the disk until all of it is there. Leaves nothing behind
+    when the block fails. Raises NotADesk when something stands at `path`.
+    """
+    nothing_at(path)
+    made = path.with_name(f".{path.name}.{os.getpid()}.made")
+    create(made)
+    try:
+        db = _connection(made, read_only=False)
+        try:
+            db.execute("PRAGMA synchronous = OFF")
+            yield db
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            db.close()
+        nothing_at(path)
+        made.replace(path)
+    finally:
+        for left in (made, *beside(made)):
+            left.unlink(missing_ok=True)
+
+
+def nothing_at(path: Path) -> None:
+    """Refuses a place where a file stands, or what SQLite keeps beside one."""
+    taken = next((p for p in (path, *beside(path)) if os.path.lexists(p)), None)
+    if taken is not None:
+        raise NotADesk(
+            sentence(N_("{path} exists already and was left as it is"), path=taken),
+            sentence(N_("Name another file with --database")),
+        )
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """The files in which SQLite keeps what is not in the database yet."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+
+
 def check_file(path: Path) -> None:
-    """Refuses an empty file, a folder, and a file that is no SQLite database."""
+    """Refuses an empty file, a folder, no SQLite database, and one that is not ours or newer.
+
+    Looks at the bytes alone: opening a file may already write to it.
+    """
     if not path.exists():
         return
     if path.is_dir():
@@ -79,29 +133,40 @@ def check_file(path: Path) -> None:
         raise NotADesk(sentence(N_("{path} is empty: its content was lost"), path=path))
     if len(start) < 100 or not start.startswith(HEADER):
         raise NotADesk(sentence(N_("{path} is damaged or is no desk file"), path=path))
-
-
-def prepare(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
-    """Identity, version, health, then migrations; raises NotADesk on the first that fails."""
-    known = len(MIGRATIONS)
-    identity = db.execute("PRAGMA application_id").fetchone()[0]
-    version = db.execute("PRAGMA user_version").fetchone()[0]
+    identity, version = (int.from_bytes(start[place]) for place in (IDENTITY_AT, VERSION_AT))
     if identity != APPLICATION_ID:
         raise NotADesk(
             sentence(N_("{path} is a database of another program"), path=path),
             sentence(N_("Name another file with --database")),
         )
-    if version > known:
-        raise NotADesk(
-            sentence(
-                N_("{path} was written by a newer siyu (format {version}, this one knows {known})"),
-                path=path,
-                version=version,
-                known=known,
-            ),
-            sentence(N_("Upgrade siyu; this one will not touch the file")),
-        )
-    if version < known:
+    check_version(path, version)
+
+
+def check_version(path: Path, version: int) -> None:
+    """Refuses a file that a newer siyu wrote."""
+    known = len(MIGRATIONS)
+    if version <= known:
+        return
+    raise NotADesk(
+        sentence(
+            N_("{path} was written by a newer siyu (format {version}, this one knows {known})"),
+            path=path,
+            version=version,
+            known=known,
+        ),
+        sentence(N_("Upgrade siyu; this one will not touch the file")),
+    )
+
+
+def prepare(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    """Version, then migrations; raises NotADesk.
+
+    The version is asked for again: an upgrade that was killed may still stand
+    in the write-ahead log alone.
+    """
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    check_version(path, version)
+    if version < len(MIGRATIONS):
         if read_only:
             raise NotADesk(
                 sentence(N_("{path} must be upgraded before it can be read"), path=path),
@@ -163,8 +228,14 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 def rollback(db: sqlite3.Connection) -> None:
+    """Ends a transaction without a trace.
+
+    A rollback that fails too is not told: the failure before it is, nothing was
+    committed, and the next transaction cannot begin.
+    """
     if db.in_transaction:
-        db.execute("ROLLBACK")
+        with suppress(sqlite3.DatabaseError):
+            db.execute("ROLLBACK")
 
 
 def not_saved(error: sqlite3.Error) -> NotSaved:

@@ -153,17 +153,17 @@ def _all(db: sqlite3.Connection, table: str, names: tuple[str, ...]) -> sqlite3.
     return db.execute(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608
 
 
-def _profiles(expected: Expected) -> dict[int, dict[str, str]]:
+def _profiles(expected: Expected) -> dict[int, dict[str, Any]]:
     return {
-        contact: {name: folded.profile.get(name, "") for name in profiles.FIELDS}
+        contact: profiles.parameters(contact, folded.profile)
         for contact, folded in expected.folded.items()
         if folded.state is not None
     }
 
 
-def _stored_profiles(db: sqlite3.Connection) -> dict[int, dict[str, str]]:
-    rows = _all(db, "contact", ("id", *profiles.FIELDS))
-    return {row[0]: dict(zip(profiles.FIELDS, row[1:], strict=True)) for row in rows}
+def _stored_profiles(db: sqlite3.Connection) -> dict[int, dict[str, Any]]:
+    names = ("id", "phone_key", *profiles.FIELDS)
+    return {row[0]: dict(zip(names, row, strict=True)) for row in _all(db, "contact", names)}
 
 
 def _keys(expected: Expected) -> dict[tuple[int, str], bool]:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from rules import planning
 from rules.events import Event, Then
 from rules.nouns import Kind, Status
+from rules.plain_text import keep
 from rules.shift import Shift
 from rules.sop import Sop
 from rules.timing import Moment, iso_day
@@ -23,7 +24,7 @@ from rules.wording import N_, sentence
 from store import derived, log, profiles
 from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
-from store.matching import is_refused, match, refused_alias
+from store.matching import Several, is_refused, match, refused_alias
 from store.statements import named
 from store.verbs import draft
 
@@ -70,7 +71,7 @@ class _Run:
     refused_kept: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
     lines: dict[int, int] = field(default_factory=dict)
-    """Contact to the line of this file that made or changed it."""
+    """Contact to the line of this file that it was met in last."""
     days: dict[str, Iterator[int]] = field(default_factory=dict)
     """Owner to the due days still free."""
     next_contact: int = 1
@@ -115,7 +116,9 @@ def _begin(
 ) -> _Run:
     seq, link = db.execute(named()["last_link"]).fetchone() or (0, log.GENESIS)
     head = replace(
-        draft(shift, now, Kind.IMPORT, None), version=shift.sop.version, text=dict(source)
+        draft(shift, now, Kind.IMPORT, None),
+        version=shift.sop.version,
+        text={name: keep(value) for name, value in source.items()},
     )
     head, link = log.append_after(db, head, seq, link)
     run = _Run(shift, now, mode, head, head.seq, link)
@@ -126,29 +129,50 @@ def _begin(
 def _take(db: sqlite3.Connection, run: _Run, row: ContactRow) -> None:
     """One row: somebody new, somebody known, or a contradiction within the file."""
     profile = profile_of_row(row)
-    contact = match(db, profile, run.lines.keys())
+    try:
+        contact = match(db, profile, run.lines.keys())
+    except Several:
+        reason = sentence(N_("several contacts are called so: a phone or an id would tell which"))
+        run.rejected.append(RejectedRow(row.line, reason, row.cells))
+        return
     if contact is None:
         _add(db, run, row, profile)
         return
-    refused = is_refused(db, contact)
-    changes = changes_to(profiles.profile_of(db, contact) or {}, profile)
+    known = profiles.profile_of(db, contact) or {}
+    changes = changes_to(known, profile)
     if changes and contact in run.lines:
         reason = sentence(
             N_("the same person as line {line}, with other data"), line=run.lines[contact]
         )
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         return
-    run.refused_kept += refused
+    run.lines[contact] = row.line
     if not changes or run.mode is Mode.APPEND:
         run.same += 1
+        run.refused_kept += is_refused(db, contact)
         return
     run.changed += 1
-    run.lines[contact] = row.line
+    run.refused_kept += _change(db, run, contact, known, changes)
+
+
+def _change(
+    db: sqlite3.Connection,
+    run: _Run,
+    contact: int,
+    known: Mapping[str, str],
+    changes: Mapping[str, str],
+) -> bool:
+    """Writes a known contact's new fields; whether the contact is not to be contacted.
+
+    A phone or id of somebody who refused makes the contact the same person.
+    """
     before = derived.state_of(db, contact)
-    event = _append(db, run, Kind.PROFILE, contact, Then(), changes)
+    alias = not is_refused(db, contact) and refused_alias(db, changes)
+    then = Then(status=Status.DO_NOT_CONTACT) if alias else Then()
+    event = _append(db, run, Kind.PROFILE, contact, then, changes)
     derived.record(db, event, before)
-    known = profiles.profile_of(db, contact) or {}
     profiles.save(db, contact, {**known, **changes})
+    return is_refused(db, contact)
 
 
 def _add(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
@@ -189,8 +213,11 @@ def _entry(db: sqlite3.Connection, run: _Run, owner: str, stage: str, *, refused
     plain = Then(owner=owner, stage=stage, status=Status.DO_NOT_CONTACT if refused else None)
     sequence = run.shift.sop.sequence_for(stage)
     step = None if sequence is None else planning.first_step(sequence, stage)
-    if sequence is None or step is None or refused:
+    if sequence is None or step is None:
         return plain
+    if refused:
+        # No day of the queue is taken; a resume plans from the step anew.
+        return replace(plain, sequence=sequence.id, step=step.id, due=run.now.day)
     if owner not in run.days:
         run.days[owner] = _free_days(db, run, owner)
     return replace(plain, sequence=sequence.id, step=step.id, due=next(run.days[owner]))

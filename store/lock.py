@@ -46,6 +46,10 @@ class DeskHeld(DeskError):
         self.holder = holder
 
 
+class NoLock(DeskError):
+    """The lock file cannot be made, so the desk cannot be written to."""
+
+
 class DeskLock:
     """Held for as long as the object lives; `release` gives it back early."""
 
@@ -64,14 +68,13 @@ def lock_path(database: Path) -> Path:
 def take_lock(
     database: Path, what: str, since: str, retry: Callable[[Holder | None], bool]
 ) -> DeskLock:
-    """Takes the lock or raises DeskHeld.
+    """Takes the lock or raises DeskHeld, or NoLock where nothing can be written.
 
     `retry` is asked after each refusal whether to try again (it may wait); an
     open desk is not waited for, a short command is.
     """
-    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = lock_path(database)
-    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+    file = _opened(path)
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,6 +89,19 @@ def take_lock(
     json.dump({"pid": os.getpid(), "since": since, "what": what}, file)
     file.flush()
     return DeskLock(path, file)
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+    except OSError as error:
+        raise NoLock(
+            sentence(
+                N_("{path} cannot be created: {error}"), path=path, error=error.strerror or error
+            ),
+            sentence(N_("Name another file with --database")),
+        ) from error
 
 
 def read_holder(path: Path) -> Holder | None:

@@ -1,8 +1,9 @@
 """Whether an imported row is somebody who is on the desk already.
 
-By external id, then chat id, then phone, then email with the name, then the
+By external id, then chat id, then phone, then the name with the email, then the
 name alone. Two people are never made one when an id, a phone, an email, the
-company or the day they were added contradict each other.
+company or the day they were added contradict each other, and a row is never
+given to one of several whom it fits alike.
 """
 
 from __future__ import annotations
@@ -17,37 +18,74 @@ from store.statements import named
 TELLING = ("external_id", "handle", "email", "company", "added")
 """Fields that tell two people apart when both have a value; the phone is compared as digits."""
 STRONG = ("external_id", "handle")
+JOINED = ("tags", "extra")
+"""Fields that an import adds to and that therefore tell nobody apart."""
+
+
+class Several(Exception):
+    """A row fits several contacts alike, and says nothing that tells them apart."""
 
 
 def match(
     db: sqlite3.Connection, profile: Mapping[str, str], of_this_file: Collection[int]
 ) -> int | None:
-    """The contact that a row is about, or None for somebody new.
+    """The contact that a row is about, or None for somebody new. Raises Several.
 
-    A contact made by this same file is only recognised under its own name, so
-    that two people behind one office phone stay two.
+    A contact met before in this same file is recognised by its phone only under
+    its own name, so that two people behind one office phone stay two. Of
+    contacts that fit, one that holds all that the row says comes first: so the
+    same file a second time meets the same contacts.
     """
-    for statement, field in (
-        ("contacts_by_external", "external_id"),
-        ("contacts_by_handle", "handle"),
-    ):
-        found = _ids(db, statement, profile.get(field, ""))
+    by_external = _free_of_conflict(
+        db, _ids(db, "contacts_by_external", profile.get("external_id", "")), profile, ()
+    )
+    by_handle = _free_of_conflict(
+        db, _ids(db, "contacts_by_handle", profile.get("handle", "")), profile, ("external_id",)
+    )
+    for found in (by_external, by_handle):
         if found:
-            return found[0]
+            return _fullest(found, profile)
     phone = profiles.phone_key(profile.get("phone", ""))
     by_phone = _free_of_conflict(db, _ids(db, "contacts_by_phone", phone), profile, STRONG)
-    named_alike = [c for c, known in by_phone if known["name"] == profile.get("name")]
+    named_alike = [(c, known) for c, known in by_phone if known["name"] == profile.get("name")]
     if named_alike:
-        return named_alike[0]
+        return _fullest(named_alike, profile)
     older = [c for c, _ in by_phone if c not in of_this_file]
-    if len(older) == 1:
-        return older[0]
     if older:
-        return None
+        return older[0] if len(older) == 1 else None
+    return _by_name(db, profile, phone)
+
+
+def _by_name(db: sqlite3.Connection, profile: Mapping[str, str], phone: str) -> int | None:
     by_name = _ids(db, "contacts_by_name", profile.get("name", ""))
-    alike = _free_of_conflict(db, by_name, profile, TELLING)
-    alike = [(c, known) for c, known in alike if not _other_phone(known, phone)]
-    return alike[0][0] if len(alike) == 1 else None
+    alike = [
+        (c, known)
+        for c, known in _free_of_conflict(db, by_name, profile, TELLING)
+        if not _other_phone(known, phone)
+    ]
+    same_email = [(c, known) for c, known in alike if known["email"] and profile.get("email")]
+    found = same_email or alike
+    if not found:
+        return None
+    if len(found) > 1 and not any(_holds(known, profile) for _, known in found):
+        raise Several
+    return _fullest(found, profile)
+
+
+def _fullest(found: list[tuple[int, dict[str, str]]], profile: Mapping[str, str]) -> int:
+    """The first contact that holds all that a row says, else the first of the row's name."""
+    return min(
+        found,
+        key=lambda pair: (
+            not _holds(pair[1], profile),
+            pair[1]["name"] != profile.get("name"),
+            pair[0],
+        ),
+    )[0]
+
+
+def _holds(known: Mapping[str, str], profile: Mapping[str, str]) -> bool:
+    return all(known.get(f) == value for f, value in profile.items() if f not in JOINED)
 
 
 def refused_alias(db: sqlite3.Connection, profile: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rules.nouns import Status
 from rules.plain_text import keep
-from store.search_keys import folded
+from store.search_keys import KEY_LENGTH, LONGEST_NAME, folded
 from store.statements import named
 
 HITS = 200
@@ -43,8 +43,11 @@ def find(
     if not query:
         return ()
     best: dict[int, Person] = {}
-    rows = db.execute(named()["keyed"], {"low": query, "high": query + LAST, "n": HITS})
+    low = query[:LONGEST_NAME]
+    rows = db.execute(named()["keyed"], {"low": low, "high": low + LAST, "n": HITS})
     for contact, key, name, remark, company, stage, holder, status in rows:
+        if not (key.startswith(query[:KEY_LENGTH]) or _within(query, name, remark, company)):
+            continue
         score = rank(query, key, name, remark, company)
         known = best.get(contact)
         if known is None or known.score < score:
@@ -53,6 +56,11 @@ def find(
             )
     ordered = sorted(best.values(), key=lambda p: (-p.score, p.owner != owner, p.name, p.contact))
     return tuple(ordered[:limit])
+
+
+def _within(query: str, *texts: str) -> bool:
+    """Whether a query longer than the key of a text stands in the text itself."""
+    return any(query in folded(text) for text in texts)
 
 
 def rank(query: str, key: str, *texts: str) -> int:

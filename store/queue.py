@@ -134,6 +134,12 @@ def contacts_total(db: sqlite3.Connection) -> int:
     return int(db.execute(named()["contacts_total"]).fetchone()[0])
 
 
+def due_row(db: sqlite3.Connection, contact: int) -> DueRow | None:
+    """The line of one contact, due or not; None when it is not on the desk."""
+    values = db.execute(named()["due_row"], {"contact": contact}).fetchone()
+    return None if values is None else _row(db, values)
+
+
 def _row(db: sqlite3.Connection, values: tuple[object, ...]) -> DueRow:
     contact, *rest = values
     name, remark, company = db.execute(named()["names_of"], {"contact": contact}).fetchone()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
-from rules.events import Event
+from rules.events import Event, Touch
 from store import derived, log
 from store.statements import named
 
@@ -35,3 +36,23 @@ def script_of(db: sqlite3.Connection, event: Event) -> str:
         {"digest": event.digest, "content": event.content, "variant": event.variant},
     ).fetchone()
     return "" if row is None else str(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class TouchTold:
+    """A touch and what the contact said to it."""
+
+    touch: Touch
+    reply: str
+    """The words of the reply or the note beside the reaction; empty without."""
+
+
+def last_touches(db: sqlite3.Connection, contact: int, n: int) -> tuple[TouchTold, ...]:
+    """A contact's latest touches that stand, newest first."""
+    rows = db.execute(named()["last_touches"], {"contact": contact, "n": n})
+    found = []
+    for *values, body in rows:
+        words = json.loads(body) if body else {}
+        reply = words.get("reply") or words.get("note") or ""
+        found.append(TouchTold(derived.touch_from(values), reply))
+    return tuple(found)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rules.events import ContactState, Event
+from rules.folding import MARKS
 from rules.nouns import Kind, Status
 from rules.shift import Shift
 from rules.timing import Moment
@@ -19,8 +20,6 @@ from store import derived, log
 from store.connection import transaction
 from store.statements import named
 from store.verbs import draft
-
-MARKS = (Kind.UNDO, Kind.REDO)
 
 
 class NothingToUndo(DeskError):

@@ -31,3 +31,14 @@ SELECT COUNT(*) FROM contact_state;
 
 -- name: names_of
 SELECT name, remark, company FROM contact WHERE id = :contact;
+
+-- name: last_touches
+SELECT t.seq, t.contact, t.operator, t.day, t.at_ms, t.content, t.variant, t.digest, t.version,
+  t.stage, t.reaction, t.reaction_seq, t.reaction_day, r.body
+FROM touch t LEFT JOIN event_text r ON r.seq = t.reaction_seq
+WHERE t.contact = :contact ORDER BY t.seq DESC LIMIT :n;
+
+-- name: due_row
+SELECT contact, owner, stage, sequence, step, due, priority, touches, friendly, positive,
+  exploring, rejecting, last_reaction
+FROM contact_state WHERE contact = :contact;

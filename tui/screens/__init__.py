@@ -1,0 +1,1 @@
+"""The screens of the desk: each reads the store, asks its verbs, and draws the answer."""

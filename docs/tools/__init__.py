@@ -1,0 +1,1 @@
+"""Developers' tools that write files of this repository from its code; never installed."""

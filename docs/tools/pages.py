@@ -1,0 +1,66 @@
+"""The parts of the pages that are written from the code, so that they cannot disagree with it.
+
+A part stands in a page between `<!-- generated: name -->` and
+`<!-- end -->`; `make docs` writes it anew and `make current` fails when a page
+is behind. Everything outside the marks belongs to whoever writes the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from rules.nouns import REACTION_KEYS, Channel, Form, Purpose
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/*.md")
+PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def reactions() -> str:
+    """The digit and the word of each reaction."""
+    rows = [f"| `{key}` | `{reaction.value}` |" for key, reaction in REACTION_KEYS.items()]
+    return "\n".join(["| key | word |", "|---|---|", *rows])
+
+
+def accepted() -> str:
+    """The words that SOP files may use for what is a fixed set."""
+    sets = (("form", Form), ("purpose", Purpose), ("channel", Channel))
+    rows = [
+        f"| {name} | {', '.join(f'`{word.value}`' for word in words)} |" for name, words in sets
+    ]
+    return "\n".join(["| value | accepted |", "|---|---|", *rows])
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"accepted": accepted, "reactions": reactions}
+
+
+def renewed(page: str, parts: Mapping[str, Callable[[], str]] = PARTS) -> str:
+    """A page with its generated parts written anew; KeyError names an unknown part."""
+    return PART.sub(lambda part: f"{part[1]}{parts[part[2]]().strip()}\n{part[3]}", page)
+
+
+def stale(root: Path = ROOT) -> list[Path]:
+    """The pages whose generated parts are not what the code says now."""
+    pages = [page for pattern in PAGES for page in sorted(root.glob(pattern))]
+    return [page for page in pages if renewed(text := page.read_text("utf-8")) != text]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Writes the generated parts, or with --check names the pages that are behind."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, name stale pages")
+    check: bool = parser.parse_args(arguments).check
+    behind = stale()
+    for page in behind:
+        print(f"{page.relative_to(ROOT)} is behind the code: run make docs", file=sys.stderr)
+        if not check:
+            page.write_text(renewed(page.read_text("utf-8")), "utf-8")
+    return 1 if check and behind else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

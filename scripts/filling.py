@@ -1,0 +1,187 @@
+"""Templates: which blanks a script may hold, and the one pass that fills them.
+
+Invariant: a value is inserted once and never scanned again, so that no
+contact's name can read another field; a script with an empty value is not
+filled at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from rules.plain_text import is_blank, keep
+from rules.wording import N_, Sentence, sentence
+
+FIELDS: tuple[str, ...] = (
+    "name",
+    "salutation",
+    "company",
+    "title",
+    "interest",
+    "content",
+    "keyword",
+    "operator",
+)
+"""What may stand between the braces of a script."""
+
+_TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
+_FULL_WIDTH = re.compile("｛[^｛｝{}]*｝?|｝")
+_UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_MORE_THAN_A_NAME = re.compile(r"\s*(\w+)\s*[.:!\[(]")
+_LINE_BREAKS = re.compile("[\t\n\u2028\u2029]+")
+_SHOWN = 40
+"""Characters of a wrong field that a message repeats."""
+
+_OTHER_WORDS: Mapping[str, str] = {
+    "姓名": "name",
+    "名字": "name",
+    "昵称": "name",
+    "客户": "name",
+    "nickname": "name",
+    "nick": "name",
+    "称呼": "salutation",
+    "尊称": "salutation",
+    "greeting": "salutation",
+    "公司": "company",
+    "企业": "company",
+    "单位": "company",
+    "organization": "company",
+    "职位": "title",
+    "职务": "title",
+    "position": "title",
+    "兴趣": "interest",
+    "兴趣点": "interest",
+    "topic": "interest",
+    "内容": "content",
+    "标题": "content",
+    "article": "content",
+    "关键词": "keyword",
+    "关键字": "keyword",
+    "运营": "operator",
+    "跟进人": "operator",
+    "me": "operator",
+}
+"""Words that colleagues write instead of a field, for the proposal in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """Why a template cannot be used, at one place of it."""
+
+    offset: int
+    """Characters before the place, from the template's beginning."""
+    message: Sentence
+    accepted: tuple[str, ...]
+    """What may stand there instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A script as it will be sent."""
+
+    text: str
+    """Never ends with a newline or a blank."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Start and end of each part that came from a value, in order, not overlapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The fields that are empty, in the order in which the template asks for them."""
+
+    fields: tuple[str, ...]
+
+
+def check_template(text: str) -> tuple[TemplateFault, ...]:
+    """Every fault of a template, by offset; a template without faults fills or is Missing."""
+    faults = [*_brace_faults(text), *_character_faults(text)]
+    return tuple(sorted(faults, key=lambda fault: fault.offset))
+
+
+def fill(text: str, values: Mapping[str, str]) -> Filled | Missing:
+    """The template with its blanks filled, or what is missing for that.
+
+    A field that is no field counts as missing, and a stray brace stays as it
+    is: a template that was never checked is not sent half filled.
+    """
+    kept = {field: _insertable(values.get(field, "")) for field in _fields(text)}
+    missing = tuple(field for field, value in kept.items() if is_blank(value))
+    return Missing(missing) if missing else _filled(text, kept)
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    """What stands between single braces, each once, in order."""
+    found = (token.group(1) for token in _TOKEN.finditer(text))
+    return tuple(dict.fromkeys(field for field in found if field is not None))
+
+
+def _filled(text: str, values: Mapping[str, str]) -> Filled:
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    length = done = 0
+    for token in _TOKEN.finditer(text):
+        field = token.group(1)
+        piece = token.group()[0] if field is None else values[field]
+        before = text[done : token.start()]
+        start = length + len(before)
+        length, done = start + len(piece), token.end()
+        parts += before, piece
+        if field is not None:
+            spans.append((start, length))
+    parts.append(text[done:])
+    return Filled("".join(parts).rstrip(), tuple(spans))
+
+
+def _insertable(value: str) -> str:
+    """A value as one line without blanks around it."""
+    return _LINE_BREAKS.sub(" ", keep(value)).strip()
+
+
+def _brace_faults(text: str) -> Iterator[TemplateFault]:
+    for token in _TOKEN.finditer(text):
+        field, stray = token.groups()
+        if stray:
+            message = N_("a brace stands alone: write it twice to show it as it is")
+            yield TemplateFault(token.start(), sentence(message), ("{{", "}}"))
+        elif field is not None and field not in FIELDS:
+            yield _field_fault(field, token.start())
+
+
+def _character_faults(text: str) -> Iterator[TemplateFault]:
+    for found in _FULL_WIDTH.finditer(text):
+        message = N_("full-width braces are not filled in: write half-width ones")
+        yield TemplateFault(found.start(), sentence(message), ("{", "}"))
+    for found in _UNSENDABLE.finditer(text):
+        message = N_("a control character cannot be sent: delete it")
+        yield TemplateFault(found.start(), sentence(message), ())
+
+
+def _field_fault(field: str, offset: int) -> TemplateFault:
+    shown = keep(field, _SHOWN)
+    if not field.strip():
+        message = sentence(N_("nothing stands between the braces: write the name of a field"))
+    elif _MORE_THAN_A_NAME.match(field):
+        message = sentence(
+            N_('"{field}" is more than a name: only the name of a field may stand there'),
+            field=shown,
+        )
+    elif nearest := _nearest(field):
+        message = sentence(
+            N_('no field is called "{field}": did you mean "{nearest}"?'),
+            field=shown,
+            nearest=nearest,
+        )
+    else:
+        message = sentence(N_('no field is called "{field}"'), field=shown)
+    return TemplateFault(offset, message, FIELDS)
+
+
+def _nearest(field: str) -> str | None:
+    word = field.strip().lower()[:_SHOWN]
+    if word in FIELDS:
+        return word
+    close = get_close_matches(word, [*FIELDS, *_OTHER_WORDS], n=1)
+    return _OTHER_WORDS.get(close[0], close[0]) if close else None

@@ -1,0 +1,197 @@
+"""Opening an SOP without reading it again: a checked reading kept as JSON.
+
+Invariants: a reading from the cache equals a fresh one of the same bytes; only
+readings without errors are kept; a damaged or foreign cache is rebuilt and
+never half believed (a checksum stands before the JSON). On a hit neither yaml
+nor holidays is imported, so this module imports the reader only on a miss.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from rules.nouns import Channel, Form, Purpose
+from rules.sop import Content, Script, Sequence, Settings, Sop, Stage, Step, Window
+from rules.timing import WorkdayTable
+from rules.wording import Sentence
+from sop_content.faults import Fault, ReadSop
+from sop_content.folder import SopFiles, gather
+
+FORMAT = 1
+"""Raised with every change of what is checked or kept, so that no older cache is used."""
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes; nothing that was written here comes near."""
+
+
+def open_sop(folder: Path, cache: Path | None, years: Iterable[int]) -> ReadSop:
+    """The SOP of a folder with the working days of `years` (such as last year to the year
+    after next), from the file `cache` when that still fits, else read and kept there.
+
+    Never raises for what is in the folder or in the cache; a cache that cannot
+    be written is done without.
+    """
+    return open_files(gather(folder), cache, years)
+
+
+def open_files(files: SopFiles, cache: Path | None, years: Iterable[int]) -> ReadSop:
+    """The same for files already read from the disk."""
+    wanted = sorted(set(years))
+    key = _key(files, wanted)
+    kept = _kept(cache, key) if cache else None
+    if kept is not None:
+        return kept
+    from sop_content.reader import read_files
+
+    fresh = read_files(files, wanted)
+    if cache and fresh.sop is not None:
+        _keep(cache, key, fresh)
+    return fresh
+
+
+def _key(files: SopFiles, years: list[int]) -> str:
+    """All that a reading depends on, as 64 hex digits."""
+    parts = (FORMAT, files.digest(), years, _holidays_installed())
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _holidays_installed() -> str:
+    """Changes when another release of the library is installed, which may know a new year."""
+    spec = find_spec("holidays")
+    if spec is None or spec.origin is None:
+        return ""
+    try:
+        return f"{spec.origin}:{Path(spec.origin).stat().st_mtime_ns}"
+    except OSError:
+        return spec.origin
+
+
+def _kept(cache: Path, key: str) -> ReadSop | None:
+    """The reading in a cache file: a line with key and checksum, then the JSON."""
+    try:
+        with cache.open("rb") as stream:
+            head, _, body = stream.read(LARGEST).partition(b"\n")
+        if head.decode("ascii") != f"{key} {sha256(body).hexdigest()}":
+            return None
+        return _reading(json.loads(body))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _keep(cache: Path, key: str, reading: ReadSop) -> None:
+    body = json.dumps(_plain(reading), ensure_ascii=False).encode()
+    head = f"{key} {sha256(body).hexdigest()}\n".encode("ascii")
+    with suppress(OSError):
+        cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(cache, head + body)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Writes a file so that a reader sees the old bytes or the new ones; mode 0600."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        made.replace(path)
+    except OSError:
+        made.unlink(missing_ok=True)
+        raise
+
+
+def _plain(reading: ReadSop) -> dict[str, Any]:
+    """A reading as values that JSON has."""
+    calendar = reading.calendar
+    return {
+        "sop": asdict(reading.sop) if reading.sop else None,
+        "faults": [_plain_fault(fault) for fault in reading.faults],
+        "worked": sorted(day for day, worked in calendar.exceptions.items() if worked),
+        "off": sorted(day for day, worked in calendar.exceptions.items() if not worked),
+        "years": sorted(calendar.years),
+    }
+
+
+def _plain_fault(fault: Fault) -> list[Any]:
+    message = _plain_sentence(fault.message)
+    return [fault.path, fault.line, fault.column, fault.severity, message, fault.accepted]
+
+
+def _plain_sentence(said: Sentence) -> dict[str, Any]:
+    values = {
+        name: _plain_sentence(value) if isinstance(value, Sentence) else value
+        for name, value in said.values.items()
+    }
+    return {"message": said.message, "values": values}
+
+
+def _reading(plain: Mapping[str, Any]) -> ReadSop:
+    exceptions = dict.fromkeys(plain["worked"], True) | dict.fromkeys(plain["off"], False)
+    return ReadSop(
+        sop=_sop(plain["sop"]),
+        faults=tuple(_fault(*fault) for fault in plain["faults"]),
+        calendar=WorkdayTable(exceptions, frozenset(plain["years"])),
+    )
+
+
+def _fault(path: str, line: int, column: int, severity: Any, said: Any, accepted: Any) -> Fault:
+    return Fault(path, line, column, severity, _sentence(said), tuple(accepted))
+
+
+def _sentence(plain: Mapping[str, Any]) -> Sentence:
+    values = {
+        name: _sentence(value) if isinstance(value, dict) else value
+        for name, value in plain["values"].items()
+    }
+    return Sentence(plain["message"], values)
+
+
+def _sop(plain: Mapping[str, Any]) -> Sop:
+    contents = {name: _content(content) for name, content in plain["contents"].items()}
+    return Sop(
+        version=plain["version"],
+        name=plain["name"],
+        stages=tuple(Stage(**{**stage, "also": tuple(stage["also"])}) for stage in plain["stages"]),
+        sequences=tuple(_sequence(sequence) for sequence in plain["sequences"]),
+        contents=contents,
+        settings=_settings(plain["settings"]),
+    )
+
+
+def _sequence(plain: Mapping[str, Any]) -> Sequence:
+    steps = tuple(_step(step) for step in plain["steps"])
+    return Sequence(**{**plain, "stages": tuple(plain["stages"]), "steps": steps})
+
+
+def _step(plain: Mapping[str, Any]) -> Step:
+    window = Window(**plain["window"]) if plain["window"] else None
+    return Step(**{**plain, "window": window, "stages": tuple(plain["stages"])})
+
+
+def _content(plain: Mapping[str, Any]) -> Content:
+    read = {
+        "purpose": Purpose(plain["purpose"]),
+        "form": Form(plain["form"]) if plain["form"] else None,
+        "stages": tuple(plain["stages"]),
+        "scripts": tuple(
+            Script(**{**script, "stages": tuple(script["stages"])}) for script in plain["scripts"]
+        ),
+    }
+    return Content(**{**plain, **read})
+
+
+def _settings(plain: Mapping[str, Any]) -> Settings:
+    read = {
+        "window": Window(**plain["window"]),
+        "channel": Channel(plain["channel"]),
+        "leave": tuple((first, last) for first, last in plain["leave"]),
+    }
+    return Settings(**{**plain, **read})

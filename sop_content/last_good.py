@@ -1,0 +1,54 @@
+"""The SOP in use while its files are edited.
+
+Invariant: once a reading was good, `sop` is never None again and never half of
+a newer one: a folder with errors, or one that is gone, leaves it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rules.sop import Sop
+from rules.timing import WEEKDAYS, WorkdayTable
+from sop_content.cache import open_files
+from sop_content.faults import Fault, ReadSop
+from sop_content.folder import Stamp, gather, stamps
+
+
+class LastGood:
+    """Holds the last good reading of a folder; `refresh` looks whether the files changed."""
+
+    def __init__(self, folder: Path, cache: Path | None, years: Sequence[int]) -> None:
+        self._folder, self._cache, self._years = folder, cache, tuple(years)
+        self._stamps: tuple[Stamp, ...] | None = None
+        self._digest = ""
+        self.sop: Sop | None = None
+        """None only until the first good reading."""
+        self.calendar: WorkdayTable = WEEKDAYS
+        self.faults: tuple[Fault, ...] = ()
+        """Of the latest reading, good or not."""
+
+    def refresh(self) -> ReadSop | None:
+        """The new reading when the files changed since the last call, else None.
+
+        Cheap when nothing changed: one look at the times and sizes. A file
+        that was only touched is read and found the same.
+        """
+        seen = stamps(self._folder)
+        if seen == self._stamps:
+            return None
+        # The stamps are from before the reading: an edit during it is seen next time.
+        self._stamps = seen
+        files = gather(self._folder)
+        digest = files.digest()
+        if digest == self._digest:
+            return None
+        self._digest = digest
+        return self._took(open_files(files, self._cache, self._years))
+
+    def _took(self, reading: ReadSop) -> ReadSop:
+        self.faults = reading.faults
+        if reading.sop is not None:
+            self.sop, self.calendar = reading.sop, reading.calendar
+        return reading

@@ -1,0 +1,259 @@
+"""One row of a file as a contact, or the reason why it is none.
+
+Keeps that nothing is lost in silence: what no field takes stays as an extra
+field under its heading, and a row whose numbers were rounded or whose cells do
+not fit the headings is rejected instead of being repaired by guess. Every text
+passes `rules.plain_text.keep`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, keep
+from rules.timing import date_of
+from rules.wording import N_, Sentence, sentence
+from store.exchange.cell_values import (
+    clean,
+    day_in,
+    full_number,
+    is_total,
+    lost_digits,
+    month_and_day,
+    phones_in,
+    tags_in,
+)
+from store.exchange.headings import Column, Field, unused
+from store.exchange.table_rows import TableRow
+
+CELL_LIMIT = 32_767
+"""Characters a spreadsheet cell can hold; more is damage, not a contact."""
+TAG_LIMIT = 64
+_IDS = (Field.HANDLE, Field.EXTERNAL_ID)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact as the file tells of it; "" where it tells nothing."""
+
+    line: int
+    name: str
+    remark: str
+    phone: str
+    """Digits, with a leading "+" where one stood; compare by `phone_key`."""
+    handle: str
+    """WeChat id, WhatsApp number or LINE id."""
+    external_id: str
+    company: str
+    title: str
+    owner: str
+    added: int | None
+    """Day number."""
+    source: str
+    stage: str
+    """As written; the SOP's names are matched elsewhere."""
+    tags: tuple[str, ...]
+    birthday: str
+    """YYYY-MM-DD, MM-DD, or as written."""
+    email: str
+    extra: Mapping[str, str]
+    """Everything else, by heading."""
+    cells: tuple[str, ...]
+    """The row as it stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that is not taken, and why."""
+
+    line: int
+    reason: Sentence
+    cells: tuple[str, ...]
+
+
+class RowReader:
+    """Reads rows under one set of headings."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = columns
+        self._headings = [column.heading for column in columns]
+        self._claims: dict[Field, list[int]] = {}
+        for column in sorted(columns, key=lambda column: (column.rank, column.index)):
+            if column.field:
+                self._claims.setdefault(column.field, []).append(column.index)
+        self._numbers = [column for column in columns if column.field in (Field.PHONE, *_IDS)]
+
+    def read(self, row: TableRow) -> ContactRow | RejectedRow | None:
+        """The contact of a row, its rejection, or None for empty rows and totals."""
+        cells = [clean(cell) for cell in row.cells]
+        if not any(cells) or is_total(cells):
+            return None
+        reason = self._fault(cells)
+        if reason:
+            return RejectedRow(row.line, reason, row.cells)
+        cells.extend([""] * (len(self._columns) - len(cells)))
+        contact = self._contact(row, _RowCells(self._claims, self._headings, cells))
+        if contact.name:
+            return contact
+        return RejectedRow(
+            row.line,
+            sentence(N_("nothing names the person: no name, remark, id, phone or email")),
+            row.cells,
+        )
+
+    def _contact(self, row: TableRow, given: _RowCells) -> ContactRow:
+        name = given.name()
+        remark = given.text(Field.REMARK, NOTE_LIMIT)
+        phone = given.phone()
+        handle = given.text(Field.HANDLE)
+        email = given.text(Field.EMAIL)
+        return ContactRow(
+            line=row.line,
+            name=name or keep(remark) or handle or phone or email,
+            remark=remark,
+            phone=phone,
+            handle=handle,
+            external_id=given.text(Field.EXTERNAL_ID),
+            company=given.text(Field.COMPANY),
+            title=given.text(Field.TITLE),
+            owner=given.text(Field.OWNER),
+            added=given.day(),
+            source=given.text(Field.SOURCE),
+            stage=given.text(Field.STAGE),
+            tags=given.tags(),
+            birthday=given.birthday(),
+            email=email,
+            extra=given.extra(),
+            cells=row.cells,
+        )
+
+    def _fault(self, cells: Sequence[str]) -> Sentence | None:
+        """Why the row cannot be trusted, None when it can."""
+        beyond = sum(1 for cell in cells[len(self._columns) :] if cell)
+        if beyond:
+            return sentence(
+                N_("{count} cells more than headings: a delimiter or a quotation mark is missing"),
+                count=beyond,
+            )
+        if max(map(len, cells)) > CELL_LIMIT:
+            return self._overlong(cells)
+        for column in self._numbers:
+            cell = cells[column.index] if column.index < len(cells) else ""
+            if cell and _is_rounded(column.field, cell):
+                return sentence(
+                    N_(
+                        "{value} under {heading} has lost digits: format that column as text"
+                        " in the program the file comes from, and save again"
+                    ),
+                    value=keep(cell),
+                    heading=column.heading,
+                )
+        return None
+
+    def _overlong(self, cells: Sequence[str]) -> Sentence:
+        longest = max(range(len(cells)), key=lambda index: len(cells[index]))
+        return sentence(
+            N_("the cell under {heading} has {count} characters, more than {limit}"),
+            heading=self._columns[longest].heading,
+            count=len(cells[longest]),
+            limit=CELL_LIMIT,
+        )
+
+
+def _is_rounded(field: Field | None, cell: str) -> bool:
+    if field is Field.PHONE:
+        return lost_digits(cell)
+    return field in _IDS and lost_digits(cell, only_as_excel_writes=True)
+
+
+class _RowCells:
+    """The cleaned cells of one row; what is taken by a field does not become extra."""
+
+    def __init__(
+        self, claims: Mapping[Field, Sequence[int]], headings: Sequence[str], cells: Sequence[str]
+    ) -> None:
+        self._claims = claims
+        self._headings = headings
+        self._cells = cells
+        self._taken = set(claims.get(Field.IGNORED, ()))
+        self._more_phones: list[tuple[str, str]] = []
+
+    def _of(self, field: Field) -> Sequence[int]:
+        """The places of a field's filled cells, best first."""
+        return [index for index in self._claims.get(field, ()) if self._cells[index]]
+
+    def text(self, field: Field, limit: int = NAME_LIMIT) -> str:
+        """The first filled cell of a field."""
+        for index in self._claims.get(field, ()):
+            text = self._cells[index]
+            if text:
+                self._taken.add(index)
+                return keep(full_number(text) if field in _IDS else text, limit)
+        return ""
+
+    def name(self) -> str:
+        """The full name, else first and last name put together, else the nickname."""
+        name = self.text(Field.NAME)
+        if name:
+            return name
+        first, last = self.text(Field.FIRST_NAME), self.text(Field.LAST_NAME)
+        return joined_name(first, last) or self.text(Field.NICKNAME)
+
+    def phone(self) -> str:
+        """The first phone; further ones in its cell become extra fields."""
+        for index in self._of(Field.PHONE):
+            phones = phones_in(full_number(self._cells[index]))
+            if phones:
+                self._taken.add(index)
+                self._more_phones = [(self._headings[index], phone) for phone in phones[1:]]
+                return phones[0]
+        return ""
+
+    def day(self) -> int | None:
+        """The day the contact was added; an unreadable date becomes an extra field."""
+        for index in self._of(Field.ADDED):
+            day = day_in(self._cells[index])
+            if day is not None:
+                self._taken.add(index)
+                return day
+        return None
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags of all tag columns, each once."""
+        found: dict[str, None] = {}
+        for index in self._of(Field.TAGS):
+            self._taken.add(index)
+            tags = tags_in(self._cells[index])
+            found.update(dict.fromkeys(keep(tag, TAG_LIMIT) for tag in tags))
+        return tuple(found)
+
+    def birthday(self) -> str:
+        """The birthday in its shortest exact form, as written when it has none."""
+        text = self.text(Field.BIRTHDAY)
+        day = day_in(text) if text else None
+        return date_of(day).isoformat() if day is not None else month_and_day(text) or text
+
+    def extra(self) -> Mapping[str, str]:
+        """What no field took, by heading; asked last."""
+        extra = {
+            self._headings[index]: keep(cell, NOTE_LIMIT)
+            for index, cell in enumerate(self._cells)
+            if cell and index not in self._taken
+        }
+        for heading, phone in self._more_phones:
+            # The heading itself stands for the first phone.
+            extra[unused(heading, {heading, *extra})] = phone
+        return extra
+
+
+def joined_name(first: str, last: str) -> str:
+    """Given and family name in the order of their script: 张伟, but Wei Zhang."""
+    if not first or not last:
+        return first or last
+    return keep(f"{last}{first}" if _is_east_asian(first + last) else f"{first} {last}")
+
+
+def _is_east_asian(text: str) -> bool:
+    return any(unicodedata.east_asian_width(character) == "W" for character in text)

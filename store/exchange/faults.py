@@ -1,0 +1,48 @@
+"""What can be wrong with a file as a whole, told in one line.
+
+Owns the two refusals of this package. A file that is refused has given no
+rows to anybody; a row that is refused is a value (`RejectedRow`), not an error.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rules.wording import N_, DeskError, sentence
+
+SAVE_AS_CSV = N_("Open it where it came from and save it as CSV (UTF-8) or XLSX.")
+
+
+class FileRefused(DeskError):
+    """A file from outside cannot be read as contacts; nothing of it was used."""
+
+    def __init__(self, path: Path, what: str, remedy: str = SAVE_AS_CSV, **values: object) -> None:
+        super().__init__(sentence(what, file=path.name, **values), sentence(remedy, **values))
+
+
+class ExportFailed(DeskError):
+    """A file could not be written; what stood there before is unchanged."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            sentence(
+                N_("{file} was not written: {reason}. The old file is unchanged."),
+                file=str(path),
+                reason=reason,
+            ),
+            sentence(N_("Close it elsewhere, make room, or choose another name or folder.")),
+        )
+
+
+def unreadable(path: Path, error: OSError) -> FileRefused:
+    """The refusal for a file that the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        return FileRefused(path, N_("There is no file {file}."), N_("Check the name and folder."))
+    if isinstance(error, IsADirectoryError):
+        return FileRefused(path, N_("{file} is a folder, not a file."), N_("Name a file in it."))
+    return FileRefused(
+        path,
+        N_("{file} cannot be read: {reason}."),
+        N_("Close it elsewhere or copy it to another folder, then try again."),
+        reason=error.strerror or type(error).__name__,
+    )

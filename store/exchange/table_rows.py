@@ -1,0 +1,14 @@
+"""One row of a table as it stands in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells as text, nothing padded or trimmed; a formula guard is taken off."""
+
+    line: int
+    """Physical line where the row begins, or the sheet's row number; from 1."""
+    cells: tuple[str, ...]

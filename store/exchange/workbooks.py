@@ -1,0 +1,190 @@
+"""XLSX workbooks, read without trusting them.
+
+Keeps that a workbook can neither fill the memory nor run for ever: its size
+unpacked, its ratio and its entity declarations are looked at before anything
+is parsed, and rows are read as a stream with a limit. Formulas are never
+calculated: what the program that saved the file calculated is taken.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import warnings
+import zlib
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from rules.wording import N_
+from store.exchange.encodings import file_digest
+from store.exchange.faults import FileRefused, unreadable
+from store.exchange.table_rows import TableRow
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+ROW_LIMIT = 200_000
+"""Rows with something in them; more belong into a CSV file."""
+LAST_ROW = 1_048_576
+"""The last row a sheet can have."""
+UNPACKED_LIMIT = 200 * 1024 * 1024
+RATIO_LIMIT = 100
+_RATIO_MATTERS = 10 * 1024 * 1024
+"""Unpacked bytes below which any ratio is harmless."""
+_EXACT_INTEGER = 10**15
+"""Excel keeps 15 digits; a float beyond that has lost some."""
+_BROKEN = (
+    BadZipFile,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+"""What openpyxl, zipfile and the XML parser raise for damaged parts: they check little."""
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookTable:
+    """The first visible sheet of a workbook; hidden sheets are left alone."""
+
+    path: Path
+    sheet: str
+    digest: str
+    size_hint: int
+    encoding: str = ""
+    delimiter: str = ""
+
+    @classmethod
+    def open(cls, path: Path) -> WorkbookTable:
+        """Looks at the package and chooses the sheet; raises `FileRefused`."""
+        try:
+            _check_package(path)
+            digest = file_digest(path)
+            with _opened(path) as book:
+                visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+                if not visible:
+                    raise FileRefused(path, N_("{file} has no visible sheet."))
+                return cls(path, visible[0].title, digest, visible[0].max_row or 0)
+        except OSError as error:
+            raise _unopened(path, error) from error
+        except _BROKEN as error:
+            raise _damaged(path) from error
+
+    def head(self, count: int) -> Sequence[TableRow]:
+        """The first `count` rows with something in them."""
+        with closing(self._rows()) as rows:
+            return list(islice(rows, count))
+
+    def rows(self) -> Iterator[TableRow]:
+        """Rows with something in them; raises `FileRefused` when damaged or too many."""
+        return self._rows()
+
+    def _rows(self) -> Generator[TableRow, None, None]:
+        try:
+            with _opened(self.path) as book:
+                sheet = book[self.sheet]
+                # The size a file claims for its sheet is often wrong, or meant to harm.
+                sheet.reset_dimensions()
+                yield from self._filled(sheet.iter_rows(1, LAST_ROW, values_only=True))
+        except OSError as error:
+            raise _unopened(self.path, error) from error
+        except _BROKEN as error:
+            raise _damaged(self.path) from error
+
+    def _filled(self, rows: Iterable[tuple[object, ...]]) -> Iterator[TableRow]:
+        filled = 0
+        for line, values in enumerate(rows, 1):
+            cells = tuple(map(cell_text, values)) if values else ()
+            if not any(cells):
+                continue
+            filled += 1
+            if filled > ROW_LIMIT:
+                raise FileRefused(
+                    self.path,
+                    N_("{file} has more than {limit} rows."),
+                    N_("Save it as CSV, which may have any number of rows."),
+                    limit=ROW_LIMIT,
+                )
+            yield TableRow(line, cells)
+
+
+def cell_text(value: object) -> str:
+    """A cell's value as the text of it: whole numbers as digits, days as ISO dates."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        exact = value.is_integer() and abs(value) < _EXACT_INTEGER
+        return str(int(value)) if exact else repr(value).upper()
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds") if value.time() != time.min else str(value.date())
+    return str(value)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Workbook]:
+    from openpyxl import load_workbook  # slow to import, and rarely needed
+
+    # It warns on standard error of styles and extensions that no import looks at.
+    warnings.filterwarnings("ignore", module="openpyxl")
+    with path.open("rb") as file:
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        with closing(book):
+            yield book
+
+
+def _check_package(path: Path) -> None:
+    """Refuses what is no workbook, is protected, or would unpack into too much."""
+    with ZipFile(path) as package:
+        parts = package.infolist()
+        names = {part.filename for part in parts}
+        if "[Content_Types].xml" not in names or "xl/workbook.bin" in names:
+            raise FileRefused(path, N_("{file} is an archive, but not an XLSX workbook."))
+        if any(part.flag_bits & 1 for part in parts):
+            raise FileRefused(path, N_("{file} is protected by a password."))
+        unpacked = sum(part.file_size for part in parts)
+        packed = max(sum(part.compress_size for part in parts), 1)
+        if unpacked > UNPACKED_LIMIT or (
+            unpacked > _RATIO_MATTERS and unpacked > packed * RATIO_LIMIT
+        ):
+            raise FileRefused(
+                path,
+                N_("{file} unpacks to {size} MB, too much for a list of contacts."),
+                size=unpacked // 2**20,
+            )
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")) and _declares(package, part):
+                raise FileRefused(path, N_("{file} declares XML entities, which no workbook does."))
+
+
+def _declares(package: ZipFile, part: ZipInfo) -> bool:
+    """Whether an XML part begins with a document type, the place where entities are defined."""
+    with package.open(part) as file:
+        return b"<!DOCTYPE" in file.read(4096).replace(b"\0", b"")
+
+
+def _damaged(path: Path) -> FileRefused:
+    return FileRefused(path, N_("{file} is cut off or damaged: it is not a whole workbook."))
+
+
+def _unopened(path: Path, error: OSError) -> FileRefused:
+    """openpyxl raises a bare OSError for a missing part; the system's have a number."""
+    return _damaged(path) if error.errno is None else unreadable(path, error)

@@ -1,0 +1,101 @@
+"""Driving an app in a test without guessing when it is at rest.
+
+The pilot that comes with Textual judges by the CPU time of the process, so it
+returns too early on a starved machine. Here the loop runs until every message
+pump waits for its next message and the screen is clean. Timers that have yet
+to fire and worker threads are not waited for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.keys import REPLACED_KEYS, key_to_character
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+DEADLINE = 30.0
+"""Seconds after which an app is taken to never come to rest."""
+TURNS = 3
+"""Turns of the loop at rest in a row: what was called soon has run by then."""
+
+_CHARACTERS = {"enter": "\r", "tab": "\t", "backspace": "\x7f", "escape": "\x1b"}
+_NAMES = {" ": "space", "/": "slash", "\r": "enter", "\t": "tab", "?": "question_mark"}
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Presses keys by Textual's names of them, each when the one before is done with."""
+    for key in keys:
+        name = _NAMES.get(key, key)
+        character = _CHARACTERS.get(name) or key_to_character(REPLACED_KEYS.get(name, name))
+        await post(pilot, events.Key(name, character))
+
+
+async def paste(pilot: Pilot[Any], text: str) -> None:
+    """Brings a text as a paste does."""
+    await post(pilot, events.Paste(text))
+
+
+async def post(pilot: Pilot[Any], event: events.Event) -> None:
+    """Gives the app an event as its driver would, and waits until it is done with."""
+    event.set_sender(pilot.app)
+    pilot.app.post_message(event)
+    await settle(pilot)
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Runs the loop until nothing is left to do and the screen shows what is to be shown.
+
+    Returns at once when the app has failed or ended: `run_test` raises the
+    failure when it is left.
+    """
+    app = pilot.app
+    failed: asyncio.Event = attrgetter("_exception_event")(app)  # its annotation is no type
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + DEADLINE
+    turns_at_rest = 0
+    while turns_at_rest < TURNS and app.is_running and not failed.is_set():
+        assert loop.time() < deadline, "the app does not come to rest"
+        await asyncio.sleep(0)
+        at_rest = not any(map(_is_at_work, _pumps(app))) and not _paint(app)
+        turns_at_rest = turns_at_rest + 1 if at_rest else 0
+
+
+def screen_text(app: App[Any]) -> list[str]:
+    """The lines on the screen, without blanks at their ends."""
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def _pumps(app: App[Any]) -> Iterator[DOMNode]:
+    yield app
+    for screen in app.screen_stack:
+        yield from screen.walk_children(with_self=True)
+
+
+def _is_at_work(pump: DOMNode) -> bool:
+    """Whether the pump does anything but wait for its next message."""
+    ready: asyncio.Event = attrgetter("_message_queue.ready_event")(pump)
+    waiting = not ready.is_set() and bool(attrgetter("_waiters")(ready))
+    return not waiting or bool(pump._next_callbacks)
+
+
+def _paint(app: App[Any]) -> bool:
+    """Paints at once what waits for the next frame; whether anything did."""
+    screen: Screen[Any] = app.screen
+    waiting = bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+    if waiting:
+        screen._on_timer_update()
+    return waiting

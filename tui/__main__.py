@@ -1,0 +1,113 @@
+"""The command `siyu`: the app when called alone, else one of its commands."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import click
+
+from rules.wording import DeskError
+from tui.show import show
+from tui.words import choose_language, set_language
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "app": "tui.commands.app",
+        "demo": "tui.commands.demo",
+        "doctor": "tui.commands.doctor",
+        "find": "tui.commands.people",
+        "import": "tui.commands.importing",
+        "log": "tui.commands.contact",
+        "redo": "tui.commands.undoing",
+        "refuse": "tui.commands.contact",
+        "resume": "tui.commands.contact",
+        "send": "tui.commands.contact",
+        "sop": "tui.commands.sop",
+        "timeline": "tui.commands.people",
+        "today": "tui.commands.today",
+        "undo": "tui.commands.undoing",
+    }
+)
+"""Each command's module; its function there is called NAME_command."""
+
+
+class Commands(click.Group):
+    """Loads a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name])
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+def told_language(arguments: Sequence[str]) -> str | None:
+    """The value of --lang, wherever it stands; needed before any help text is made."""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang":
+            return arguments[place + 1] if place + 1 < len(arguments) else None
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
+
+
+def command_line() -> click.Group:
+    """The whole command line, its help in the language that is set."""
+    from tui.commands.options import desk_options
+    from tui.words import _
+
+    @click.group(
+        cls=Commands,
+        name="siyu",
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=_("The daily desk: whom to write to today, what to say, and what came of it."),
+    )
+    @click.version_option(package_name="siyu")
+    @desk_options
+    def siyu() -> None:
+        context = click.get_current_context()
+        if context.invoked_subcommand is None:
+            command = COMMANDS["app"]
+            context.invoke(importlib.import_module(command).app_command)
+
+    return siyu
+
+
+def main() -> None:
+    """Runs one command; a DeskError becomes its words and exit code 1."""
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    arguments = sys.argv[1:]
+    set_language(choose_language(told_language(arguments), os.environ))
+    try:
+        command_line().main(args=arguments, prog_name="siyu", standalone_mode=True)
+    except DeskError as error:
+        tell(error, as_json="--json" in arguments)
+        sys.exit(1)
+
+
+def tell(error: DeskError, *, as_json: bool) -> None:
+    """What happened and what to do, on standard error; a document on standard output with --json."""
+    from tui.words import say
+
+    if as_json:
+        told = {"error": str(error.what), "remedy": str(error.remedy or "")}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    click.echo(show(say(error.what)), err=True)
+    if error.remedy is not None:
+        click.echo(show(say(error.remedy)), err=True)
+
+
+if __name__ == "__main__":
+    main()

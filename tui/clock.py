@@ -1,0 +1,78 @@
+"""The only place that reads the clock.
+
+`SIYU_NOW` freezes it (ISO 8601 with an offset), so that a day can be replayed
+by tests, by the demo and by whoever wants to look at tomorrow.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rules.sop import Settings
+from rules.timing import Moment
+from rules.wording import N_, DeskError, sentence
+
+Clock = Callable[[], Moment]
+"""Asked anew for every decision, so that midnight and a travelled zone are seen."""
+
+
+class WrongTime(DeskError):
+    """SIYU_NOW or the desk's time zone cannot be understood."""
+
+
+def frozen_time(environ: Mapping[str, str]) -> datetime | None:
+    """The time that SIYU_NOW names, None without it. Raises WrongTime."""
+    told = environ.get("SIYU_NOW")
+    if not told:
+        return None
+    try:
+        when = datetime.fromisoformat(told)
+    except ValueError:
+        when = None
+    if when is None or when.utcoffset() is None:
+        raise WrongTime(
+            sentence(N_("SIYU_NOW is not a time: {told}"), told=told),
+            sentence(N_("Write it like 2026-03-02T09:30+08:00")),
+        )
+    return when
+
+
+def desk_clock(settings: Settings, environ: Mapping[str, str]) -> Clock:
+    """The clock of a desk: its time zone and the hour at which its day ends.
+
+    Raises WrongTime for a zone that does not exist.
+    """
+    zone = _zone(settings.timezone)
+    frozen = frozen_time(environ)
+
+    def now() -> Moment:
+        when = frozen or datetime.now(UTC)
+        local = when.astimezone(zone) if zone or not frozen else when
+        return Moment.at(local, settings.day_ends)
+
+    return now
+
+
+def monotonic() -> float:
+    """Seconds that only ever grow, for telling a held key from a pressed one."""
+    return time.monotonic()
+
+
+def stamp(moment: Moment) -> str:
+    """Local time for people: YYYY-MM-DD HH:MM."""
+    return moment.local().strftime("%Y-%m-%d %H:%M")
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise WrongTime(
+            sentence(N_('there is no time zone "{name}"'), name=name),
+            sentence(N_("Write it like Asia/Shanghai, in desk.yaml")),
+        ) from error

@@ -1,0 +1,112 @@
+"""`send`, `log`, `refuse`, `resume`: the verbs of the desk for one contact."""
+
+from __future__ import annotations
+
+import click
+
+from rules.nouns import REACTION_KEYS, Reaction
+from rules.sending import Blocked
+from rules.timing import iso_day
+from store import verbs
+from store.verbs import Done
+from tui.commands.options import answer, blocked, chosen, desk_options
+from tui.commands.people import one_contact
+from tui.opening import desk
+from tui.wording import reaction_word, status_word
+from tui.words import _, say
+
+REACTIONS = {**{r.value: r for r in Reaction}, **REACTION_KEYS}
+
+
+@click.command(name="send", help=_("Record that a message was sent to a contact."))
+@click.argument("contact")
+@click.option("--content", help=_("Another content than the planned one"))
+@click.option("--variant", help=_("Which of the content's scripts"))
+@click.option("--answer", "is_answer", is_flag=True, help=_("An answer to someone who wrote"))
+@desk_options
+def send_command(contact: str, content: str | None, variant: str | None, is_answer: bool) -> None:
+    with desk(chosen(), writes="send") as opened:
+        who = one_contact(opened.db, contact)
+        now = opened.clock()
+        done = verbs.send(opened.db, opened.shift, now, who, content, variant, answer=is_answer)
+    if isinstance(done, Blocked):
+        document: dict[str, object] = {
+            "error": done.why.value,
+            "reason": str(done.reason),
+            "contact": str(who),
+        }
+        blocked(document, say(done.reason))
+        return
+    event = done.event
+    answer(
+        {
+            "event": event.uuid,
+            "contact": str(who),
+            "content": event.content,
+            "variant": event.variant,
+            "next_due": iso_day(done.state.due),
+        },
+        _("sent: {content}/{variant}", content=event.content, variant=event.variant),
+    )
+
+
+@click.command(name="log", help=_("Log a contact's reaction: a word, or 1 to 4 and 0."))
+@click.argument("contact")
+@click.argument("reaction", type=click.Choice(list(REACTIONS)))
+@click.option("--note", default="", help=_("What is worth remembering"))
+@click.option("--reply", default="", help=_("The words of the reply"))
+@click.option("--interest", default="", help=_("Interest points, separated by commas"))
+@desk_options
+def log_command(contact: str, reaction: str, note: str, reply: str, interest: str) -> None:
+    words = {"note": note, "reply": reply, "interest": interest}
+    with desk(chosen(), writes="log") as opened:
+        who = one_contact(opened.db, contact)
+        meant = REACTIONS[reaction]
+        done = verbs.react(opened.db, opened.shift, opened.clock(), who, meant, words)
+    answer(
+        {
+            "event": done.event.uuid,
+            "contact": str(who),
+            "reaction": meant.value,
+            "answers": None if done.event.ref is None else str(done.event.ref),
+            "next_due": next_due(done),
+        },
+        reaction_word(meant),
+    )
+
+
+@click.command(name="refuse", help=_("Never write to this contact again."))
+@click.argument("contact")
+@click.option("--reason", required=True, help=_("Why, in a few words"))
+@desk_options
+def refuse_command(contact: str, reason: str) -> None:
+    with desk(chosen(), writes="refuse") as opened:
+        who = one_contact(opened.db, contact)
+        tell(verbs.refuse(opened.db, opened.shift, opened.clock(), who, reason))
+
+
+@click.command(name="resume", help=_("Take a contact up again after a pause or a refusal."))
+@click.argument("contact")
+@click.option("--reason", required=True, help=_("Why, in a few words"))
+@desk_options
+def resume_command(contact: str, reason: str) -> None:
+    with desk(chosen(), writes="resume") as opened:
+        who = one_contact(opened.db, contact)
+        tell(verbs.resume(opened.db, opened.shift, opened.clock(), who, reason))
+
+
+def tell(done: Done) -> None:
+    answer(
+        {
+            "event": done.event.uuid,
+            "contact": str(done.state.contact),
+            "status": done.state.status.value,
+            "next_due": next_due(done),
+        },
+        status_word(done.state.status),
+    )
+
+
+def next_due(done: Done) -> str | None:
+    """The day of the next planned message; none while the contact stands aside."""
+    return iso_day(done.state.due) if done.state.status.value == "active" else None

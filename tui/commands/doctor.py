@@ -1,0 +1,40 @@
+"""`doctor`: folds the log, compares every derived table, and says whether they agree."""
+
+from __future__ import annotations
+
+import click
+
+from store import doctor
+from store.doctor import Check
+from tui.commands.options import answer, chosen, desk_options
+from tui.opening import desk
+from tui.words import _, say
+
+
+@click.command(name="doctor", help=_("Check that the log and everything derived from it agree."))
+@click.option("--rebuild", is_flag=True, help=_("Make the derived tables anew from the log"))
+@desk_options
+def doctor_command(rebuild: bool) -> None:
+    with desk(chosen(), writes="doctor" if rebuild else "") as opened:
+        if rebuild:
+            doctor.rebuild(opened.db)
+        checks = doctor.examine(opened.db)
+    ok = all(check.ok for check in checks)
+    document = {
+        "ok": ok,
+        "checks": [{"check": c.name, "ok": c.ok, "detail": str(c.detail)} for c in checks],
+    }
+    answer(document, "\n".join(line_of(check) for check in checks) + "\n" + verdict(ok=ok))
+    if not ok:
+        raise SystemExit(1)
+
+
+def line_of(check: Check) -> str:
+    sign = "✓" if check.ok else "✗"
+    return f"{sign} {check.name}: {say(check.detail)}"
+
+
+def verdict(*, ok: bool) -> str:
+    if ok:
+        return _("Everything agrees.")
+    return _("Something does not agree. siyu doctor --rebuild mends derived tables from the log.")

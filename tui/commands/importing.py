@@ -1,0 +1,94 @@
+"""`import`: a contact file onto the desk, with a dry run, a progress bar and the rejected rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from store.exchange.contacts import ContactFile, ContactRow, RejectedRow, open_contacts
+from store.exchange.export import write_rejects
+from store.importing import Imported, Mode, import_contacts
+from tui.commands.options import answer, chosen, desk_options, wants_json
+from tui.opening import desk
+from tui.show import show
+from tui.words import _, say
+
+SHOWN = 10
+"""Rejected rows that the text answer lists; the file of rejects has all."""
+
+
+@click.command(name="import", help=_("Import contacts from a CSV or XLSX file."))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=_("Say what would happen and change nothing"))
+@click.option("--rejects", type=click.Path(path_type=Path), help=_("Write rejected rows here"))
+@click.option(
+    "--mode",
+    type=click.Choice([mode.value for mode in Mode]),
+    default=Mode.UPDATE.value,
+    help=_("append leaves known contacts as they are; update completes them"),
+)
+@desk_options
+def import_command(file: Path, dry_run: bool, rejects: Path | None, mode: str) -> None:
+    opened_file = open_contacts(file)
+    with desk(chosen(), writes="import") as opened:
+        done = import_contacts(
+            opened.db,
+            opened.shift,
+            opened.clock(),
+            watched(opened_file),
+            {"file": file.name, "sha256": opened_file.digest},
+            mode=Mode(mode),
+            dry_run=dry_run,
+        )
+    if rejects is not None and done.rejected:
+        write_rejects(rejects, opened_file, done.rejected)
+    answer(document_of(done), text_of(done, dry_run=dry_run))
+
+
+def watched(file: ContactFile) -> Iterator[ContactRow | RejectedRow]:
+    """The rows, with a progress bar on standard error when a person looks on."""
+    if wants_json() or not click.get_text_stream("stderr").isatty():
+        yield from file.rows()
+        return
+    label = _("Importing")
+    stream = click.get_text_stream("stderr")
+    with click.progressbar(
+        file.rows(), length=file.size_hint, label=label, file=stream, update_min_steps=200
+    ) as bar:
+        yield from bar
+
+
+def document_of(done: Imported) -> dict[str, object]:
+    return {
+        "new": done.new,
+        "changed": done.changed,
+        "same": done.same,
+        "rejected": len(done.rejected),
+        "refused_kept": done.refused_kept,
+        "problems": [{"line": row.line, "reason": str(row.reason)} for row in done.rejected],
+    }
+
+
+def text_of(done: Imported, *, dry_run: bool) -> str:
+    lines = [
+        _(
+            "{new} new, {changed} changed, {same} the same, {rejected} rejected",
+            new=done.new,
+            changed=done.changed,
+            same=done.same,
+            rejected=len(done.rejected),
+        )
+    ]
+    if done.refused_kept:
+        lines.append(_("{n} not to be contacted stay so", n=done.refused_kept))
+    for row in done.rejected[:SHOWN]:
+        lines.append(_("line {line}: {reason}", line=row.line, reason=show(say(row.reason))))
+    if len(done.rejected) > SHOWN:
+        lines.append(_("… {n} more; --rejects FILE writes them all", n=len(done.rejected) - SHOWN))
+    if dry_run:
+        lines.append(_("Dry run: nothing was changed."))
+    elif done.new:
+        lines.append(_("Open the desk with: siyu"))
+    return "\n".join(lines)

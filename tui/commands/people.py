@@ -1,0 +1,132 @@
+"""`find` and `timeline`: who somebody is, and all that happened with them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import click
+
+from rules.nouns import Kind
+from rules.wording import N_, DeskError, sentence
+from store import people
+from store.people import Person
+from store.profiles import profile_of
+from store.timeline import Entry, timeline
+from tui.commands.options import answer, chosen, desk_options
+from tui.opening import desk
+from tui.show import show
+from tui.wording import kind_word, reaction_word
+from tui.words import _
+
+
+class NotClear(DeskError):
+    """A text on the command line that does not name exactly one contact."""
+
+    def __init__(self, text: str, found: tuple[Person, ...]) -> None:
+        if not found:
+            super().__init__(
+                sentence(N_('nobody is called "{text}"'), text=show(text)),
+                sentence(N_("siyu find TEXT looks in names, companies, phones and ids")),
+            )
+        else:
+            named = ", ".join(
+                f"{p.contact} {show(p.name)} {show(p.company)}".strip() for p in found
+            )
+            super().__init__(
+                sentence(N_('"{text}" may be: {named}'), text=show(text), named=named),
+                sentence(N_("Say it by id")),
+            )
+        self.candidates = found
+
+
+def one_contact(db: sqlite3.Connection, text: str) -> int:
+    """The contact that a text names. Raises NotClear with the candidates."""
+    found = people.resolve(db, text)
+    if len(found) != 1:
+        raise NotClear(text, found)
+    return found[0].contact
+
+
+@click.command(name="find", help=_("Find contacts by name, company, phone or id."))
+@click.argument("text")
+@desk_options
+def find_command(text: str) -> None:
+    with desk(chosen()) as opened:
+        found = people.find(opened.db, text, owner=opened.shift.operator)
+    document = [
+        {
+            "contact": str(p.contact),
+            "name": p.name,
+            "company": p.company,
+            "stage": p.stage,
+            "score": p.score,
+        }
+        for p in found
+    ]
+    lines = [
+        f"{p.contact:>6}  {show(p.name)}  {show(p.company)}  {p.stage}  {p.owner}" for p in found
+    ]
+    answer(document, "\n".join(lines) or _("nobody found"))
+
+
+@click.command(name="timeline", help=_("Show everything that happened with a contact, in order."))
+@click.argument("contact")
+@desk_options
+def timeline_command(contact: str) -> None:
+    with desk(chosen()) as opened:
+        who = one_contact(opened.db, contact)
+        entries = timeline(opened.db, who)
+        name = (profile_of(opened.db, who) or {}).get("name", "")
+    answer([document_of(entry) for entry in entries], text_of(name, entries))
+
+
+def document_of(entry: Entry) -> dict[str, object]:
+    """One event as the JSON contract has it; `text` is what was said, noted or given as reason."""
+    event = entry.event
+    return {
+        "event": event.uuid,
+        "seq": event.seq,
+        "at": iso_time(entry),
+        "kind": event.kind.value,
+        "reaction": None if event.reaction is None else event.reaction.value,
+        "content": event.content,
+        "variant": event.variant,
+        "sop_version": event.version,
+        "answers": None if event.ref is None else str(event.ref),
+        "text": words_of(entry),
+        "undone": entry.undone,
+        "operator": event.operator,
+    }
+
+
+def iso_time(entry: Entry) -> str:
+    """The event's local time, ISO 8601 with its own offset."""
+    from datetime import UTC, datetime, timedelta, timezone
+
+    zone = timezone(timedelta(minutes=entry.event.offset))
+    return datetime.fromtimestamp(entry.event.at_ms / 1000, UTC).astimezone(zone).isoformat()
+
+
+def words_of(entry: Entry) -> str:
+    """The words of an event: the script, else what was noted; profiles stay out of it."""
+    event = entry.event
+    if event.kind in (Kind.ADDED, Kind.PROFILE):
+        return ""
+    if event.kind in (Kind.TOUCH, Kind.ANSWER):
+        return entry.script
+    return " · ".join(event.text.values())
+
+
+def text_of(name: str, entries: tuple[Entry, ...]) -> str:
+    lines = [show(name)]
+    for entry in entries:
+        event = entry.event
+        what = kind_word(event.kind)
+        if event.reaction is not None:
+            what = reaction_word(event.reaction)
+        parts = [iso_time(entry)[:16].replace("T", " "), what, show(event.content or "")]
+        if entry.undone:
+            parts.append(_("(undone)"))
+        parts.append(show(words_of(entry)))
+        lines.append("  ".join(part for part in parts if part))
+    return "\n".join(lines)

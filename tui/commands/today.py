@@ -1,0 +1,151 @@
+"""`today`: the day as text or JSON; what may be sent now, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from rules.sending import Blocked
+from rules.timing import Moment, date_of, iso_day
+from store.offering import Offered, offer
+from store.queue import Place, StageCount, due_page, place_of, stage_counts, standing_aside
+from tui.commands.options import answer, chosen, desk_options
+from tui.opening import OpenDesk, desk
+from tui.show import pad, show
+from tui.wording import date_words, due_words, weekday_word
+from tui.words import _, say
+
+PAGE = 200
+ASIDE = 500
+"""Contacts standing aside that one answer lists at most."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """One operator's day, worked out."""
+
+    now: Moment
+    counts: tuple[StageCount, ...]
+    due: tuple[Offered, ...]
+    """What may be sent now, in the order of the list."""
+    blocked: tuple[tuple[Offered, Blocked], ...]
+
+
+@click.command(name="today", help=_("Show who is due today and what to send."))
+@click.option("--stage", help=_("Only this stage"))
+@desk_options
+def today_command(stage: str | None) -> None:
+    with desk(chosen()) as opened:
+        day = the_day(opened, stage)
+        answer(document_of(opened, day), text_of(opened, day))
+
+
+def the_day(opened: OpenDesk, only: str | None = None) -> Day:
+    """Works out what may be sent now by this desk's operator."""
+    now = opened.clock()
+    names = opened.shift.sop.stage_names()
+    counts = stage_counts(opened.db, opened.shift.operator, names, now.day)
+    counts = tuple(c for c in counts if only in (None, c.stage))
+    due: list[Offered] = []
+    blocked: list[tuple[Offered, Blocked]] = []
+    for contact in (*due_contacts(opened, now, counts), *aside(opened, now, only)):
+        offered = offer(opened.db, opened.shift, now, contact)
+        if offered.blocked is None:
+            due.append(offered)
+        else:
+            blocked.append((offered, offered.blocked))
+    return Day(now, counts, tuple(due), tuple(blocked))
+
+
+def due_contacts(opened: OpenDesk, now: Moment, counts: tuple[StageCount, ...]) -> Iterator[int]:
+    for count in counts:
+        place = Place()
+        while rows := due_page(opened.db, opened.shift.operator, count.stage, now.day, place, PAGE):
+            yield from (row.contact for row in rows)
+            place = place_of(rows[-1])
+
+
+def aside(opened: OpenDesk, now: Moment, only: str | None) -> Iterator[int]:
+    """Contacts whose step has come but who may not be written to."""
+    for contact in standing_aside(opened.db, opened.shift.operator, now.day, ASIDE):
+        if only is None or offer(opened.db, opened.shift, now, contact).state.stage == only:
+            yield contact
+
+
+def document_of(opened: OpenDesk, day: Day) -> dict[str, object]:
+    return {
+        "day": iso_day(day.now.day),
+        "operator": opened.shift.operator,
+        "sop_version": opened.shift.sop.version,
+        "stages": [{"stage": c.stage, "due": c.due, "sent": c.sent} for c in day.counts],
+        "due": [due_document(offered) for offered in day.due],
+        "blocked": [
+            {
+                "contact": str(offered.contact),
+                "name": offered.profile.get("name", ""),
+                "error": stopped.why.value,
+                "reason": str(stopped.reason),
+            }
+            for offered, stopped in day.blocked
+        ],
+    }
+
+
+def due_document(offered: Offered) -> dict[str, object]:
+    content, script = offered.content, offered.scripts[0]
+    return {
+        "contact": str(offered.contact),
+        "name": offered.profile.get("name", ""),
+        "stage": offered.state.stage,
+        "sequence": offered.state.sequence,
+        "step": offered.state.step,
+        "due_on": iso_day(offered.state.due),
+        "content": content.id if content else None,
+        "variant": script.variant.id,
+        "text": script.text.text,
+        "form": content.form.value if content and content.form else None,
+        "target": content.target if content else "",
+        "keyword": content.keyword if content else "",
+    }
+
+
+def text_of(opened: OpenDesk, day: Day) -> str:
+    """The day for people: a line per contact, the script's beginning beside it."""
+    date = date_of(day.now.day)
+    sop = opened.shift.sop
+    lines = [
+        f"{date_words(date)} {weekday_word(date)} · {show(opened.shift.operator)}"
+        f" · SOP {show(sop.version)}"
+    ]
+    names = {stage.id: stage.name for stage in sop.stages}
+    lines.append(
+        " · ".join(
+            _(
+                "{stage} {due} due, {sent} sent",
+                stage=show(names.get(c.stage, c.stage)),
+                due=c.due,
+                sent=c.sent,
+            )
+            for c in day.counts
+        )
+    )
+    for offered in day.due:
+        profile, state = offered.profile, offered.state
+        lines.append(
+            "  ".join(
+                (
+                    pad(profile.get("name", ""), 14, empty=_("(no name)")),
+                    pad(profile.get("company", ""), 16),
+                    pad(due_words(state.due or day.now.day, day.now.day), 12),
+                    show(offered.scripts[0].text.text, 60),
+                )
+            )
+        )
+    if not day.due:
+        lines.append(_("Nothing may be sent now."))
+    for offered, stopped in day.blocked:
+        name = show(offered.profile.get("name", ""), 14, empty=_("(no name)"))
+        lines.append(_("not now: {name}: {reason}", name=name, reason=show(say(stopped.reason))))
+    return "\n".join(lines)

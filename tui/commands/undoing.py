@@ -1,0 +1,40 @@
+"""`undo` and `redo`: the operator's last step, taken back or done again."""
+
+from __future__ import annotations
+
+import click
+
+from store import undoing
+from store.undoing import Taken
+from tui.commands.options import answer, chosen, desk_options
+from tui.opening import desk
+from tui.wording import kind_word, reaction_word
+from tui.words import _
+
+
+@click.command(name="undo", help=_("Take back your last step."))
+@desk_options
+def undo_command() -> None:
+    with desk(chosen(), writes="undo") as opened:
+        tell(undoing.undo(opened.db, opened.shift, opened.clock()))
+
+
+@click.command(name="redo", help=_("Do again what you undid last."))
+@desk_options
+def redo_command() -> None:
+    with desk(chosen(), writes="redo") as opened:
+        tell(undoing.redo(opened.db, opened.shift, opened.clock()))
+
+
+def tell(taken: Taken) -> None:
+    target = taken.target
+    what = target.kind.value if target.reaction is None else target.reaction.value
+    words = kind_word(target.kind) if target.reaction is None else reaction_word(target.reaction)
+    answer(
+        {
+            "event": taken.event.uuid,
+            "contact": None if target.contact is None else str(target.contact),
+            "what": what,
+        },
+        f"{kind_word(taken.event.kind)}: {words}",
+    )

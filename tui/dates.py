@@ -1,0 +1,38 @@
+"""Days as people type them: 2026-03-09, 3-9, 3/9, 3月9日, +5."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from rules.timing import date_of, day_number
+
+FULL = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?$")
+SHORT = re.compile(r"(\d{1,2})\D(\d{1,2})日?$")
+IN_DAYS = re.compile(r"\+(\d{1,3})$")
+
+
+def parse_day(text: str, today: int) -> int | None:
+    """The day number that a text means; a day without a year is the next such day. None if none."""
+    told = text.strip()
+    if match := IN_DAYS.match(told):
+        return today + int(match[1])
+    try:
+        if match := FULL.match(told):
+            return day_number(date(int(match[1]), int(match[2]), int(match[3])))
+        if match := SHORT.match(told):
+            year = date_of(today).year
+            found = day_number(date(year, int(match[1]), int(match[2])))
+            return (
+                found
+                if found >= today
+                else day_number(date(year + 1, int(match[1]), int(match[2])))
+            )
+    except ValueError:
+        return None
+    return None
+
+
+def next_monday(today: int) -> int:
+    """The Monday after today."""
+    return today + 7 - date_of(today).weekday()

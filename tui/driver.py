@@ -1,0 +1,138 @@
+"""The drivers of the desk: Textual's own, but for how they read their input.
+
+Textual's drivers turn every character read into a key press, even those of a
+sentence that the input method commits and of an answer that the terminal
+gives. Here each read goes through an `Inflow` first. Everything else - the
+screen, the modes of the terminal, signals - stays Textual's.
+
+Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
+`exit_event`, `run_input_thread`, `process_message`, `_app`, `_debug`; of
+`WebDriver` also `_input_reader` and `_on_meta`, with `ByteStream` and the
+`_ExitInput` that ends its thread.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Iterable
+
+from textual import constants, events
+from textual.driver import Driver
+from textual.message import Message
+
+from tui.inflow import Inflow
+
+TICK = 0.1
+"""Seconds between two looks at whether the driver was told to stop."""
+CONTINUATION = 0.03
+"""Seconds within which the rest of a text follows what was read of it."""
+READ_SIZE = 65_536
+BURST_READS = 64
+"""Reads after which a burst is sorted even though more is waiting."""
+TERMINAL_GONE = 129
+"""Exit code: 128 and the number of the signal that a closed window sends."""
+
+WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+
+
+def desk_driver() -> type[Driver] | None:
+    """The driver class for `App(driver_class=...)`; None leaves the choice to Textual.
+
+    Textual chooses on platforms whose input is not a stream of characters,
+    and where TEXTUAL_DRIVER names a driver that is not known here.
+    """
+    if sys.platform == "win32" or constants.DRIVER not in (None, WEB_DRIVER):
+        return None
+    return DeskDriver if constants.DRIVER is None else DeskWebDriver
+
+
+if sys.platform != "win32":
+    from selectors import EVENT_READ, SelectSelector
+
+    from textual.drivers._byte_stream import ByteStream
+    from textual.drivers.linux_driver import LinuxDriver
+    from textual.drivers.web_driver import WebDriver, _ExitInput
+
+    class DeskDriver(LinuxDriver):
+        """For a terminal."""
+
+        def run_input_thread(self) -> None:
+            """Reads until the driver is told to stop or the terminal is gone."""
+            inflow = Inflow(self._app, self._debug)
+            decoder = getincrementaldecoder("utf-8")("replace")
+            with SelectSelector() as selector:
+                selector.register(self.fileno, EVENT_READ)
+                alive = True
+                while alive and not self.exit_event.is_set():
+                    if selector.select(TICK):
+                        alive = self._read_burst(selector, inflow, decoder)
+                        _post(self, inflow.messages())
+                    else:
+                        _post(self, inflow.after_silence(TICK))
+            if not alive:
+                _leave(self)
+
+        def _read_burst(
+            self, selector: SelectSelector, inflow: Inflow, decoder: IncrementalDecoder
+        ) -> bool:
+            """Reads all that is waiting, a text to its end; False when the terminal is gone."""
+            wait: float = 0
+            for _ in range(BURST_READS):
+                if not selector.select(wait):
+                    return True
+                data = self._read()
+                if not data:
+                    return False
+                inflow.add(decoder.decode(data))
+                cut_off = bool(decoder.getstate()[0])
+                wait = CONTINUATION if cut_off or inflow.awaits_more else 0
+            return True
+
+        def _read(self) -> bytes:
+            """What is waiting; nothing when the terminal is gone."""
+            try:
+                return os.read(self.fileno, READ_SIZE)
+            except OSError:
+                return b""
+
+    class DeskWebDriver(WebDriver):
+        """For a browser, which sends what was typed at once as one packet."""
+
+        def run_input_thread(self) -> None:
+            """Reads until the server says to end, or is gone."""
+            inflow = Inflow(self._app, self._debug)
+            decoder = getincrementaldecoder("utf-8")("replace")
+            packets = ByteStream()
+            just_read = False
+            try:
+                for data in self._input_reader:
+                    if not data and not just_read:
+                        _post(self, inflow.after_silence(TICK))
+                    for kind, payload in packets.feed(data) if data else ():
+                        if kind == "D":
+                            inflow.add(decoder.decode(payload))
+                            _post(self, inflow.messages())
+                        else:
+                            self._on_meta(kind, payload)
+                    just_read = bool(data)
+                _leave(self)
+            except _ExitInput:
+                return
+            finally:
+                self._input_reader.close()
+
+    def _post(driver: LinuxDriver | WebDriver, found: Iterable[Message]) -> None:
+        for message in found:
+            driver.process_message(message)
+
+    def _leave(driver: LinuxDriver | WebDriver) -> None:
+        """Ends the app in order, behind the keys it was given: nobody can press any more."""
+        app = driver._app
+
+        def leave() -> None:
+            (app.focused or app.screen).call_later(app.exit, None, TERMINAL_GONE)
+
+        if not driver.exit_event.is_set():
+            driver.process_message(events.Callback(leave))

@@ -1,0 +1,187 @@
+"""The keys of the desk, once: bindings, footer, help and docs/keys.md are made from this table.
+
+The daily loop needs digits, arrows, Enter, Space, Tab, Backspace, Esc and
+function keys only, because an input method swallows letters; the letters here
+are second names of keys that log nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from rules.wording import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that can be done by key."""
+
+    keys: str
+    """Textual's names, separated by commas; the first is the one shown."""
+    action: str
+    sign: str
+    """How the key is written for people."""
+    label: str
+    """A word or two for the footer; a message id."""
+    told: str
+    """A sentence for the help; a message id."""
+    footer: bool = True
+
+    def binding(self) -> Binding:
+        return Binding(self.keys, self.action, self.label, show=False, id=self.action)
+
+
+REACTION_KEYS = (
+    Key(
+        "1",
+        "react('friendly')",
+        "1",
+        N_("friendly"),
+        N_("Friendly: a rose, a smile, thanks; saw it and does not mind."),
+    ),
+    Key(
+        "2",
+        "react('positive')",
+        "2",
+        N_("positive"),
+        N_("Positive: replies eagerly and will read it, but asks for nothing."),
+    ),
+    Key(
+        "3",
+        "react('exploring')",
+        "3",
+        N_("exploring"),
+        N_("Exploring: wants to talk deeper or see more. Note the interest with 7."),
+    ),
+    Key(
+        "4",
+        "react('rejecting')",
+        "4",
+        N_("rejecting"),
+        N_("Rejecting: no need for now. Every sequence pauses until you resume."),
+    ),
+    Key("0", "react('lost')", "0", N_("lost"), N_("Lost: deleted you. Leaves the queue.")),
+    Key(
+        "9",
+        "refuse",
+        "9",
+        N_("do not contact"),
+        N_("Do not contact: never write again. Asks for a reason."),
+    ),
+)
+
+TODAY_KEYS = (
+    *REACTION_KEYS,
+    Key(
+        "enter",
+        "advance",
+        "Enter",
+        N_("copy → sent → next"),
+        N_("Copies the script; again: it was sent; again: the next contact."),
+    ),
+    Key(
+        "tab",
+        "next_script",
+        "Tab",
+        N_("other script"),
+        N_("Shows the next variant of the script."),
+    ),
+    Key(
+        "space",
+        "postpone",
+        "Space",
+        N_("postpone"),
+        N_("Puts the message off: tomorrow, 3 days, next Monday or a date."),
+    ),
+    Key(
+        "backspace,ctrl+z",
+        "undo",
+        "Backspace",
+        N_("undo"),
+        N_("Takes back your last step of today, one a press."),
+    ),
+    Key(
+        "f9,ctrl+y",
+        "redo",
+        "F9",
+        N_("redo"),
+        N_("Does again what you undid last."),
+        footer=False,
+    ),
+    Key(
+        "5,c",
+        "copy_again",
+        "5",
+        N_("copy again"),
+        N_("Copies the script once more; nothing is logged."),
+        footer=False,
+    ),
+    Key(
+        "6,o",
+        "open_target",
+        "6",
+        N_("open link"),
+        N_("Opens the link or file that goes with the script."),
+        footer=False,
+    ),
+    Key(
+        "7,n",
+        "note",
+        "7",
+        N_("note"),
+        N_("Writes a note and interest points into the contact's file."),
+    ),
+    Key(
+        "8,s",
+        "choose_content",
+        "8",
+        N_("something else"),
+        N_("Chooses another content for this contact."),
+    ),
+    Key(
+        "slash",
+        "find",
+        "/",
+        N_("find"),
+        N_("Finds anyone by name, company, pinyin or phone; then Enter, then a reaction."),
+    ),
+    Key("down,j", "move(1)", "↓", N_("next contact"), N_("The next contact."), footer=False),
+    Key("up,k", "move(-1)", "↑", N_("contact before"), N_("The contact before."), footer=False),
+    Key("pagedown", "page(1)", "PgDn", N_("page down"), N_("A page down."), footer=False),
+    Key("pageup", "page(-1)", "PgUp", N_("page up"), N_("A page up."), footer=False),
+    Key("home", "end(-1)", "Home", N_("first"), N_("The first contact."), footer=False),
+    Key("end", "end(1)", "End", N_("last"), N_("The last contact loaded."), footer=False),
+    Key("left,h", "stage(-1)", "←", N_("stage before"), N_("The stage before."), footer=False),
+    Key("right,l", "stage(1)", "→", N_("next stage"), N_("The next stage."), footer=False),
+    Key(
+        "escape",
+        "back",
+        "Esc",
+        N_("back"),
+        N_("Leaves a contact that was found, or drops a text that arrived."),
+        footer=False,
+    ),
+)
+
+APP_KEYS = (
+    Key("f1,question_mark", "help", "F1", N_("help"), N_("This help.")),
+    Key(
+        "ctrl+p",
+        "command_palette",
+        "Ctrl+P",
+        N_("commands"),
+        N_("Themes and other commands, by name."),
+        footer=False,
+    ),
+    Key("ctrl+q", "quit", "Ctrl+Q", N_("quit"), N_("Leaves the desk."), footer=False),
+)
+
+CHARACTERS = {"slash": "/", "space": " ", "question_mark": "?"}
+
+
+def desk_characters(keys: tuple[Key, ...]) -> frozenset[str]:
+    """The characters that some key brings; any other read beside them makes it a text."""
+    names = (name for key in keys for name in key.keys.split(","))
+    return frozenset(CHARACTERS.get(n, n) for n in names if len(CHARACTERS.get(n, n)) == 1)

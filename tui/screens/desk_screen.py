@@ -1,0 +1,160 @@
+"""What every full screen of the desk shares: the bars, the message, held keys, texts that arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.timer import Timer
+
+from rules.plain_text import NOTE_LIMIT, keep
+from rules.wording import DeskError
+from store.offering import Offered
+from tui.clock import monotonic
+from tui.keys import Key
+from tui.opening import OpenDesk
+from tui.screens.today import drawing
+from tui.show import show
+from tui.widgets.bars import KeyBar, spread_out
+from tui.widgets.lines import Line, Lines
+from tui.words import _, say
+
+if TYPE_CHECKING:
+    from tui.app import DeskApp
+
+BOUNCE = 0.3
+"""Seconds within which the same key for the same contact is one press."""
+BURST_QUIET = 1.0
+"""Seconds after a text during which Enter does nothing."""
+REPEAT_GAP = 0.12
+"""Seconds between two events of a key that is held down, at most."""
+REPEAT_DELAY = 0.7
+"""Seconds a terminal waits before a held key repeats, at most."""
+
+
+class DeskScreen(Screen[None]):
+    """Top line, panes, message, keys."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.arrived = ""
+        """A text that came by paste or input method and waits for a reaction key."""
+        self._message: tuple[str, str] = ("", "plain")
+        self._quiet_until = 0.0
+        self._last_press: tuple[str, float] = ("", float("-inf"))
+        self._last_undo = float("-inf")
+        self._held: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="top", classes="bar")
+        yield from self.compose_panes()
+        yield Lines(id="message")
+        yield KeyBar(id="keys")
+
+    def compose_panes(self) -> ComposeResult:
+        """The screen's own part."""
+        yield from ()
+
+    # Messages
+
+    def say(self, text: str, look: str = "plain") -> None:
+        """One line about what just happened; stays until the next."""
+        self._message = (show(text), look)
+
+    def tell_blocked(self, offered: Offered) -> None:
+        """Why nothing can be sent to a contact."""
+        if offered.blocked is not None:
+            self.say("■ " + say(offered.blocked.reason), "warning")
+            self.draw_bars("")
+
+    def attempt(self, act: Callable[[], None]) -> None:
+        """Runs a verb; what it says went wrong is shown, and nothing typed is lost."""
+        try:
+            act()
+        except DeskError as error:
+            remedy = f" · {say(error.remedy)}" if error.remedy else ""
+            self.say(f"✗ {say(error.what)}{remedy}", "error")
+            self.draw_bars("")
+
+    def draw_bars(self, right: str) -> None:
+        """The top line, the message with `right` at its end, and the keys."""
+        top = self.query_one("#top", Lines)
+        now = self.desk.clock()
+        date = drawing.date_line(now.day, self.desk.shift.operator, self.desk.shift.sop.version)
+        top.draw([spread_out(self.tabs(), date, top.size.width)])
+        message = self.query_one("#message", Lines)
+        mode: Line = ((f" {_('KEYS')} ", "key"), self._message)
+        if self.arrived:
+            told = _(
+                'Text arrived: "{text}" · a reaction key logs it · 7 notes it · Esc drops it',
+                text=show(self.arrived, 40),
+            )
+            mode = ((f" {_('KEYS')} ", "key"), (told, "warning"))
+        message.draw(
+            [spread_out(mode, ((right + " ", "dim"),) if right else (), message.size.width)]
+        )
+        self.query_one(KeyBar).show_keys(self.KEYS)
+
+    def tabs(self) -> Line:
+        """The screens, the one shown marked."""
+        return ((" siyu ", "title"), (f" {_('Today')} ", "cursor"))
+
+    # Texts and held keys
+
+    def text_arrived(self, text: str) -> None:
+        """Keeps a text for the next reaction; Enter does nothing for a second."""
+        self._quiet_until = monotonic() + BURST_QUIET
+        self.arrived = keep(text, NOTE_LIMIT).strip()
+        self.draw_bars("")
+
+    def in_burst(self) -> bool:
+        return monotonic() < self._quiet_until
+
+    def is_bounce(self, press: str) -> bool:
+        """Whether this is the same press again, faster than anybody means it."""
+        before, at = self._last_press
+        now = monotonic()
+        self._last_press = (press, now)
+        return press == before and now - at < BOUNCE
+
+    def once_if_held(self, act: Callable[[], None]) -> None:
+        """Acts once for a held key, once a press for single ones.
+
+        A second event that follows within the repeat delay may be a held key:
+        it waits a moment to see whether a third comes right after it.
+        """
+        now = monotonic()
+        gap, self._last_undo = now - self._last_undo, now
+        if self._held is not None:
+            self._held.stop()
+            self._held = None
+            if gap < REPEAT_GAP:
+                return
+        if gap >= REPEAT_DELAY:
+            act()
+        elif gap >= REPEAT_GAP:
+            self._held = self.set_timer(REPEAT_GAP, lambda: self._single(act))
+
+    def _single(self, act: Callable[[], None]) -> None:
+        self._held = None
+        act()
+
+    # What the app does for its screens
+
+    @property
+    def desk_app(self) -> DeskApp:
+        return cast("DeskApp", self.app)
+
+    def app_copy(self, text: str) -> str:
+        """Copies a text; what to say about it."""
+        return self.desk_app.copy_text(text)
+
+    def app_open(self, target: str, folder: Path) -> str:
+        """Opens a link or a file of the SOP; what to say about it."""
+        return self.desk_app.open_target(target, folder)

@@ -1,0 +1,209 @@
+"""The small windows: choose by digit, write into fields, pick from what a text finds.
+
+Each returns one typed value, or None when it was left with Esc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.show import show
+from tui.widgets.field import Field
+from tui.widgets.lines import Line, Lines
+from tui.words import _
+
+FIELD_MODE = "TEXT"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a choice: its digit, its words, what it stands for."""
+
+    digit: str
+    label: str
+    value: str
+    writes: bool = False
+    """Choosing it opens a field, whose text is the answer."""
+
+
+class ChoiceDialog(ModalScreen[str | None]):
+    """Options by digit; one of them may open a field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        prompt: str = "",
+        check: Callable[[str], str] = lambda _text: "",
+    ) -> None:
+        """`prompt` stands in the field; `check` says what is wrong with its text, or nothing."""
+        super().__init__()
+        self._title, self._options, self._prompt, self._check = title, options, prompt, check
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(show(self._title))
+            yield Lines(id="options")
+            yield Field(id="words", placeholder=show(self._prompt))
+            yield Lines(id="hint", classes="hint")
+
+    def on_mount(self) -> None:
+        options = self.query_one("#options", Lines)
+        options.styles.height = len(self._options)
+        options.draw([((f" {o.digit} ", "key"), (f" {o.label}", "plain")) for o in self._options])
+        self.query_one(Field).display = False
+        self._hint(_("Press a digit · Esc goes back"))
+
+    def on_key(self, event: events.Key) -> None:
+        if isinstance(self.focused, Input):
+            return
+        option = next((o for o in self._options if o.digit == event.key), None)
+        if option is None:
+            return
+        event.stop()
+        if not option.writes:
+            self.dismiss(option.value)
+            return
+        field = self.query_one(Field)
+        field.display = True
+        field.focus()
+        self._hint(_("TEXT: write, then Enter · Esc goes back"))
+
+    def on_field_left(self, event: Field.Left) -> None:
+        text = event.field.kept
+        wrong = self._check(text) if text else _("Write a few words first")
+        if wrong:
+            self._hint(wrong, "warning")
+        else:
+            self.dismiss(text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _hint(self, text: str, look: str = "dim") -> None:
+        self.query_one("#hint", Lines).draw([((show(text), look),)])
+
+
+class FieldsDialog(ModalScreen[dict[str, str] | None]):
+    """Several fields under each other; Enter or ↓ goes on, after the last all are saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
+        """`fields` are (name, label, text to begin with)."""
+        super().__init__()
+        self._title, self._fields = title, fields
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(show(self._title))
+            for name, label, text in self._fields:
+                field = Field(text, id=name)
+                field.border_title = Content(show(label))
+                yield field
+            yield Lines(id="hint", classes="hint")
+
+    def on_mount(self) -> None:
+        self.query(Field).first().focus()
+        told = _("TEXT: Enter goes on, after the last field it saves · Esc drops it")
+        self.query_one("#hint", Lines).draw([((told, "dim"),)])
+
+    def on_field_left(self, event: Field.Left) -> None:
+        fields = [*self.query(Field)]
+        place = fields.index(event.field)
+        if place + 1 < len(fields):
+            fields[place + 1].focus()
+            return
+        self.dismiss({field.id or "": field.kept for field in fields})
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a search answers: its key, and its line."""
+
+    key: str
+    line: Line
+
+
+class PickDialog(ModalScreen[str | None]):
+    """A field and below it what its text finds, anew with every letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down,tab", "step(1)", show=False, priority=True),
+        Binding("up,shift+tab", "step(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, title: str, find: Callable[[str], Sequence[Found]], nothing: str, hint: str
+    ) -> None:
+        """`find` answers a text; `nothing` is said when it finds nobody."""
+        super().__init__()
+        self._title, self._find, self._nothing, self._told = title, find, nothing, hint
+        self._found: Sequence[Found] = ()
+        self._place = 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide") as dialog:
+            dialog.border_title = Content(show(self._title))
+            yield Field(id="words")
+            yield Lines(id="found")
+            yield Lines(id="hint", classes="hint")
+
+    def on_mount(self) -> None:
+        self.query_one(Field).focus()
+        self.query_one("#hint", Lines).draw([((show(self._told), "dim"),)])
+        self._search("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._search(event.value)
+
+    def on_field_left(self, event: Field.Left) -> None:
+        event.stop()
+        if self._found:
+            self.dismiss(self._found[self._place].key)
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def action_step(self, by: int) -> None:
+        self._place = max(0, min(self._place + by, len(self._found) - 1))
+        self._draw()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _search(self, text: str) -> None:
+        self._found, self._place = self._find(text), 0
+        self._draw()
+
+    def _draw(self) -> None:
+        pane = self.query_one("#found", Lines)
+        height = max(1, pane.size.height)
+        top = max(0, self._place - height + 1)
+        rows: list[Line] = []
+        for place, found in enumerate(self._found[top : top + height], top):
+            sign = ("▌", "accent") if place == self._place else (" ", "plain")
+            rows.append((sign, *found.line))
+        if not rows and self.query_one(Field).value:
+            rows = [((show(self._nothing), "dim"),)]
+        pane.draw(rows)

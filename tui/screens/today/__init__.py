@@ -1,0 +1,1 @@
+"""Today: who is due, what to say, and one key for what came of it."""

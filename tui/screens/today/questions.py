@@ -1,0 +1,115 @@
+"""What Today asks before it acts: why, until when, what to note, which content, whom."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from rules.nouns import Status
+from rules.shift import Shift
+from rules.sop import Sop
+from rules.timing import date_of
+from store import people as finding
+from tui.dates import next_monday, parse_day
+from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
+from tui.show import pad, show
+from tui.wording import day_words, form_word, purpose_word, status_word
+from tui.words import _
+
+
+def refusal(name: str) -> ChoiceDialog:
+    """Why somebody is not to be contacted again."""
+    reasons = (_("asked to stop"), _("withdrew consent"), _("wrong person"))
+    options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
+    options.append(Option("4", _("another reason: write it"), "", writes=True))
+    title = _("Do not contact {name} again: why?", name=name)
+    return ChoiceDialog(title, options, _("the reason, in a few words"))
+
+
+def postponement(name: str, today: int) -> ChoiceDialog:
+    """Until when the message waits; the answer is a day number as text, or a date as typed."""
+    days = (
+        (_("tomorrow"), today + 1),
+        (_("in 3 days"), today + 3),
+        (_("next Monday"), next_monday(today)),
+    )
+    options = [
+        Option(str(i), f"{label} · {day_words(day)}", f"+{day - today}")
+        for i, (label, day) in enumerate(days, 1)
+    ]
+    options.append(Option("4", _("a date: write it"), "", writes=True))
+
+    def check(text: str) -> str:
+        day = parse_day(text, today)
+        if day is None:
+            return _("Write a day like {example}", example=f"{date_of(today + 7):%Y-%m-%d}")
+        return "" if day > today else _("The day lies in the past")
+
+    return ChoiceDialog(_("Postpone {name} until", name=name), options, "2026-03-09", check)
+
+
+def day_of(answer: str | None, today: int) -> int | None:
+    """The day that an answer of `postponement` means."""
+    return None if answer is None else parse_day(answer, today)
+
+
+def note(name: str, arrived: str) -> FieldsDialog:
+    """A note and interest points; a text that arrived stands in the note already."""
+    return FieldsDialog(
+        _("Note on {name}", name=name),
+        (
+            ("note", _("Note"), arrived),
+            ("interest", _("Interest points, separated by commas"), ""),
+        ),
+    )
+
+
+def contents(sop: Sop, stage: str) -> PickDialog:
+    """Any content that fits the contact's stage, filtered as somebody types."""
+
+    def find(text: str) -> list[Found]:
+        wanted = text.casefold().split()
+        found = []
+        for content in sop.contents.values():
+            if not content.variants_for(stage):
+                continue
+            words = f"{content.title} {content.id} {content.keyword}".casefold()
+            if all(word in words for word in wanted):
+                form = form_word(content.form) if content.form else _("text")
+                kind = f"{purpose_word(content.purpose)} · {form}"
+                line = ((pad(content.title, 40), "plain"), (f" {show(kind)}", "dim"))
+                found.append(Found(content.id, line))
+        return found
+
+    return PickDialog(
+        _("Send something else"),
+        find,
+        _("No content is called so."),
+        _("TEXT: type to filter, ↑↓ choose, Enter takes it · Esc goes back"),
+    )
+
+
+def people(db: sqlite3.Connection, shift: Shift) -> PickDialog:
+    """Anybody on the desk, by any part of what is known of them."""
+    names = {stage.id: stage.name for stage in shift.sop.stages}
+
+    def find(text: str) -> list[Found]:
+        found = []
+        for person in finding.find(db, text, owner=shift.operator):
+            mark = "" if person.status is Status.ACTIVE else status_word(person.status)
+            stage = names.get(person.stage, person.stage)
+            line = (
+                (pad(person.name, 16, empty=_("(no name)")), "strong"),
+                (" " + pad(person.company, 22), "plain"),
+                (" " + pad(stage, 8), "dim"),
+                (" " + pad(mark, 14), "warning"),
+                (" " + show(person.owner, 12), "dim"),
+            )
+            found.append(Found(str(person.contact), line))
+        return found
+
+    return PickDialog(
+        _("Find anyone"),
+        find,
+        _("Nobody is called so. Names, companies, pinyin, initials, phones and ids are searched."),
+        _("TEXT: type some letters, ↑↓ choose, Enter shows the contact · Esc goes back"),
+    )

@@ -1,0 +1,49 @@
+"""The bars around a screen's panes: the top line, the keys below, the message between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from tui.keys import Key
+from tui.widgets.lines import Line, Lines, Piece
+from tui.words import _
+
+GAP = "  "
+
+
+class KeyBar(Lines):
+    """The keys of the screen, as many rows as they need."""
+
+    def show_keys(self, keys: Sequence[Key], most: int = 2) -> None:
+        """Lays the keys out for the width there is; what does not fit is in the help."""
+        rows = key_rows([k for k in keys if k.footer], max(20, self.size.width))[:most]
+        self.styles.height = max(1, len(rows))
+        self.draw(rows)
+
+
+def key_rows(keys: Sequence[Key], width: int) -> list[Line]:
+    """Keys with their labels, broken into rows of at most `width` cells."""
+    rows: list[list[Piece]] = [[]]
+    used = 0
+    for key in keys:
+        pieces: list[Piece] = [(f" {key.sign}", "key"), (f" {_(key.label)}", "plain")]
+        size = sum(cell_len(text) for text, _look in pieces)
+        if used and used + len(GAP) + size > width:
+            rows.append([])
+            used = 0
+        if used:
+            pieces.insert(0, (GAP, "plain"))
+            size += len(GAP)
+        rows[-1].extend(pieces)
+        used += size
+    return [tuple(row) for row in rows]
+
+
+def spread_out(left: Line, right: Line, width: int) -> Line:
+    """Two parts of a line at its ends; the right one gives way when there is no room."""
+    size = sum(cell_len(text) for text, _look in (*left, *right))
+    if size >= width:
+        return left
+    return (*left, (" " * (width - size), "plain"), *right)

@@ -1,0 +1,84 @@
+"""A pane that draws prepared lines: no layout, no markup, one frame a change.
+
+The pieces must have passed the door of `tui.show`; colours are component
+classes of `siyu.tcss`, so every theme works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+Piece = tuple[str, str]
+"""A text that may be drawn as it is, and the look it has."""
+Line = Sequence[Piece]
+
+LOOKS = (
+    "plain",
+    "dim",
+    "strong",
+    "accent",
+    "filled",
+    "key",
+    "cursor",
+    "title",
+    "done",
+    "rest",
+    "warning",
+    "error",
+    "success",
+    "friendly",
+    "positive",
+    "exploring",
+    "rejecting",
+    "lost",
+)
+"""Each has a component class `lines--LOOK`."""
+
+
+class Lines(Widget, can_focus=False):
+    """Lines from the top, cut at the right edge; what does not fit below is not drawn."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{look}" for look in LOOKS}
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.lines: tuple[Line, ...] = ()
+
+    def draw(self, lines: Sequence[Line]) -> None:
+        """Shows these lines from the next frame on; nothing happens when they are the same."""
+        new = tuple(tuple(line) for line in lines)
+        if new != self.lines:
+            self.lines = new
+            self.refresh()
+
+    def line_at(self, y: int) -> Line:
+        """The line in row `y`, empty below the last."""
+        return self.lines[y] if y < len(self.lines) else ()
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip_of(self.line_at(y))
+
+    def strip_of(self, line: Line, under: str = "") -> Strip:
+        """A line as the compositor takes it, filled up to the pane's width.
+
+        `under` is a look that lies beneath the whole line (the cursor's).
+        """
+        base = self.rich_style
+        if under:
+            base += self.look(under)
+        segments = [Segment(text, base + self.look(look)) for text, look in line]
+        width = self.size.width
+        return Strip(segments, sum(cell_len(text) for text, _ in line)).adjust_cell_length(
+            width, base
+        )
+
+    def look(self, name: str) -> Style:
+        """The colours of a look, to be laid over the pane's own."""
+        return self.get_component_rich_style(f"lines--{name}", partial=True)

@@ -1,0 +1,121 @@
+"""The field's terms on screen: reactions, kinds of events, statuses, forms, days.
+
+Each term stands here once, in English as a message id.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rules.nouns import Form, Kind, Purpose, Reaction, Status
+from rules.timing import date_of
+from tui.words import _, language
+
+SIGNS = {
+    Reaction.FRIENDLY: "✿",
+    Reaction.POSITIVE: "▲",
+    Reaction.EXPLORING: "?",
+    Reaction.REJECTING: "✕",
+    Reaction.LOST: "○",
+}
+"""A sign beside each reaction, so that colour is never alone."""
+
+
+def reaction_word(reaction: Reaction) -> str:
+    return {
+        Reaction.FRIENDLY: _("friendly"),
+        Reaction.POSITIVE: _("positive"),
+        Reaction.EXPLORING: _("exploring"),
+        Reaction.REJECTING: _("rejecting"),
+        Reaction.LOST: _("lost"),
+    }[reaction]
+
+
+def status_word(status: Status) -> str:
+    return {
+        Status.ACTIVE: _("active"),
+        Status.PAUSED: _("paused"),
+        Status.LOST: _("lost"),
+        Status.DO_NOT_CONTACT: _("do not contact"),
+    }[status]
+
+
+def kind_word(kind: Kind) -> str:
+    return {
+        Kind.IMPORT: _("import"),
+        Kind.ADDED: _("came onto the desk"),
+        Kind.PROFILE: _("profile changed"),
+        Kind.TOUCH: _("sent"),
+        Kind.ANSWER: _("answered"),
+        Kind.REACTION: _("reaction"),
+        Kind.NOTE: _("note"),
+        Kind.SNOOZE: _("postponed"),
+        Kind.REFUSED: _("do not contact"),
+        Kind.RESUMED: _("resumed"),
+        Kind.UNDO: _("undone"),
+        Kind.REDO: _("done again"),
+    }[kind]
+
+
+def form_word(form: Form) -> str:
+    return {
+        Form.ARTICLE: _("article"),
+        Form.IMAGE: _("image"),
+        Form.VIDEO: _("video"),
+        Form.FILE: _("file"),
+        Form.MINI_PROGRAM: _("mini-program"),
+        Form.LINK: _("link"),
+    }[form]
+
+
+def purpose_word(purpose: Purpose) -> str:
+    return {
+        Purpose.FUNCTION: _("function"),
+        Purpose.EFFECT: _("effect"),
+        Purpose.BRAND: _("brand"),
+        Purpose.SERVICE: _("service"),
+        Purpose.EVENT: _("event"),
+    }[purpose]
+
+
+def weekday_word(day: date) -> str:
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return names[day.weekday()]
+
+
+def day_words(day: int) -> str:
+    """A day number as month and day: 3月2日, 2 Mar."""
+    return date_words(date_of(day))
+
+
+def date_words(day: date) -> str:
+    if language() == "zh":
+        return f"{day.month}月{day.day}日"
+    return f"{day.day} {month_word(day.month)}"
+
+
+def month_word(month: int) -> str:
+    names = (
+        _("Jan"),
+        _("Feb"),
+        _("Mar"),
+        _("Apr"),
+        _("May"),
+        _("Jun"),
+        _("Jul"),
+        _("Aug"),
+        _("Sep"),
+        _("Oct"),
+        _("Nov"),
+        _("Dec"),
+    )
+    return names[month - 1]
+
+
+def due_words(due: int, today: int) -> str:
+    """How long somebody is due: today, overdue by days, or on a day to come."""
+    if due == today:
+        return _("today")
+    if due < today:
+        return _("{n}d overdue", n=today - due)
+    return day_words(due)
