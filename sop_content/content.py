@@ -10,9 +10,9 @@ from rules.plain_text import NOTE_LIMIT
 from rules.sop import Content, Script
 from rules.wording import N_, sentence
 from scripts.filling import check_template
-from sop_content.faults import FaultList
+from sop_content.faults import FaultList, shortened
 from sop_content.fields import Record, tell_unknown_value
-from sop_content.marked_yaml import Listing, Node, shortened
+from sop_content.marked_yaml import Listing, Node
 from sop_content.moments import read_day
 from sop_content.places import Ids, Located
 

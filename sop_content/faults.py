@@ -104,3 +104,15 @@ class ReadSop:
     """Of all files, by file, line and column."""
     calendar: WorkdayTable = field(default=WEEKDAYS)
     """The working days of the desk's country; plain weekdays without an SOP."""
+
+
+def shown(word: str) -> str:
+    """A word from outside as a message may repeat it: nothing in it is a command to a terminal,
+    and nothing is invisible or turns the line round."""
+    return "".join(char if char.isprintable() else "?" for char in word)
+
+
+def shortened(word: str, limit: int = 40) -> str:
+    """The same as one line of at most `limit` characters."""
+    line = shown(" ".join(word[: limit * 4].split()))
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from rules.wording import N_, Sentence, sentence
-from sop_content.faults import BEGINNING, Fault, FaultList
+from sop_content.faults import BEGINNING, Fault, FaultList, shown
 
 LARGEST = 1024 * 1024
 """Bytes of one file."""
@@ -145,11 +145,6 @@ def _is_inside(path: Path, folder: Path) -> bool:
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
         return True
-
-
-def shown(name: str) -> str:
-    """A file's name without what a terminal could take for a command."""
-    return "".join(char if char.isprintable() else "?" for char in name)
 
 
 def _unread(name: str, path: str) -> Fault:

@@ -30,7 +30,7 @@ from yaml.events import (
 
 from rules.plain_text import REPLACEMENT
 from rules.wording import N_, sentence
-from sop_content.faults import BEGINNING, FaultList, Place, Spot
+from sop_content.faults import BEGINNING, FaultList, Place, Spot, shortened
 from sop_content.plain_words import explain
 
 DEEPEST = 12
@@ -291,12 +291,6 @@ class _Tree:
             _tell_unseen(unseen.group(), spot, self.faults)
             return None
         return unicodedata.normalize("NFC", value)
-
-
-def shortened(word: str, limit: int = 40) -> str:
-    """A word of a file as a message repeats it: one line, not endless."""
-    line = " ".join(word.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def _line_starts(lines: list[str]) -> list[int]:

@@ -12,9 +12,9 @@ from datetime import date
 from rules.sop import Window
 from rules.timing import MINUTES_A_DAY, day_number
 from rules.wording import N_, sentence
-from sop_content.faults import FaultList
+from sop_content.faults import FaultList, shortened
 from sop_content.fields import one_text
-from sop_content.marked_yaml import Node, Scalar, shortened
+from sop_content.marked_yaml import Node, Scalar
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

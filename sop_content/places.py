@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from rules.wording import N_, Sentence, sentence
-from sop_content.faults import FaultList, Place
+from sop_content.faults import FaultList, Place, shortened
 
 Found = TypeVar("Found", covariant=True)
 
@@ -36,6 +36,8 @@ class Ids:
         if word in self._taken:
             message = N_('"{word}" is already taken by {kind} at {first}')
             first = self._taken[word]
-            faults.error(place, sentence(message, word=word[:40], kind=self._kind, first=first))
+            faults.error(
+                place, sentence(message, word=shortened(word), kind=self._kind, first=first)
+            )
         elif word:
             self._taken[word] = f"{faults.path}:{place.line}"

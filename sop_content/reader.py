@@ -13,7 +13,7 @@ from rules.sop import Content, Sequence, Settings, Sop
 from rules.timing import WEEKDAYS
 from rules.wording import N_, sentence
 from sop_content.content import A_CONTENT, Stages, read_contents
-from sop_content.faults import BEGINNING, Fault, FaultList, ReadSop
+from sop_content.faults import BEGINNING, Fault, FaultList, ReadSop, shortened
 from sop_content.file_text import decoded
 from sop_content.folder import SopFiles, gather
 from sop_content.marked_yaml import Node, parse
@@ -109,7 +109,7 @@ class _Reading:
                 first = served.setdefault(stage, sequence.faults.path)
                 if first != sequence.faults.path:
                     message = N_('stage "{stage}" already has a sequence in {first}')
-                    what = sentence(message, stage=stage[:40], first=first)
+                    what = sentence(message, stage=shortened(stage), first=first)
                     sequence.faults.error(sequence.place, what)
         self._tell_silent_stages(heading, served)
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from rules.nouns import Channel
 from rules.sop import Settings
 from rules.wording import N_, sentence
-from sop_content.faults import FaultList
+from sop_content.faults import FaultList, shortened
 from sop_content.fields import Record, nearest, tell_unknown_value, with_proposal
-from sop_content.marked_yaml import Node, Scalar, shortened
+from sop_content.marked_yaml import Node, Scalar
 from sop_content.moments import minutes, read_days, read_window
 from sop_content.workdays import countries, country_called
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from rules.wording import N_, DeskError, sentence
@@ -75,27 +75,24 @@ def create(path: Path) -> None:
 def building(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to a new desk that comes to stand at `path` when the block ends well.
 
-    For desks that are made at one go, of thousands of events: nothing is
-    waited for to be on the disk until all of it is there. Leaves nothing behind
-    when the block fails. Raises NotADesk when something stands at `path`.
+    For a desk that is made at one go, of thousands of events: it is kept in
+    memory until all of it can be written, so that no event waits for the disk.
+    Raises NotADesk when something stands at `path`, or appears there meanwhile.
     """
     nothing_at(path)
     made = path.with_name(f".{path.name}.{os.getpid()}.made")
-    create(made)
+    create_owner_only(made)
     try:
-        db = _connection(made, read_only=False)
-        try:
-            db.execute("PRAGMA synchronous = OFF")
+        with _in_memory() as db:
             yield db
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            db.close()
+            with closing(sqlite3.connect(made)) as copy:
+                db.backup(copy)
         nothing_at(path)
         made.replace(path)
+    except sqlite3.DatabaseError as error:
+        raise not_saved(error) from error
     finally:
-        for left in (made, *beside(made)):
-            left.unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
 
 
 def nothing_at(path: Path) -> None:
@@ -255,6 +252,16 @@ def damaged(path: Path, error: sqlite3.Error) -> NotADesk:
     return NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=error))
 
 
+@contextmanager
+def _in_memory() -> Iterator[sqlite3.Connection]:
+    """An empty desk without a file."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)) as db:
+        set_pragmas(db)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(db)
+        yield db
+
+
 def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
     address = f"{path.absolute().as_uri()}?mode={mode}"
@@ -265,6 +272,12 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
+    set_pragmas(db)
+    return db
+
+
+def set_pragmas(db: sqlite3.Connection) -> None:
+    """What holds for every connection, wherever its database is kept."""
     for pragma in (
         "foreign_keys = ON",
         "recursive_triggers = ON",
@@ -273,4 +286,3 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
         "cache_size = -65536",
     ):
         db.execute(f"PRAGMA {pragma}")
-    return db

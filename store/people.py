@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from rules.nouns import Status
 from rules.plain_text import keep
@@ -84,8 +85,8 @@ def person(db: sqlite3.Connection, contact: int) -> Person | None:
     row = db.execute(named()["person"], {"contact": contact}).fetchone()
     if row is None:
         return None
-    *known, status = row
-    return Person(*known, Status(status), 100)
+    known: tuple[Any, ...] = (*row[:-1], Status(row[-1]), 100)
+    return Person(*known)
 
 
 def resolve(db: sqlite3.Connection, text: str) -> tuple[Person, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rules.nouns import Reaction
 from store.statements import named
@@ -140,9 +141,8 @@ def due_row(db: sqlite3.Connection, contact: int) -> DueRow | None:
     return None if values is None else _row(db, values)
 
 
-def _row(db: sqlite3.Connection, values: tuple[object, ...]) -> DueRow:
-    contact, *rest = values
-    name, remark, company = db.execute(named()["names_of"], {"contact": contact}).fetchone()
-    last = rest[-1]
-    reaction = None if last is None else Reaction(str(last))
-    return DueRow(contact, name, remark, company, *rest[:-1], reaction)  # type: ignore[arg-type]
+def _row(db: sqlite3.Connection, values: tuple[Any, ...]) -> DueRow:
+    contact, *rest, last = values
+    names = db.execute(named()["names_of"], {"contact": contact}).fetchone()
+    known = (contact, *names, *rest, None if last is None else Reaction(last))
+    return DueRow(*known)

@@ -79,7 +79,7 @@ def send(
     *,
     answer: bool = False,
 ) -> Done | Blocked:
-    """Records that a message was sent, if it may be; the check and the write are one transaction."""
+    """Records that a message was sent, if it may be: check and write are one transaction."""
     with transaction(db):
         offered = offer(db, shift, now, contact, content, answer=answer)
         if offered.blocked is not None:

@@ -186,4 +186,3 @@ def _empty_desk() -> Path:
 
 _KEPT: list[tempfile.TemporaryDirectory[str]] = []
 """Folders that go when the run ends."""
-

@@ -142,10 +142,10 @@ class Terminal:
                 raise AssertionError(f"the program reads no input:\n{self.screen_text()}")
 
     def resize(self, columns: int, lines: int) -> None:
+        """Gives the window another size; the system tells the program."""
         self._size = columns, lines
         self._screen.resize(lines, columns)
         _set_size(self._fd, self._size)
-        self.kill(signal.SIGWINCH)
 
     def wait_for(self, what: str | Callable[[Terminal], bool], deadline: float = DEADLINE) -> None:
         """Reads until the text is on the screen, or the condition holds."""

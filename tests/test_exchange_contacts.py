@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
@@ -222,11 +223,12 @@ def test_phone_key(phone: str, key: str) -> None:
     assert phone_key(phone) == key
 
 
-@given(st.text(max_size=30))
-def test_phone_key_is_its_own_key_and_ascii_digits(text: str) -> None:
-    key = phone_key(text)
-    assert key == "" or (key.isascii() and key.isdigit())
-    assert phone_key("".join(phones_in(text)[:1])) in ("", key) or len(phones_in(text)) > 1
+@given(st.text(st.sampled_from("0123456789+-() ，/转张１\u202d'"), max_size=30))
+def test_phones_and_their_keys_are_ascii_digits(text: str) -> None:
+    for phone in phones_in(text):
+        assert re.fullmatch(r"\+?[0-9]{3,20}", phone)
+        assert re.fullmatch(r"[0-9]+", phone_key(phone))
+        assert list(phones_in(phone)) == [phone]
 
 
 @pytest.mark.parametrize(

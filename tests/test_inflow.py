@@ -145,6 +145,13 @@ def test_no_answer_makes_a_key(found: list[str]) -> None:
     assert read(inflow, "1") == ["1"]
 
 
+@pytest.mark.parametrize("code", ["99999999999", "1114112", "97:65;2"])
+def test_a_number_that_textual_cannot_read_makes_nothing(code: str) -> None:
+    inflow = inflow_of(FakeApp())
+    assert read(inflow, f"\x1b[{code}u") == []
+    assert read(inflow, "1") == ["1"]
+
+
 wild = st.lists(
     st.one_of(
         st.text(),

@@ -100,8 +100,8 @@ def test_pad_has_exactly_the_width(text: str, width: int) -> None:
 
 @pytest.mark.slow
 def test_the_short_way_passes_only_what_the_long_way_would() -> None:
-    """Every code point alone: `show` may skip `clean` only where nothing changes."""
-    for code in range(0x110000):
+    """Every assigned code point alone: `show` may skip `clean` only where nothing changes."""
+    for code in (*range(0x32000), *range(0xE0000, 0xE0200)):
         char = chr(code)
         assert show(char) == clean(char).strip(), hex(code)
         assert cell_len(show(char)) in ((0,) if show(char) == "" else (1, 2)), hex(code)

@@ -67,6 +67,11 @@ def test_many_faults_end_with_a_word_about_the_rest(tmp_path: Path) -> None:
     assert sum(line.endswith(rest) for line in found) == 1
 
 
+def test_word_that_turns_the_line_round_is_not_repeated(tmp_path: Path) -> None:
+    (line,) = faults_of(tmp_path, {"desk.yaml": "channel: a\u202eb\u200bc\n"})
+    assert line.startswith('desk.yaml:1:10: "a?b?c" is not a known value of "channel".')
+
+
 def test_endless_word_is_repeated_shortened(tmp_path: Path) -> None:
     (line,) = faults_of(tmp_path, {"desk.yaml": f"channel: {'x' * 5000}\n"})
     assert len(line) < 200

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from uniseg.linebreak import line_break_units
@@ -60,6 +60,7 @@ def test_wrap_of_a_script() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.one_of(CHINESE, ANY), st.integers(2, 20))
 @example("「" * 9, 4)
 def test_wrap_never_exceeds_the_width_and_loses_nothing_but_blanks(text: str, width: int) -> None:
@@ -68,6 +69,7 @@ def test_wrap_never_exceeds_the_width_and_loses_nothing_but_blanks(text: str, wi
     assert "".join(lines).replace(" ", "") == show_lines(text).replace("\n", "").replace(" ", "")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["好", "张伟", "，", "。", "！", "？", "、", "「好」", "（好）", "12"])
@@ -81,9 +83,12 @@ def test_no_line_begins_with_a_closing_or_ends_with_an_opening_mark(parts: list[
         assert line[-1] not in "（「"
 
 
+@settings(deadline=None)
 @given(CHINESE)
 @example("a，9 b. c")
 @example("的9.5%好 a-b")
+@example("a" * 60 + "-")
+@example("好，" * 60 + "-")
 def test_the_short_way_breaks_where_the_rules_do(text: str) -> None:
     for line in show_lines(text).split("\n"):
         assert tuple(break_units(line)) == tuple(line_break_units(line))
@@ -120,6 +125,7 @@ def test_wrap_marked_gives_an_empty_line_no_pieces() -> None:
     assert wrap_marked("a\n\nb", (), 20) == ((("a", False),), (), (("b", False),))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.one_of(CHINESE, ANY), st.booleans()), max_size=5), st.integers(2, 20))
 def test_wrap_marked_keeps_every_character_and_its_mark(
     parts: list[tuple[str, bool]], width: int

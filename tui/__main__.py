@@ -39,10 +39,10 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 class Commands(click.Group):
     """Loads a command's module only when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
@@ -98,7 +98,7 @@ def main() -> None:
 
 
 def tell(error: DeskError, *, as_json: bool) -> None:
-    """What happened and what to do, on standard error; a document on standard output with --json."""
+    """What happened and what to do, on standard error; with --json also as a document."""
     from tui.words import say
 
     if as_json:

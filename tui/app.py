@@ -1,4 +1,4 @@
-"""The app: its screens, its theme, its keys in every screen, and what leaves it (clipboard, links)."""
+"""The app: its screens, theme and keys, and what leaves it (clipboard, links)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tui import clipboard
 from tui.driver import desk_driver
 from tui.keys import APP_KEYS, TODAY_KEYS, desk_characters
 from tui.opening import OpenDesk
 from tui.screens.today.screen import TodayScreen
-from tui.words import _
+from tui.words import _, say
 
 CHARACTERS = desk_characters((*TODAY_KEYS, *APP_KEYS))
 NO_COMMANDS = frozenset({"Screenshot", "Maximize", "Minimize"})
@@ -33,6 +34,8 @@ class DeskApp(App[int]):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(driver_class=desk_driver())
         self.desk = desk
+        self.run_tool = clipboard.run_tool
+        """Starts a clipboard tool; tests put their own here."""
 
     def get_default_screen(self) -> Screen[None]:
         return TodayScreen(self.desk)
@@ -60,8 +63,7 @@ class DeskApp(App[int]):
 
     def copy_text(self, text: str) -> str:
         """Copies a text; the words about it say only what is known."""
-        self.copy_to_clipboard(text)
-        return _("Sent to the terminal's clipboard: paste to check")
+        return say(clipboard.copy(text, os.environ, self.run_tool, self.copy_to_clipboard).said)
 
     def open_target(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP with the system's own program, else copies it."""

@@ -165,6 +165,9 @@ TODAY_KEYS = (
     ),
 )
 
+SEND_KEYS = len(REACTION_KEYS) + 1
+"""The reactions and Enter: what the footer shows first, before the keys of the app."""
+
 APP_KEYS = (
     Key("f1,question_mark", "help", "F1", N_("help"), N_("This help.")),
     Key(

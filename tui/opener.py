@@ -36,7 +36,7 @@ def open_outside(target: str, folder: Path, environ: Mapping[str, str]) -> bool:
 
 
 def address(target: str, folder: Path) -> str | None:
-    """A web link as it is, a file by its full path; None for anything else or outside the folder."""
+    """A web link as it is, a file of the folder by its full path; None for anything else."""
     if urlsplit(target).scheme in SCHEMES:
         return target
     file = (folder / target).resolve()

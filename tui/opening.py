@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rules.shift import Shift
+from rules.sop import Settings
 from rules.timing import date_of
 from rules.wording import N_, DeskError, sentence
 from sop_content import shipped
-from sop_content.cache import ReadSop, open_sop
-from sop_content.faults import Fault
+from sop_content.cache import open_sop
+from sop_content.faults import Fault, ReadSop
 from store import connection
 from store.lock import DeskLock, Holder, take_lock
-from tui.clock import Clock, desk_clock, frozen_time, stamp
+from tui.clock import Clock, desk_clock, monotonic, stamp
 from tui.words import language
 
 COMMAND_WAIT = 5.0
@@ -73,8 +75,6 @@ class Chosen:
 
 def desk_clock_day(environ: Mapping[str, str]) -> int:
     """Today's day number before any setting is known; good enough to choose calendar years."""
-    from rules.sop import Settings
-
     return desk_clock(Settings(), environ)().day
 
 
@@ -120,10 +120,6 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
 
 def take(path: Path, what: str, clock: Clock) -> DeskLock:
     """The write lock; another command is waited for, an open desk is not."""
-    import time
-
-    from tui.clock import monotonic
-
     until = monotonic() + COMMAND_WAIT
 
     def retry(holder: Holder | None) -> bool:
@@ -133,6 +129,3 @@ def take(path: Path, what: str, clock: Clock) -> DeskLock:
         return monotonic() < until
 
     return take_lock(path, what, stamp(clock()), retry)
-
-
-__all__ = ["Chosen", "OpenDesk", "SopFaulty", "desk", "frozen_time"]

@@ -26,9 +26,10 @@ _ALWAYS = re.compile(
     "|(?<=[A-Za-z0-9][,.] )(?=[A-Za-z])"
 )
 # ... and the runs of text of which each such unit is all that holds together.
-_UNIT = rf"(?:[{_HAN}]|[A-Za-z0-9]+(?:[,.!?]+(?= |\Z))?)[{_CLOSING}]* *"
+# Possessive throughout: text from outside must not make the matching go back.
+_UNIT = rf"(?:[{_HAN}]|[A-Za-z0-9]++(?:[,.!?]++(?= |\Z))?+)[{_CLOSING}]*+ *+"
 _UNITS = re.compile(_UNIT)
-_SIMPLE = re.compile(f"(?:{_UNIT})+")
+_SIMPLE = re.compile(f"(?:{_UNIT})++")
 
 _NEVER_FIRST = frozenset("，。、！？；：」』）》】”’…")
 

@@ -89,6 +89,6 @@ fi
 extras=
 if [ "$kind" = dev ]; then extras="[dev]"; fi
 step "Installing siyu and what it needs into .venv (a minute or two, only this once)"
-$pip install --quiet --disable-pip-version-check --no-input --editable ".$extras" || stop \
+$pip install --quiet --quiet --disable-pip-version-check --no-input --editable ".$extras" || stop \
     "The installation failed, see above: with the cause mended, the same command goes on."
 state "$kind" >.venv/siyu-state

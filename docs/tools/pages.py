@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rules.nouns import REACTION_KEYS, Channel, Form, Purpose
+from scripts.filling import FIELDS
+from tui.keys import APP_KEYS, CHARACTERS, TODAY_KEYS
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/*.md")
@@ -35,7 +37,39 @@ def accepted() -> str:
     return "\n".join(["| value | accepted |", "|---|---|", *rows])
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"accepted": accepted, "reactions": reactions}
+def blanks() -> str:
+    """What may stand between the braces of a script."""
+    return ", ".join(f"`{{{field}}}`" for field in FIELDS)
+
+
+def keys() -> str:
+    """Every key of the desk, with its second names."""
+    return "\n".join(["| key | also | what it does |", "|---|---|---|", *_key_rows()])
+
+
+def _key_rows() -> list[str]:
+    rows = []
+    for key in (*TODAY_KEYS, *APP_KEYS):
+        others = ", ".join(f"`{_written(name)}`" for name in key.keys.split(",")[1:])
+        rows.append(f"| `{key.sign}` | {others} | {key.told} |")
+    return rows
+
+
+def _written(name: str) -> str:
+    """A key as people write it: `ctrl+z` as Ctrl+Z, `question_mark` as ?."""
+    return (
+        CHARACTERS.get(name, name)
+        if len(CHARACTERS.get(name, name)) == 1
+        else "+".join(part.capitalize() for part in name.split("+"))
+    )
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "accepted": accepted,
+    "blanks": blanks,
+    "keys": keys,
+    "reactions": reactions,
+}
 
 
 def renewed(page: str, parts: Mapping[str, Callable[[], str]] = PARTS) -> str:
@@ -56,8 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check: bool = parser.parse_args(arguments).check
     behind = stale()
     for page in behind:
-        print(f"{page.relative_to(ROOT)} is behind the code: run make docs", file=sys.stderr)
-        if not check:
+        if check:
+            print(f"{page.relative_to(ROOT)} is behind the code: run make docs", file=sys.stderr)
+        else:
             page.write_text(renewed(page.read_text("utf-8")), "utf-8")
     return 1 if check and behind else 0
 

@@ -23,7 +23,7 @@ from rules.plain_text import REPLACEMENT, keep
 from rules.wording import N_, Sentence
 from store.exchange.contact_rows import CELL_LIMIT, RejectedRow
 from store.exchange.contacts import ContactFile
-from store.exchange.faults import ExportFailed
+from store.exchange.faults import ExportFailed, unwritable
 from store.exchange.formula_guard import guarded, is_live
 from store.exchange.headings import REJECT_HEADINGS
 
@@ -61,15 +61,34 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
-    with _replacing(path) as file:
+    count = 0
+    with _replacing(path) as file, _finished(sheet):
         sheet.append([_sheet_cell(sheet, heading) for heading in headings])
-        count = 0
         for count, row in enumerate(rows, 1):
             if count > SHEET_ROWS:
-                raise ExportFailed(path, N_("a sheet holds no more than 1,048,576 rows"))
+                raise _too_long(path)
             sheet.append([_sheet_cell(sheet, cell) for cell in row])
         book.save(file)
     return count
+
+
+@contextmanager
+def _finished(sheet: WriteOnlyWorksheet) -> Iterator[None]:
+    """Ends a sheet that could not be saved: left alone it complains when it is collected."""
+    try:
+        yield
+    finally:
+        if not sheet.closed:
+            sheet.close()
+
+
+def _too_long(path: Path) -> ExportFailed:
+    return ExportFailed(
+        path,
+        N_("{file} was not written: a sheet holds no more than {limit} rows."),
+        N_("Export as CSV, which may have any number of rows."),
+        limit=SHEET_ROWS,
+    )
 
 
 def write_rejects(
@@ -136,7 +155,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()
     unfinished: Path | None = None
     try:
-        _require_writable(target)
+        pass
         handle, name = tempfile.mkstemp(prefix=".unfinished-", dir=target.parent)
         unfinished = Path(name)
         with os.fdopen(handle, "wb") as file:
@@ -145,7 +164,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         unfinished.replace(target)
     except OSError as error:
-        raise ExportFailed(path, error.strerror or type(error).__name__) from error
+        raise unwritable(path, error) from error
     finally:
         if unfinished:
             unfinished.unlink(missing_ok=True)

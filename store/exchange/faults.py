@@ -11,6 +11,7 @@ from pathlib import Path
 from rules.wording import N_, DeskError, sentence
 
 SAVE_AS_CSV = N_("Open it where it came from and save it as CSV (UTF-8) or XLSX.")
+MAKE_ROOM = N_("Close it elsewhere, make room, or choose another name or folder.")
 
 
 class FileRefused(DeskError):
@@ -23,15 +24,17 @@ class FileRefused(DeskError):
 class ExportFailed(DeskError):
     """A file could not be written; what stood there before is unchanged."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            sentence(
-                N_("{file} was not written: {reason}. The old file is unchanged."),
-                file=str(path),
-                reason=reason,
-            ),
-            sentence(N_("Close it elsewhere, make room, or choose another name or folder.")),
-        )
+    def __init__(self, path: Path, what: str, remedy: str = MAKE_ROOM, **values: object) -> None:
+        super().__init__(sentence(what, file=str(path), **values), sentence(remedy, **values))
+
+
+def unwritable(path: Path, error: OSError) -> ExportFailed:
+    """The failure for a file that the system does not let us write."""
+    return ExportFailed(
+        path,
+        N_("{file} was not written: {reason}. The old file is unchanged."),
+        reason=error.strerror or type(error).__name__,
+    )
 
 
 def unreadable(path: Path, error: OSError) -> FileRefused:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from store import doctor
 from store.doctor import Check
+from tui import clipboard
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
+from tui.show import show
 from tui.words import _, say
 
 
@@ -24,7 +28,9 @@ def doctor_command(rebuild: bool) -> None:
         "ok": ok,
         "checks": [{"check": c.name, "ok": c.ok, "detail": str(c.detail)} for c in checks],
     }
-    answer(document, "\n".join(line_of(check) for check in checks) + "\n" + verdict(ok=ok))
+    told = clipboard.diagnose(os.environ, clipboard.run_tool)
+    lines = [*(line_of(check) for check in checks), verdict(ok=ok), *clipboard_lines(told)]
+    answer(document, "\n".join(lines))
     if not ok:
         raise SystemExit(1)
 
@@ -38,3 +44,9 @@ def verdict(*, ok: bool) -> str:
     if ok:
         return _("Everything agrees.")
     return _("Something does not agree. siyu doctor --rebuild mends derived tables from the log.")
+
+
+def clipboard_lines(told: clipboard.Diagnosis) -> list[str]:
+    """What copying can do in this terminal."""
+    sign = "✓" if told.ok else "!"
+    return [f"{sign} {show(say(said))}" for said in told.said]

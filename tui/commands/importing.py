@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,31 +32,30 @@ SHOWN = 10
 )
 @desk_options
 def import_command(file: Path, dry_run: bool, rejects: Path | None, mode: str) -> None:
-    opened_file = open_contacts(file)
+    contact_file = open_contacts(file)
     with desk(chosen(), writes="import") as opened:
         done = import_contacts(
             opened.db,
             opened.shift,
             opened.clock(),
-            watched(opened_file),
-            {"file": file.name, "sha256": opened_file.digest},
+            watched(contact_file),
+            {"file": file.name, "sha256": contact_file.digest},
             mode=Mode(mode),
             dry_run=dry_run,
         )
     if rejects is not None and done.rejected:
-        write_rejects(rejects, opened_file, done.rejected)
+        write_rejects(rejects, contact_file, done.rejected)
     answer(document_of(done), text_of(done, dry_run=dry_run))
 
 
 def watched(file: ContactFile) -> Iterator[ContactRow | RejectedRow]:
     """The rows, with a progress bar on standard error when a person looks on."""
-    if wants_json() or not click.get_text_stream("stderr").isatty():
+    if wants_json() or not sys.stderr.isatty():
         yield from file.rows()
         return
     label = _("Importing")
-    stream = click.get_text_stream("stderr")
     with click.progressbar(
-        file.rows(), length=file.size_hint, label=label, file=stream, update_min_steps=200
+        file.rows(), length=file.size_hint, label=label, file=sys.stderr, update_min_steps=200
     ) as bar:
         yield from bar
 

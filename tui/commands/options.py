@@ -56,7 +56,7 @@ def answer(document: object, text: str) -> None:
 
 
 def blocked(document: dict[str, object], text: str) -> None:
-    """A refusal: the document on standard output with --json, the words on standard error; exit 1."""
+    """A refusal: words on standard error, with --json the document on standard output; exit 1."""
     if wants_json():
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     click.echo(text, err=True)

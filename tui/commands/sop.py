@@ -10,7 +10,7 @@ from sop_content.cache import open_sop
 from sop_content.faults import Fault
 from tui.commands.options import answer, chosen, desk_options
 from tui.show import show
-from tui.words import _, ngettext, say
+from tui.words import _, say
 
 
 @click.group(name="sop", help=_("Check and write the SOP."))
@@ -49,9 +49,6 @@ def line_of(fault: Fault) -> str:
     """One line: file:line:column, what is wrong, what is accepted."""
     accepted = ""
     if fault.accepted:
-        n = len(fault.accepted)
-        accepted = " " + ngettext(
-            "Accepted: {words}", "Accepted: {words}", n, words=show(", ".join(fault.accepted))
-        )
+        accepted = " " + _("Accepted: {words}", words=show(", ".join(fault.accepted)))
     place = f"{show(fault.path)}:{fault.line}:{fault.column}"
     return f"{place}: {fault.severity}: {show(say(fault.message))}{accepted}"

@@ -15,7 +15,7 @@ from random import Random
 
 from rules.nouns import Purpose, Reaction
 from rules.sending import Blocked
-from rules.timing import Moment, date_of, day_number, working_day_from, working_days_after
+from rules.timing import Moment, date_of, day_number, working_days_after
 from store import undoing, verbs
 from store.importing import import_contacts
 from store.queue import Place, due_page, stage_counts
@@ -39,15 +39,16 @@ A_PAGE = 500
 
 SILENT = 0.18
 """Share of the contacts who never react; the others do so the more."""
-LOSS = 0.004
+LOSS = 0.002
 """Chance that a touch is the one after which the contact deletes the operator."""
-REFUSED = 0.24
+REFUSED = 0.17
 """Chance that a rejection is meant for good."""
-RESUMED = 0.02
+RESUMED = 0.06
 """Chance of a paused contact to be taken up again, per day from the third week."""
 PAUSE_AT_LEAST = 15
-LEFT_OVER = 0.13
-"""Share of what is due on one of the last two days that stays undone."""
+LEFT_OVER = 0.12
+"""Share of what is due on one of the last days that stays undone."""
+BACKLOG_FROM = LAST_DAY - 1
 POSTPONED, POSTPONED_BEFORE_FESTIVAL = 0.006, 0.05
 ANSWERED = 0.3
 """Chance that a positive reply asks for something and is answered."""
@@ -79,6 +80,9 @@ class Season:
     desk: OpenDesk
     material: Material
     rng: Random
+    """Decides what happens; asked alike in every language."""
+    words: Random
+    """Chooses how it is told."""
     now: datetime
     replies: list[Reply] = field(default_factory=list)
     """A heap."""
@@ -88,6 +92,8 @@ class Season:
     """Contact to the day of the rejection."""
     chosen_next: list[int] = field(default_factory=list)
     """Who gets a content chosen by hand tomorrow."""
+    left: set[int] = field(default_factory=set)
+    """Who waits since one of the last days."""
 
     def moment(self) -> Moment:
         return Moment.at(self.now, self.desk.shift.settings.day_ends)
@@ -106,10 +112,10 @@ def at(day: int, hour: time) -> datetime:
 
 
 def live_through(
-    desk: OpenDesk, material: Material, batches: Collection[Batch], rng: Random
+    desk: OpenDesk, material: Material, batches: Collection[Batch], rng: Random, words: Random
 ) -> None:
     """Works every working day of the four months at an empty desk."""
-    season = Season(desk, material, rng, at(FIRST_DAY, OPENING))
+    season = Season(desk, material, rng, words, at(FIRST_DAY, OPENING))
     arriving = {batch.day: batch for batch in batches}
     for day in range(FIRST_DAY, LAST_DAY + 1):
         if desk.shift.calendar.is_working(day):
@@ -129,14 +135,14 @@ def work(season: Season, day: int) -> None:
     """One working day: what came over night, three sittings, what comes in the evening."""
     hear(season)
     take_up_again(season, day)
-    left = left_over(season, day)
+    leave_over(season, day)
     for number, hour in enumerate(SITTINGS):
         hear(season, at(day, hour))
         season.go_to(day, hour)
         if number == 0:
             send_chosen(season)
         for contact in list(due(season)):
-            if contact not in left:
+            if contact not in season.left:
                 touch(season, day, contact)
     hear(season, at(day, CLOSING))
 
@@ -150,12 +156,10 @@ def due(season: Season) -> Iterator[int]:
             yield from (row.contact for row in page)
 
 
-def left_over(season: Season, day: int) -> frozenset[int]:
-    """Whom the operator does not get to on one of the last days, so that the demo has a backlog."""
-    last_but_one = max(d for d in range(LAST_DAY) if season.desk.shift.calendar.is_working(d))
-    if day < last_but_one:
-        return frozenset()
-    return frozenset(c for c in due(season) if season.rng.random() < LEFT_OVER)
+def leave_over(season: Season, day: int) -> None:
+    """Chooses whom the operator does not get to on the last days: the backlog of the demo."""
+    if day >= BACKLOG_FROM:
+        season.left.update(c for c in due(season) if season.rng.random() < LEFT_OVER)
 
 
 def touch(season: Season, day: int, contact: int) -> None:
@@ -234,19 +238,19 @@ def log(season: Season, reply: Reply) -> None:
 
 def spoken(season: Season, reply: Reply) -> dict[str, str]:
     """What the contact wrote, and the interest points in it."""
-    rng, material = season.rng, season.material
+    words, material = season.words, season.material
     if reply.reaction is Reaction.LOST:
         return {}
     if reply.reaction is Reaction.EXPLORING:
-        interest = rng.choice(material.interests)
-        told = rng.choice(material.exploring).format(interest=interest)
+        interest = words.choice(material.interests)
+        told = words.choice(material.exploring).format(interest=interest)
         return {"reply": told, "interest": interest}
     known = {
         Reaction.FRIENDLY: material.friendly,
         Reaction.POSITIVE: material.positive,
         Reaction.REJECTING: material.rejecting,
     }
-    return {"reply": rng.choice(known[reply.reaction])}
+    return {"reply": words.choice(known[reply.reaction])}
 
 
 def answer(season: Season, reply: Reply) -> None:
@@ -260,7 +264,7 @@ def answer(season: Season, reply: Reply) -> None:
 def explore(season: Season, reply: Reply) -> None:
     """Notes what is known of somebody exploring; some get a content chosen by hand."""
     if season.rng.random() < NOTED:
-        words = {"note": season.rng.choice(season.material.notes)}
+        words = {"note": season.words.choice(season.material.notes)}
         verbs.note(season.desk.db, season.desk.shift, season.moment(), reply.contact, words)
     if season.rng.random() < CHOSEN_NEXT:
         season.chosen_next.append(reply.contact)
@@ -269,7 +273,7 @@ def explore(season: Season, reply: Reply) -> None:
 def reject(season: Season, reply: Reply) -> None:
     """A rejection pauses; some are meant for good."""
     if season.rng.random() < REFUSED:
-        reason = season.rng.choice(season.material.refusals)
+        reason = season.words.choice(season.material.refusals)
         verbs.refuse(season.desk.db, season.desk.shift, season.moment(), reply.contact, reason)
     else:
         season.paused[reply.contact] = season.moment().day
@@ -279,7 +283,7 @@ def take_up_again(season: Season, day: int) -> None:
     """Resumes some of those who have been paused for weeks."""
     for contact, since in list(season.paused.items()):
         if day - since >= PAUSE_AT_LEAST and season.rng.random() < RESUMED:
-            reason = season.rng.choice(season.material.resumptions)
+            reason = season.words.choice(season.material.resumptions)
             del season.paused[contact]
             verbs.resume(season.desk.db, season.desk.shift, season.moment(), contact, reason)
             season.pass_time(30, 90)

@@ -12,25 +12,25 @@ from rules.timing import day_number
 from store.exchange.contacts import ContactRow
 from tui.demo.material import Material
 
-STAGE_COUNTS = {"lead": 201, "mql": 56, "sql": 28, "customer": 15}
+STAGE_COUNTS = {"lead": 186, "mql": 76, "sql": 20, "customer": 18}
 ARRIVALS: tuple[tuple[date, int], ...] = (
-    (date(2025, 11, 3), 40),
-    (date(2025, 11, 10), 20),
-    (date(2025, 11, 17), 20),
-    (date(2025, 11, 24), 20),
-    (date(2025, 12, 1), 20),
-    (date(2025, 12, 8), 20),
-    (date(2025, 12, 15), 22),
+    (date(2025, 11, 3), 16),
+    (date(2025, 11, 10), 10),
+    (date(2025, 11, 17), 10),
+    (date(2025, 11, 24), 10),
+    (date(2025, 12, 1), 10),
+    (date(2025, 12, 8), 14),
+    (date(2025, 12, 15), 18),
     (date(2025, 12, 22), 18),
-    (date(2025, 12, 29), 14),
-    (date(2026, 1, 5), 20),
-    (date(2026, 1, 12), 20),
-    (date(2026, 1, 19), 18),
-    (date(2026, 1, 26), 16),
-    (date(2026, 2, 2), 10),
-    (date(2026, 2, 9), 6),
-    (date(2026, 2, 25), 8),
-    (date(2026, 2, 28), 8),
+    (date(2025, 12, 29), 16),
+    (date(2026, 1, 5), 24),
+    (date(2026, 1, 12), 26),
+    (date(2026, 1, 19), 28),
+    (date(2026, 1, 26), 30),
+    (date(2026, 2, 2), 28),
+    (date(2026, 2, 9), 14),
+    (date(2026, 2, 25), 14),
+    (date(2026, 2, 28), 14),
 )
 """The day of each imported file, and how many contacts it brought."""
 TOTAL = sum(STAGE_COUNTS.values())
@@ -57,16 +57,19 @@ class Batch:
         return sha256(repr(self.rows).encode()).hexdigest()
 
 
-def cast(material: Material, rng: Random) -> tuple[Batch, ...]:
-    """All contacts in the order in which they came; their stages are shuffled over the files."""
+def cast(material: Material, lots: Random, words: Random) -> tuple[Batch, ...]:
+    """All contacts in the order in which they came; their stages are shuffled over the files.
+
+    `lots` decides what is the same in every language, `words` how it is told.
+    """
     stages = [stage for stage, count in STAGE_COUNTS.items() for _ in range(count)]
-    rng.shuffle(stages)
-    names = _names(material, rng)
+    lots.shuffle(stages)
+    names = _names(material, words)
     batches = []
     for arrival, size in ARRIVALS:
-        day, source = day_number(arrival), rng.choice(material.sources)
+        day, source = day_number(arrival), words.choice(material.sources)
         rows = tuple(
-            _row(material, rng, next(names), line, day, source, stages.pop())
+            _row(material, words, next(names), line, day, source, stages.pop())
             for line in range(2, size + 2)
         )
         batches.append(Batch(day, f"{source}-{arrival:%m%d}.csv", rows))
@@ -105,7 +108,7 @@ def _row(
     remark = material.remark_form.format(
         name=name.whole, given=name.given, short=material.companies[company]
     )
-    phone = material.phone_form.format(number=rng.randrange(1000))
+    phone = material.phone_form.format(number=name.number)
     return ContactRow(
         line=line,
         name=name.whole,

@@ -42,8 +42,8 @@ class Quality:
 
 GREAT = Quality(Worth.PREMIUM, 0.16, 0.15, 0.07, 0.006)
 GOOD = Quality(Worth.KEEP, 0.17, 0.05, 0.02, 0.006)
-WEAK_SCRIPT = Quality(Worth.REWRITE, 0.06, 0.05, 0.02, 0.09)
-BAD = Quality(Worth.DROP, 0.02, 0.005, 0.002, 0.03)
+WEAK_SCRIPT = Quality(Worth.REWRITE, 0.06, 0.05, 0.02, 0.08)
+BAD = Quality(Worth.DROP, 0.02, 0.005, 0.002, 0.02)
 
 _TRUTH: Mapping[str, Quality] = MappingProxyType(
     {

@@ -1,4 +1,4 @@
-"""What every full screen of the desk shares: the bars, the message, held keys, texts that arrive."""
+"""What every full screen of the desk shares: bars, message, held keys, texts that arrive."""
 
 from __future__ import annotations
 
@@ -89,13 +89,14 @@ class DeskScreen(Screen[None]):
         date = drawing.date_line(now.day, self.desk.shift.operator, self.desk.shift.sop.version)
         top.draw([spread_out(self.tabs(), date, top.size.width)])
         message = self.query_one("#message", Lines)
-        mode: Line = ((f" {_('KEYS')} ", "key"), self._message)
+        keys = _("KEYS")
+        mode: Line = ((f" {keys} ", "key"), self._message)
         if self.arrived:
             told = _(
-                'Text arrived: "{text}" · a reaction key logs it · 7 notes it · Esc drops it',
+                'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
                 text=show(self.arrived, 40),
             )
-            mode = ((f" {_('KEYS')} ", "key"), (told, "warning"))
+            mode = ((f" {keys} ", "key"), (told, "warning"))
         message.draw(
             [spread_out(mode, ((right + " ", "dim"),) if right else (), message.size.width)]
         )
@@ -103,7 +104,8 @@ class DeskScreen(Screen[None]):
 
     def tabs(self) -> Line:
         """The screens, the one shown marked."""
-        return ((" siyu ", "title"), (f" {_('Today')} ", "cursor"))
+        today = _("Today")
+        return ((" siyu ", "title"), (f" {today} ", "cursor"))
 
     # Texts and held keys
 

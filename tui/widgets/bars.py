@@ -25,13 +25,13 @@ class KeyBar(Lines):
 
 def key_rows(keys: Sequence[Key], width: int) -> list[Line]:
     """Keys with their labels, broken into rows of at most `width` cells."""
-    rows: list[list[Piece]] = [[]]
+    rows: list[list[Piece]] = [[(" ", "plain")]]
     used = 0
     for key in keys:
-        pieces: list[Piece] = [(f" {key.sign}", "key"), (f" {_(key.label)}", "plain")]
+        pieces: list[Piece] = [(key.sign, "key"), (" " + _(key.label), "plain")]
         size = sum(cell_len(text) for text, _look in pieces)
-        if used and used + len(GAP) + size > width:
-            rows.append([])
+        if used and used + len(GAP) + size > width - 1:
+            rows.append([(" ", "plain")])
             used = 0
         if used:
             pieces.insert(0, (GAP, "plain"))

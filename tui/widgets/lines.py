@@ -81,4 +81,8 @@ class Lines(Widget, can_focus=False):
 
     def look(self, name: str) -> Style:
         """The colours of a look, to be laid over the pane's own."""
-        return self.get_component_rich_style(f"lines--{name}", partial=True)
+        component = f"lines--{name}"
+        # Only the whole style has its see-through colours mixed with what lies beneath.
+        mixed = self.get_component_rich_style(component)
+        own = self.get_component_rich_style(component, partial=True)
+        return own + Style(color=mixed.color)

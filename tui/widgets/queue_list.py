@@ -57,10 +57,9 @@ class QueueList(Lines):
 
     def refresh_row(self, index: int) -> None:
         """Repaints one row, if it is in view."""
-        gutter = self.gutter
         y = index - self.top
         if 0 <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1).translate((gutter.left, gutter.top)))
+            self.refresh(Region(0, y, self.size.width, 1))
 
     def line_at(self, y: int) -> Line:
         index = self.top + y

@@ -90,7 +90,6 @@ def card_lines(
     offered: Offered,
     touches: Sequence[TouchTold],
     sop: Sop,
-    today: int,
     width: int,
 ) -> list[Line]:
     """Who the contact is, what came last, what the stage asks, and what stands in the way."""
@@ -112,17 +111,17 @@ def card_lines(
         show(profile.get("remark", "")),
     ]
     lines += [((line, "dim"),) for line in wrap(" · ".join(filter(None, facts)), width)[:2]]
-    lines += [touch_line(told, sop, width) for told in touches]
+    lines += [touch_line(told, sop) for told in touches]
     if not touches:
         lines.append(((_("no message yet"), "dim"),))
     if stage is not None and stage.task:
         task = _("Key task: {task}", task=show(stage.task))
-        lines.append(((show(task, width), "accent"),))
-    lines += standing_lines(offered, today, width)
+        lines += [((row, "accent"),) for row in wrap(task, width)[:2]]
+    lines += standing_lines(offered, width)
     return lines
 
 
-def touch_line(told: TouchTold, sop: Sop, width: int) -> Line:
+def touch_line(told: TouchTold, sop: Sop) -> Line:
     """One earlier message: day, title, and what the contact made of it."""
     touch = told.touch
     content = sop.contents.get(touch.content)
@@ -133,10 +132,15 @@ def touch_line(told: TouchTold, sop: Sop, width: int) -> Line:
         word = f" {SIGNS[touch.reaction]} {reaction_word(touch.reaction)}"
         said = f' "{show(told.reply)}"' if told.reply else ""
         reaction = ((word, touch.reaction.value), (said, "plain"))
-    return ((f"{day} ", "dim"), (f"《{title}》", "plain"), *reaction)
+    return ((f"{day} ", "dim"), (titled(title), "plain"), *reaction)
 
 
-def standing_lines(offered: Offered, today: int, width: int) -> list[Line]:
+def titled(title: str, width: int | None = None) -> str:
+    """A content's title in the marks of a title."""
+    return f"《{show(title, width)}》"
+
+
+def standing_lines(offered: Offered, width: int) -> list[Line]:
     """Why the contact may not be written to, or nothing."""
     if offered.blocked is None:
         return []
@@ -172,7 +176,10 @@ def script_lines(content: SopContent | None, offer: Offer | None, width: int) ->
     if content.form is not None:
         lines.append(())
         lines.append(
-            ((f"↗ {form_word(content.form)} ", "accent"), (f"《{show(content.title)}》", "plain"))
+            (
+                (f"↗ {form_word(content.form)} ", "accent"),
+                (titled(content.title, width - 12), "plain"),
+            )
         )
         lines.append((("  " + show(content.target, max(0, width - 2)), "dim"),))
     if content.keyword:
@@ -187,7 +194,7 @@ def stages_title(counts: Sequence[StageCount], names: Mapping[str, str], here: s
     for count in counts:
         name = f"{show(names.get(count.stage, count.stage))} {count.due}"
         parts.append((f"[{name}]", "bold") if count.stage == here else name)
-        parts.append(" · ")
+        parts.append(" ")
     return Content.assemble(*parts[:-1])
 
 

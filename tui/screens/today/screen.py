@@ -11,12 +11,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from rules.nouns import Kind, Reaction
+from rules.sending import Blocked
 from store import undoing, verbs
 from store.offering import Offered
 from store.queue import StageCount, contacts_total, next_due_day, owners_due, stage_counts
 from store.timeline import last_touches
 from store.undoing import Taken
-from tui.keys import APP_KEYS, TODAY_KEYS
+from tui.keys import APP_KEYS, SEND_KEYS, TODAY_KEYS
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.today import drawing, empty, questions
@@ -34,7 +35,7 @@ class TodayScreen(DeskScreen):
     """Today's contacts, the card and the script of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in TODAY_KEYS]
-    KEYS = (*TODAY_KEYS, *APP_KEYS)
+    KEYS = (*TODAY_KEYS[:SEND_KEYS], *APP_KEYS, *TODAY_KEYS[SEND_KEYS:])
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -268,7 +269,7 @@ class TodayScreen(DeskScreen):
 
     def _confirm(self) -> None:
         done = self.hand.send()
-        if isinstance(done, verbs.Blocked):
+        if isinstance(done, Blocked):
             self.say(f"■ {self.hand.name}: {say(done.reason)}", "error")
             return
         due = done.state.due
@@ -360,8 +361,7 @@ class TodayScreen(DeskScreen):
         found = self.visiting is not None
         card.border_title = Content(_("Found · Esc goes back") if found else _("Contact"))
         touches = last_touches(desk.db, offered.contact, TOUCHES_SHOWN)
-        today = desk.clock().day
-        card.draw(drawing.card_lines(offered, touches, desk.shift.sop, today, card.size.width))
+        card.draw(drawing.card_lines(offered, touches, desk.shift.sop, card.size.width))
         script.border_title = Content(drawing.script_title(offered, self.hand.index))
         width = script.size.width
         script.draw(drawing.script_lines(offered.content, self.hand.offer, width))

@@ -1,0 +1,231 @@
+"""Random days at the desk: whatever is done in whatever order, the desk agrees with its log.
+
+The machine keeps an account of its own, made from the answers of the verbs
+alone: who asked not to be contacted, and what was told to be written.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from rules.nouns import Kind, Reaction, Status
+from rules.timing import Moment
+from rules.wording import DeskError
+from store import undoing, verbs
+from store.exchange.contact_rows import ContactRow
+from store.importing import Mode
+from store.queue import Place, due_page, stage_counts
+from store.undoing import Taken
+from store.verbs import Done
+from tests.desk_kit import CONTENTS, MONDAY, moment, new_desk, row, shift
+
+PEOPLE = st.builds(
+    row,
+    st.sampled_from(["张伟", "李芳", "王建国", "Ann Lee"]),
+    st.integers(2, 9),
+    phone=st.sampled_from(["", "13800000001", "13800000002", "+86 138 0000 0001"]),
+    external_id=st.sampled_from(["", "", "wm1", "wm2"]),
+    company=st.sampled_from(["", "新禾", "云链"]),
+    stage=st.sampled_from(["", "lead", "线索", "customer", "什么"]),
+    owner=st.sampled_from(["", "op1", "op2"]),
+)
+FILES = st.lists(PEOPLE, min_size=1, max_size=5)
+SHIFTS = {name: shift(name, daily_cap=4) for name in ("op1", "op2")}
+OPERATORS = st.sampled_from([*SHIFTS])
+WHOM = st.integers(0, 30)
+CONTENT = st.sampled_from([None, *(c.id for c in CONTENTS), "no such content"])
+WORDS = st.sampled_from(["", "谢谢[抱拳]", "排产、报价；价格"])
+MESSAGES = (Kind.TOUCH.value, Kind.ANSWER.value)
+
+
+class RandomDays(RuleBasedStateMachine):
+    """Two operators at one desk, over days that go on and sometimes back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.desk = new_desk(Path(self.folder.name))
+        self.desk.db.execute("PRAGMA synchronous = OFF")
+        self.day = MONDAY
+        self.hour = 10
+        self.refused: set[int] = set()
+        self.lifted: dict[int, int] = {}
+        """Resumes that took back a refusal: sequence number to contact."""
+        self.reactions: dict[int, str] = {}
+        self.messages: dict[int, int] = {}
+        """Messages written per contact, as the verbs told."""
+
+    def teardown(self) -> None:
+        self.desk.db.close()
+        self.folder.cleanup()
+
+    @property
+    def now(self) -> Moment:
+        return moment(self.day, self.hour)
+
+    def someone(self, whom: int) -> int:
+        """One of the contacts ever added; of those who left the desk too."""
+        return whom % (int(self.desk.one("SELECT COALESCE(MAX(contact), 0) FROM event")) + 1)
+
+    @rule(people=FILES, operator=OPERATORS, mode=st.sampled_from(Mode), dry_run=st.booleans())
+    def imports(
+        self, people: Sequence[ContactRow], operator: str, mode: Mode, dry_run: bool
+    ) -> None:
+        before = self.desk.events()
+        self.desk.shift = SHIFTS[operator]
+        done = self.desk.take(people, self.now, mode, dry_run=dry_run)
+        assert done.new + done.changed + done.same + len(done.rejected) == len(people)
+        assert (self.desk.events() > before) == (done.event is not None)
+        self.account_for_aliases()
+
+    def account_for_aliases(self) -> None:
+        """An import may only add to those who are not to be contacted."""
+        told = self.desk.db.execute(
+            "SELECT contact FROM contact_state WHERE status = ?", (Status.DO_NOT_CONTACT,)
+        )
+        now_refused = {contact for (contact,) in told}
+        assert now_refused >= self.refused
+        self.refused = now_refused
+
+    @rule(
+        whom=WHOM, operator=OPERATORS, content=CONTENT, answer=st.booleans(), variant=st.booleans()
+    )
+    def sends(
+        self, whom: int, operator: str, content: str | None, answer: bool, variant: bool
+    ) -> None:
+        contact = self.someone(whom)
+        before = self.desk.events()
+        try:
+            told = verbs.send(
+                self.desk.db,
+                SHIFTS[operator],
+                self.now,
+                contact,
+                content,
+                "b" if variant else None,
+                answer=answer,
+            )
+        except DeskError:
+            told = None
+        if isinstance(told, Done):
+            assert contact not in self.refused
+            self.messages[contact] = self.messages.get(contact, 0) + 1
+        else:
+            assert self.desk.events() == before
+
+    @rule(whom=WHOM, operator=OPERATORS, reaction=st.sampled_from(Reaction), words=WORDS)
+    def reacts(self, whom: int, operator: str, reaction: Reaction, words: str) -> None:
+        contact = self.someone(whom)
+        try:
+            done = verbs.react(
+                self.desk.db, SHIFTS[operator], self.now, contact, reaction, {"interest": words}
+            )
+        except DeskError:
+            return
+        self.reactions[done.event.seq] = done.event.uuid
+        assert (done.state.status is Status.DO_NOT_CONTACT) == (contact in self.refused)
+
+    @rule(whom=WHOM, operator=OPERATORS)
+    def refuses(self, whom: int, operator: str) -> None:
+        contact = self.someone(whom)
+        try:
+            verbs.refuse(self.desk.db, SHIFTS[operator], self.now, contact, "别再发了")
+        except DeskError:
+            return
+        self.refused.add(contact)
+
+    @rule(whom=WHOM, operator=OPERATORS)
+    def resumes(self, whom: int, operator: str) -> None:
+        contact = self.someone(whom)
+        try:
+            done = verbs.resume(self.desk.db, SHIFTS[operator], self.now, contact, "又想聊了")
+        except DeskError:
+            return
+        if contact in self.refused:
+            self.lifted[done.event.seq] = contact
+        self.refused.discard(contact)
+
+    @rule(whom=WHOM, operator=OPERATORS, days=st.integers(-3, 9), words=WORDS)
+    def postpones_or_notes(self, whom: int, operator: str, days: int, words: str) -> None:
+        contact = self.someone(whom)
+        try:
+            if words:
+                verbs.note(self.desk.db, SHIFTS[operator], self.now, contact, {"interest": words})
+            else:
+                verbs.snooze(self.desk.db, SHIFTS[operator], self.now, contact, self.day + days)
+        except DeskError:
+            return
+
+    @rule(operator=OPERATORS, same_day=st.booleans())
+    def undoes(self, operator: str, same_day: bool) -> None:
+        try:
+            taken = undoing.undo(self.desk.db, SHIFTS[operator], self.now, same_day=same_day)
+        except DeskError:
+            return
+        self.account_for(taken)
+        if taken.target.seq in self.lifted:
+            self.refused.add(self.lifted[taken.target.seq])
+
+    @rule(operator=OPERATORS)
+    def redoes(self, operator: str) -> None:
+        try:
+            taken = undoing.redo(self.desk.db, SHIFTS[operator], self.now)
+        except DeskError:
+            return
+        self.account_for(taken)
+        assert taken.target.contact not in self.refused or taken.target.seq not in self.lifted
+
+    def account_for(self, taken: Taken) -> None:
+        if taken.target.contact is not None:
+            status = None if taken.state is None else taken.state.status
+            if taken.target.seq not in self.lifted:
+                refused = taken.target.contact in self.refused
+                assert (status is Status.DO_NOT_CONTACT) == refused
+
+    @rule(days=st.sampled_from([1, 1, 1, 3, 16, -2]), hour=st.sampled_from([8, 10, 15, 22]))
+    def days_pass(self, days: int, hour: int) -> None:
+        self.day, self.hour = self.day + days, hour
+
+    @invariant()
+    def agrees_with_the_log(self) -> None:
+        assert self.desk.faults() == []
+
+    @invariant()
+    def the_refused_stay_refused_and_get_nothing(self) -> None:
+        told = dict(self.desk.db.execute("SELECT contact, status FROM contact_state"))
+        assert {c for c, s in told.items() if s == Status.DO_NOT_CONTACT} == self.refused
+        written = self.desk.db.execute(
+            "SELECT contact, COUNT(*) FROM event WHERE kind IN (?, ?) GROUP BY contact", MESSAGES
+        )
+        assert dict(written) == self.messages
+
+    @invariant()
+    def every_reaction_is_kept(self) -> None:
+        kept = self.desk.db.execute("SELECT seq, uuid FROM event WHERE kind = 'reaction'")
+        assert dict(kept) == self.reactions
+
+    @invariant()
+    def tabs_count_what_the_list_shows(self) -> None:
+        for owner in ("op1", "op2"):
+            for count in stage_counts(self.desk.db, owner, ("lead", "mql"), self.day):
+                page = due_page(self.desk.db, owner, count.stage, self.day, Place(), 100)
+                assert len(page) == count.due
+                assert not {line.contact for line in page} & self.refused
+
+
+TestRandomDays = RandomDays.TestCase
+TestRandomDays.settings = settings(
+    max_examples=60,
+    stateful_step_count=30,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
