@@ -12,7 +12,7 @@ from rules.wording import N_, sentence
 from scripts.filling import check_template
 from sop_content.faults import FaultList, shortened
 from sop_content.fields import Record, tell_unknown_value
-from sop_content.marked_yaml import Listing, Node
+from sop_content.marked_yaml import Listing, Node, Table
 from sop_content.moments import read_day
 from sop_content.places import Ids, Located
 
@@ -52,6 +52,13 @@ def read_contents(
         entry = Record.of(item, A_CONTENT, FIELDS, faults)
         if entry is not None:
             yield Located(_content(entry, stages, ids), faults, entry.table)
+
+
+def holds_contents(root: Node | None) -> bool:
+    """Whether a file's root is such that its contents could be read one by one."""
+    if not isinstance(root, Table):
+        return False
+    return any(isinstance(value, Listing) for _, value in root.fields.values())
 
 
 def read_stages(record: Record, stages: Stages) -> tuple[str, ...]:

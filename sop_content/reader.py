@@ -12,7 +12,7 @@ from pathlib import Path
 from rules.sop import Content, Sequence, Settings, Sop
 from rules.timing import WEEKDAYS
 from rules.wording import N_, sentence
-from sop_content.content import A_CONTENT, Stages, read_contents
+from sop_content.content import A_CONTENT, Stages, holds_contents, read_contents
 from sop_content.faults import BEGINNING, Fault, FaultList, ReadSop, shortened
 from sop_content.file_text import decoded
 from sop_content.folder import SopFiles, gather
@@ -84,7 +84,7 @@ class _Reading:
         ids = Ids(A_CONTENT)
         for name in self._names("content"):
             root = self._needed_root(name)
-            self._complete = self._complete and root is not None
+            self._complete = self._complete and holds_contents(root)
             for found in read_contents(root, stages, ids, self._list(name)):
                 self._contents.setdefault(found.value.id, found.value)
         for fault in self._files.faults:

@@ -20,6 +20,9 @@ VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
 """Where the header holds `user_version` and `application_id`, big-endian."""
 BUSY_MS = 15_000
 
+Connection = sqlite3.Connection
+"""What a verb or read is given; only this room looks inside."""
+
 
 class NotADesk(DeskError):
     """The file cannot be used as it is; nothing was written to it."""

@@ -13,11 +13,14 @@ from collections.abc import Collection, Mapping
 
 from rules.nouns import Status
 from store import derived, profiles
+from store.phones import phone_key
 from store.statements import named
 
 TELLING = ("external_id", "handle", "email", "company", "added")
 """Fields that tell two people apart when both have a value; the phone is compared as digits."""
 STRONG = ("external_id", "handle")
+ID_DIGITS = 8
+"""A number with fewer digits is no identity beyond its own file."""
 JOINED = ("tags", "extra")
 """Fields that an import adds to and that therefore tell nobody apart."""
 
@@ -45,7 +48,7 @@ def match(
     for found in (by_external, by_handle):
         if found:
             return _fullest(found, profile)
-    phone = profiles.phone_key(profile.get("phone", ""))
+    phone = phone_key(profile.get("phone", ""))
     by_phone = _free_of_conflict(db, _ids(db, "contacts_by_phone", phone), profile, STRONG)
     named_alike = [(c, known) for c, known in by_phone if known["name"] == profile.get("name")]
     if named_alike:
@@ -88,14 +91,24 @@ def _holds(known: Mapping[str, str], profile: Mapping[str, str]) -> bool:
     return all(known.get(f) == value for f, value in profile.items() if f not in JOINED)
 
 
+def is_row_number(value: str) -> bool:
+    """Whether an id is so short a number that another file has it for somebody else."""
+    return value.isdigit() and len(value) < ID_DIGITS
+
+
 def refused_alias(db: sqlite3.Connection, profile: Mapping[str, str]) -> bool:
     """Whether somebody with this phone, chat id or external id asked not to be contacted."""
     keys = (
         ("contacts_by_external", profile.get("external_id", "")),
         ("contacts_by_handle", profile.get("handle", "")),
-        ("contacts_by_phone", profiles.phone_key(profile.get("phone", ""))),
+        ("contacts_by_phone", phone_key(profile.get("phone", ""))),
     )
-    return any(is_refused(db, c) for statement, value in keys for c in _ids(db, statement, value))
+    return any(
+        is_refused(db, c)
+        for statement, value in keys
+        if not (statement == "contacts_by_external" and is_row_number(value))
+        for c in _ids(db, statement, value)
+    )
 
 
 def is_refused(db: sqlite3.Connection, contact: int) -> bool:
@@ -115,11 +128,21 @@ def _free_of_conflict(
     found = []
     for contact in contacts:
         known = profiles.profile_of(db, contact) or {}
-        if not any(known.get(f) and profile.get(f) and known[f] != profile[f] for f in fields):
+        if not any(_contradict(known.get(f, ""), profile.get(f, "")) for f in fields):
             found.append((contact, known))
     return found
 
 
+def _contradict(one: str, other: str) -> bool:
+    if not one or not other or one == other:
+        return False
+    return not (is_row_number(one) or is_row_number(other))
+
+
+def _name(db: sqlite3.Connection, contact: int) -> str:
+    return (profiles.profile_of(db, contact) or {}).get("name", "")
+
+
 def _other_phone(known: Mapping[str, str], phone: str) -> bool:
-    stored = profiles.phone_key(known.get("phone", ""))
+    stored = phone_key(known.get("phone", ""))
     return bool(stored and phone and stored != phone)

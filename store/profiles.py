@@ -6,11 +6,11 @@ are text, since phones and ids are names and not numbers.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from store.phones import phone_key
 from store.statements import named
 
 FIELDS = (
@@ -30,15 +30,6 @@ FIELDS = (
     "extra",
 )
 """`added` is an ISO date; `tags` and `interest` are joined by commas; `extra` is a JSON object."""
-
-MOBILE = re.compile(r"^(?:86|0086)(1\d{10})$")
-
-
-def phone_key(phone: str) -> str:
-    """The normal form in which phones are compared: digits, a Chinese mobile without 86."""
-    digits = "".join(c for c in phone if c.isdigit() and c.isascii())
-    mobile = MOBILE.match(digits)
-    return mobile[1] if mobile else digits
 
 
 def profile_of(db: sqlite3.Connection, contact: int) -> dict[str, str] | None:

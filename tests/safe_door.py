@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 DOORS = {"show", "show_lines", "pad", "clean", "printable", "wrap", "wrap_marked"}
 """Functions whose result may be drawn."""
-PLAIN_CALLS = {"len", "int", "round", "abs", "dumps", "range", "enumerate"}
+PLAIN_CALLS = {"len", "int", "round", "abs", "dumps", "range"}
 """Functions whose result is never text from outside; `json.dumps` is for programs."""
 SAFE_TYPES = {"Content", "Text", "Segment", "Strip", "int", "float", "bool", "Style"}
 """Annotations of what has been made of clean text, or of no text."""
@@ -75,6 +75,25 @@ def _last_name(node: ast.expr) -> str:
     return ""
 
 
+ZERO = ast.Constant(0)
+
+
+def _shared_out(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Each name of a target with what it gets; all of the value where that is not to be seen."""
+    match target, value:
+        case ast.Tuple(elts=[index, item]), ast.Call(func=ast.Name(id="enumerate"), args=[of, *_]):
+            yield from [(index, ZERO), *_shared_out(item, of)]
+        case ast.Tuple(elts=names), ast.Call(func=ast.Name(id="zip"), args=columns) if len(
+            names
+        ) == len(columns):
+            yield from zip(names, columns, strict=True)
+        case ast.Tuple(elts=names), _:
+            for name in names:
+                yield from _shared_out(name, value)
+        case _:
+            yield target, value
+
+
 def _bound(statement: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     """Targets and what they get; a loop's target gets one of what it runs over."""
     match statement:
@@ -86,6 +105,9 @@ def _bound(statement: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
             yield target, value
         case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
             yield target, value
+        case ast.Call(func=ast.Attribute(value=ast.Name() as target, attr=method), args=values):
+            if method in ("append", "extend", "insert"):
+                yield from ((target, value) for value in values)
 
 
 class _Walk(ast.NodeVisitor):
@@ -94,6 +116,7 @@ class _Walk(ast.NodeVisitor):
         self.found: list[Leak] = []
         self.scope = Scope(None)
         self.asked: set[tuple[int, str]] = set()
+        self.ours: set[str] = set()
 
     def visit_Module(self, node: ast.Module) -> None:
         self._enter(node, None)
@@ -110,10 +133,9 @@ class _Walk(ast.NodeVisitor):
             if argument.annotation is not None:
                 self.scope.types[argument.arg] = ast.unparse(argument.annotation)
         for child in _own_nodes(node):
-            for target, value in _bound(child):
-                names = target.elts if isinstance(target, ast.Tuple) else [target]
-                for name in names:
-                    self.scope.values.setdefault(_last_name(name), []).append(value)
+            for whole, value in _bound(child):
+                for name, got in _shared_out(whole, value):
+                    self.scope.values.setdefault(_last_name(name), []).append(got)
         self.generic_visit(node)
         self.scope = self.scope.outer or self.scope
 
@@ -124,6 +146,12 @@ class _Walk(ast.NodeVisitor):
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         for alias in node.names:
             self._judge_import(node, alias.name, node.module or "")
+            if (node.module or "").partition(".")[0] == "tui":
+                self.ours.add(alias.name)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.ours.add(node.name)
+        self.generic_visit(node)
 
     def _judge_import(self, node: ast.stmt, name: str, module: str) -> None:
         if name in BANNED_WIDGETS:
@@ -165,7 +193,9 @@ class _Walk(ast.NodeVisitor):
         ):
             first = node.args if name == "assemble" else node.args[:1]
             self._judge(node, first, self.is_clean, "text that did not pass the door")
-        elif name in MARKUP_WIDGETS or (name in MARKUP_METHODS and self._takes_text(node)):
+        elif name in MARKUP_WIDGETS - self.ours or (
+            name in MARKUP_METHODS and self._takes_text(node)
+        ):
             judge = self.is_clean if literal else self.is_inert
             self._judge(node, texts, judge, "text that would be read as markup")
         if "tooltip" in keywords and name != "Binding":
@@ -196,7 +226,7 @@ class _Walk(ast.NodeVisitor):
     def is_clean(self, node: ast.expr) -> bool:
         """Whether nothing in it came from outside without passing the door."""
         match node:
-            case ast.Constant():
+            case ast.Constant() | ast.List(elts=[]) | ast.Tuple(elts=[]):
                 return True
             case ast.Call():
                 return self._is_clean_call(node)
@@ -204,6 +234,8 @@ class _Walk(ast.NodeVisitor):
                 return self._named(name, self.is_clean, SAFE_TYPES)
             case ast.Attribute(attr=name):
                 return name.isupper()
+            case ast.FormattedValue(format_spec=ast.JoinedStr(values=[ast.Constant(value=str(s))])):
+                return s[-1:] in tuple("dfne%")
         parts = _parts(node)
         return bool(parts) and all(map(self.is_clean, parts))
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from rules.timing import day_number
 from store.exchange.cell_values import clean, day_in, lost_digits, phones_in, tags_in
-from store.exchange.contacts import ContactRow, RejectedRow, open_contacts, phone_key
+from store.exchange.contacts import ContactRow, RejectedRow, open_contacts
+from store.phones import phone_key
 
 
 def table(folder: Path, *rows: tuple[str, ...]) -> Path:

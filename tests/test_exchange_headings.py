@@ -100,6 +100,7 @@ def test_headings_are_told_apart() -> None:
         pytest.param([["姓名", "电话"], ["张伟", "138"]], 1, id="first row"),
         pytest.param([["客户信息"], ["姓名", "电话"]], 2, id="title that is a heading too"),
         pytest.param([["标签", "来源", "公司"], ["姓名"]], 2, id="no person in the fuller row"),
+        pytest.param([["昵称", "a", "b"], ["姓名", "电话"]], 2, id="wider row knows less"),
         pytest.param([["t"]] * 19 + [["姓名"]], 20, id="twentieth row"),
         pytest.param([["t"]] * 20 + [["姓名"]], None, id="twenty-first row"),
         pytest.param([["id", "value"]], None, id="running number names nobody"),

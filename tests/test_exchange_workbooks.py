@@ -218,3 +218,16 @@ def test_damaged_parts_raise_nothing_but_a_refusal(
 
     with suppress(DeskError):
         list(open_contacts(repacked(path, damaged)).rows())
+
+
+def test_flipped_bytes_of_the_package_raise_nothing_but_a_refusal(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [HEADINGS, *[(f"张{n}", n) for n in range(50)]])
+    whole = path.read_bytes()
+    refused = 0
+    for place in range(0, len(whole), 41):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            list(open_contacts(path).rows())
+        except DeskError:
+            refused += 1
+    assert refused > len(whole) // 41 // 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
@@ -15,15 +16,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from rules.nouns import Kind, Reaction, Status
+from rules.sending import Blocked
+from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import DeskError
 from store import undoing, verbs
 from store.exchange.contact_rows import ContactRow
 from store.importing import Mode
+from store.offering import NotOnDesk
 from store.queue import Place, due_page, stage_counts
 from store.undoing import Taken
 from store.verbs import Done
-from tests.desk_kit import CONTENTS, MONDAY, moment, new_desk, row, shift
+from tests.desk_kit import MONDAY, moment, new_desk, row, shift
 
 PEOPLE = st.builds(
     row,
@@ -38,8 +42,11 @@ PEOPLE = st.builds(
 FILES = st.lists(PEOPLE, min_size=1, max_size=5)
 SHIFTS = {name: shift(name, daily_cap=4) for name in ("op1", "op2")}
 OPERATORS = st.sampled_from([*SHIFTS])
-WHOM = st.integers(0, 30)
-CONTENT = st.sampled_from([None, *(c.id for c in CONTENTS), "no such content"])
+WHOM = st.integers(0, 7)
+"""Few, so that much happens to each."""
+CONTENT = st.sampled_from([None, None, None, "hello", "talk", "no such content"])
+REACTION = st.sampled_from([*Reaction, Reaction.FRIENDLY, Reaction.POSITIVE])
+ANSWER = st.sampled_from([False, False, False, True])
 WORDS = st.sampled_from(["", "谢谢[抱拳]", "排产、报价；价格"])
 MESSAGES = (Kind.TOUCH.value, Kind.ANSWER.value)
 
@@ -60,6 +67,8 @@ class RandomDays(RuleBasedStateMachine):
         self.reactions: dict[int, str] = {}
         self.messages: dict[int, int] = {}
         """Messages written per contact, as the verbs told."""
+        for owner in SHIFTS:
+            self.desk.take([row(f"{owner} {n}", n, owner=owner) for n in range(2, 5)])
 
     def teardown(self) -> None:
         self.desk.db.close()
@@ -70,8 +79,8 @@ class RandomDays(RuleBasedStateMachine):
         return moment(self.day, self.hour)
 
     def someone(self, whom: int) -> int:
-        """One of the contacts ever added; of those who left the desk too."""
-        return whom % (int(self.desk.one("SELECT COALESCE(MAX(contact), 0) FROM event")) + 1)
+        """One of the contacts ever added, those who left the desk too, or just nobody."""
+        return 1 + whom % (int(self.desk.one("SELECT MAX(contact) FROM event")) + 1)
 
     @rule(people=FILES, operator=OPERATORS, mode=st.sampled_from(Mode), dry_run=st.booleans())
     def imports(
@@ -93,102 +102,87 @@ class RandomDays(RuleBasedStateMachine):
         assert now_refused >= self.refused
         self.refused = now_refused
 
-    @rule(
-        whom=WHOM, operator=OPERATORS, content=CONTENT, answer=st.booleans(), variant=st.booleans()
-    )
-    def sends(
-        self, whom: int, operator: str, content: str | None, answer: bool, variant: bool
-    ) -> None:
-        contact = self.someone(whom)
+    @rule(whom=WHOM, operator=OPERATORS, content=CONTENT, answer=ANSWER)
+    def sends(self, whom: int, operator: str, content: str | None, answer: bool) -> None:
+        self.send(self.someone(whom), SHIFTS[operator], content, answer)
+
+    @rule(whom=WHOM, operator=OPERATORS, reaction=REACTION, words=WORDS, answer=ANSWER)
+    def hears(self, whom: int, operator: str, reaction: Reaction, words: str, answer: bool) -> None:
+        """A reaction; to some of them something is answered at once."""
+        contact, at_work = self.someone(whom), SHIFTS[operator]
+        with suppress(DeskError):
+            done = verbs.react(self.desk.db, at_work, self.now, contact, reaction, {"note": words})
+            self.reactions[done.event.seq] = done.event.uuid
+            assert (done.state.status is Status.DO_NOT_CONTACT) == (contact in self.refused)
+        if answer:
+            self.send(contact, at_work, "talk", answer=True)
+
+    def send(self, contact: int, at_work: Shift, content: str | None, answer: bool) -> None:
         before = self.desk.events()
-        try:
-            told = verbs.send(
-                self.desk.db,
-                SHIFTS[operator],
-                self.now,
-                contact,
-                content,
-                "b" if variant else None,
-                answer=answer,
-            )
-        except DeskError:
-            told = None
+        told: Done | Blocked | None = None
+        with suppress(NotOnDesk):
+            told = verbs.send(self.desk.db, at_work, self.now, contact, content, answer=answer)
         if isinstance(told, Done):
             assert contact not in self.refused
             self.messages[contact] = self.messages.get(contact, 0) + 1
         else:
             assert self.desk.events() == before
 
-    @rule(whom=WHOM, operator=OPERATORS, reaction=st.sampled_from(Reaction), words=WORDS)
-    def reacts(self, whom: int, operator: str, reaction: Reaction, words: str) -> None:
-        contact = self.someone(whom)
-        try:
-            done = verbs.react(
-                self.desk.db, SHIFTS[operator], self.now, contact, reaction, {"interest": words}
-            )
-        except DeskError:
-            return
-        self.reactions[done.event.seq] = done.event.uuid
-        assert (done.state.status is Status.DO_NOT_CONTACT) == (contact in self.refused)
-
-    @rule(whom=WHOM, operator=OPERATORS)
-    def refuses(self, whom: int, operator: str) -> None:
-        contact = self.someone(whom)
-        try:
-            verbs.refuse(self.desk.db, SHIFTS[operator], self.now, contact, "别再发了")
-        except DeskError:
-            return
-        self.refused.add(contact)
+    @rule(whom=WHOM, operator=OPERATORS, stays=st.booleans())
+    def refuses(self, whom: int, operator: str, stays: bool) -> None:
+        """A refusal; some take it back."""
+        contact, at_work = self.someone(whom), SHIFTS[operator]
+        with suppress(NotOnDesk):
+            verbs.refuse(self.desk.db, at_work, self.now, contact, "别再发了")
+            self.refused.add(contact)
+            if not stays:
+                self.resume(contact, at_work)
 
     @rule(whom=WHOM, operator=OPERATORS)
     def resumes(self, whom: int, operator: str) -> None:
-        contact = self.someone(whom)
-        try:
-            done = verbs.resume(self.desk.db, SHIFTS[operator], self.now, contact, "又想聊了")
-        except DeskError:
-            return
+        with suppress(DeskError):
+            self.resume(self.someone(whom), SHIFTS[operator])
+
+    def resume(self, contact: int, at_work: Shift) -> None:
+        done = verbs.resume(self.desk.db, at_work, self.now, contact, "又想聊了")
         if contact in self.refused:
             self.lifted[done.event.seq] = contact
         self.refused.discard(contact)
 
     @rule(whom=WHOM, operator=OPERATORS, days=st.integers(-3, 9), words=WORDS)
     def postpones_or_notes(self, whom: int, operator: str, days: int, words: str) -> None:
-        contact = self.someone(whom)
-        try:
+        contact, at_work = self.someone(whom), SHIFTS[operator]
+        with suppress(DeskError):
             if words:
-                verbs.note(self.desk.db, SHIFTS[operator], self.now, contact, {"interest": words})
+                verbs.note(self.desk.db, at_work, self.now, contact, {"interest": words})
             else:
-                verbs.snooze(self.desk.db, SHIFTS[operator], self.now, contact, self.day + days)
-        except DeskError:
-            return
+                verbs.snooze(self.desk.db, at_work, self.now, contact, self.day + days)
 
-    @rule(operator=OPERATORS, same_day=st.booleans())
-    def undoes(self, operator: str, same_day: bool) -> None:
-        try:
+    @rule(operator=OPERATORS, same_day=st.booleans(), again=st.booleans())
+    def undoes(self, operator: str, same_day: bool, again: bool) -> None:
+        """An undo; some are regretted at once."""
+        with suppress(DeskError):
             taken = undoing.undo(self.desk.db, SHIFTS[operator], self.now, same_day=same_day)
-        except DeskError:
-            return
-        self.account_for(taken)
-        if taken.target.seq in self.lifted:
-            self.refused.add(self.lifted[taken.target.seq])
+            if taken.target.seq in self.lifted:
+                self.refused.add(self.lifted[taken.target.seq])
+            self.account_for(taken)
+            if again:
+                self.redoes(operator)
 
     @rule(operator=OPERATORS)
     def redoes(self, operator: str) -> None:
-        try:
+        with suppress(DeskError):
             taken = undoing.redo(self.desk.db, SHIFTS[operator], self.now)
-        except DeskError:
-            return
-        self.account_for(taken)
-        assert taken.target.contact not in self.refused or taken.target.seq not in self.lifted
+            assert taken.target.seq not in self.lifted
+            self.account_for(taken)
 
     def account_for(self, taken: Taken) -> None:
-        if taken.target.contact is not None:
-            status = None if taken.state is None else taken.state.status
-            if taken.target.seq not in self.lifted:
-                refused = taken.target.contact in self.refused
-                assert (status is Status.DO_NOT_CONTACT) == refused
+        contact = taken.target.contact
+        if contact is not None:
+            refused = taken.state is not None and taken.state.status is Status.DO_NOT_CONTACT
+            assert refused == (contact in self.refused)
 
-    @rule(days=st.sampled_from([1, 1, 1, 3, 16, -2]), hour=st.sampled_from([8, 10, 15, 22]))
+    @rule(days=st.sampled_from([1, 2, 3, 7, 16, -2]), hour=st.sampled_from([10, 11, 15, 22]))
     def days_pass(self, days: int, hour: int) -> None:
         self.day, self.hour = self.day + days, hour
 

@@ -271,10 +271,6 @@ DESKS: dict[str, tuple[str, list[str]]] = {
         "? [a]\n: b\n",
         ["1:3: the name of a field must be one word: put a text in quotes"],
     ),
-    "list instead of fields": (
-        "- a\n- b\n",
-        ['1:1: the desk\'s settings must be written as fields, each "name: value"'],
-    ),
     "63 five thousand brackets": (
         "[" * 5000,
         ["1:13: lists and fields are nested more than 12 deep: put a text in quotes"],

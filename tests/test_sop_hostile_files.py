@@ -47,6 +47,10 @@ BYTES: dict[str, tuple[bytes, list[str]]] = {
         b"# " + b"x" * 2_000_000,
         ["1:1: the file is larger than 1024 KB: split it into several files"],
     ),
+    "list instead of fields": (
+        b"- a\n",
+        ['1:1: a content file must be written as fields, each "name: value"'],
+    ),
     "65 only comments": (
         b"# later\n",
         ["1:1: the file says nothing: every line is a comment"],

@@ -10,7 +10,6 @@ from rules.nouns import Reaction
 from tests.app_kit import (
     MIDDLE,
     MONDAY,
-    PEOPLE,
     SMALL,
     AtWork,
     names,
@@ -18,8 +17,7 @@ from tests.app_kit import (
     play,
     squeeze,
 )
-from tui.keys import APP_KEYS, TODAY_KEYS
-from tui.screens.today.drawing import COPIED, SENT
+from tui.screens.hand import COPIED, SENT
 from tui.wording import SIGNS, day_words, reaction_word
 from tui.words import Language, _
 
@@ -248,12 +246,14 @@ def test_backspace_takes_back_one_step_a_press_and_f9_does_it_again(
         await work.press("backspace")
         assert work.rows("SELECT * FROM touch") == []
         assert work.state(first, "due") == MONDAY
-        await work.press("backspace")
-        assert [kind for kind, _r, _n in work.log()][-2:] == ["undo", "undo"]
-        assert _("nothing more of today to undo; earlier days: the Undo screen")[:12] in (
-            work.message
-        ) or _("nothing to undo") in work.message or work.value(
-            "SELECT COUNT(*) FROM contact_state"
-        ), "the import itself may be taken back, but nothing else is left"
+        await work.press("f9", "ctrl+y")
+        assert work.rows("SELECT reaction FROM touch") == [("exploring",)]
+        assert work.state(first, "last_reaction") == "exploring"
+        kinds = [kind for kind, _r, _n in work.log()]
+        assert kinds == ["touch", "reaction", "undo", "undo", "redo", "redo"]
+        await work.press("f9")
+        assert _("nothing to redo") in work.message
+        await work.press("ctrl+z")
+        assert work.value("SELECT reaction FROM touch") is None
 
     play(new_file(tmp_path, lang), lang, story, size)

@@ -14,12 +14,12 @@ from textual.widgets import Input
 
 from tui import clipboard
 from tui.driver import desk_driver
-from tui.keys import APP_KEYS, TODAY_KEYS, desk_characters
+from tui.keys import ALL_KEYS, APP_KEYS, desk_characters
 from tui.opening import OpenDesk
 from tui.screens.today.screen import TodayScreen
 from tui.words import _, say
 
-CHARACTERS = desk_characters((*TODAY_KEYS, *APP_KEYS))
+CHARACTERS = desk_characters(ALL_KEYS)
 NO_COMMANDS = frozenset({"Screenshot", "Maximize", "Minimize"})
 """Textual's commands that would write names to a file, or make no sense here."""
 

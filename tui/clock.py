@@ -61,6 +61,11 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+def pause(seconds: float) -> None:
+    """Waits; only for another process that is about to finish."""
+    time.sleep(seconds)
+
+
 def stamp(moment: Moment) -> str:
     """Local time for people: YYYY-MM-DD HH:MM."""
     return moment.local().strftime("%Y-%m-%d %H:%M")

@@ -72,7 +72,7 @@ REACTION_KEYS = (
     ),
 )
 
-TODAY_KEYS = (
+CONTACT_KEYS = (
     *REACTION_KEYS,
     Key(
         "enter",
@@ -147,14 +147,6 @@ TODAY_KEYS = (
         N_("find"),
         N_("Finds anyone by name, company, pinyin or phone; then Enter, then a reaction."),
     ),
-    Key("down,j", "move(1)", "↓", N_("next contact"), N_("The next contact."), footer=False),
-    Key("up,k", "move(-1)", "↑", N_("contact before"), N_("The contact before."), footer=False),
-    Key("pagedown", "page(1)", "PgDn", N_("page down"), N_("A page down."), footer=False),
-    Key("pageup", "page(-1)", "PgUp", N_("page up"), N_("A page up."), footer=False),
-    Key("home", "end(-1)", "Home", N_("first"), N_("The first contact."), footer=False),
-    Key("end", "end(1)", "End", N_("last"), N_("The last contact loaded."), footer=False),
-    Key("left,h", "stage(-1)", "←", N_("stage before"), N_("The stage before."), footer=False),
-    Key("right,l", "stage(1)", "→", N_("next stage"), N_("The next stage."), footer=False),
     Key(
         "escape",
         "back",
@@ -163,6 +155,30 @@ TODAY_KEYS = (
         N_("Leaves a contact that was found, or drops a text that arrived."),
         footer=False,
     ),
+    Key(
+        "f11,ctrl+r",
+        "resume",
+        "F11",
+        N_("resume"),
+        N_("Takes up a contact who is paused, lost or not to be contacted; asks for a reason."),
+        footer=False,
+    ),
+)
+"""On every screen with a contact in hand."""
+
+LIST_KEYS = (
+    Key("down,j", "move(1)", "↓", N_("next contact"), N_("The next contact."), footer=False),
+    Key("up,k", "move(-1)", "↑", N_("contact before"), N_("The contact before."), footer=False),
+    Key("pagedown", "page(1)", "PgDn", N_("page down"), N_("A page down."), footer=False),
+    Key("pageup", "page(-1)", "PgUp", N_("page up"), N_("A page up."), footer=False),
+    Key("home", "end(-1)", "Home", N_("first"), N_("The first contact."), footer=False),
+    Key("end", "end(1)", "End", N_("last"), N_("The last contact loaded."), footer=False),
+)
+"""On every screen with a list."""
+
+STAGE_KEYS = (
+    Key("left,h", "stage(-1)", "←", N_("stage before"), N_("The stage before."), footer=False),
+    Key("right,l", "stage(1)", "→", N_("next stage"), N_("The next stage."), footer=False),
 )
 
 SEND_KEYS = len(REACTION_KEYS) + 1
@@ -180,6 +196,8 @@ APP_KEYS = (
     ),
     Key("ctrl+q", "quit", "Ctrl+Q", N_("quit"), N_("Leaves the desk."), footer=False),
 )
+
+ALL_KEYS = (*CONTACT_KEYS, *LIST_KEYS, *STAGE_KEYS, *APP_KEYS)
 
 CHARACTERS = {"slash": "/", "space": " ", "question_mark": "?"}
 

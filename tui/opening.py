@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,8 +15,9 @@ from sop_content import shipped
 from sop_content.cache import open_sop
 from sop_content.faults import Fault, ReadSop
 from store import connection
+from store.connection import Connection
 from store.lock import DeskLock, Holder, take_lock
-from tui.clock import Clock, desk_clock, monotonic, stamp
+from tui.clock import Clock, desk_clock, monotonic, pause, stamp
 from tui.words import language
 
 COMMAND_WAIT = 5.0
@@ -82,7 +81,7 @@ def desk_clock_day(environ: Mapping[str, str]) -> int:
 class OpenDesk:
     """A desk somebody works at."""
 
-    db: sqlite3.Connection
+    db: Connection
     shift: Shift
     clock: Clock
     path: Path
@@ -125,7 +124,7 @@ def take(path: Path, what: str, clock: Clock) -> DeskLock:
     def retry(holder: Holder | None) -> bool:
         if holder is not None and holder.what == "desk":
             return False
-        time.sleep(0.02)
+        pause(0.02)
         return monotonic() < until
 
     return take_lock(path, what, stamp(clock()), retry)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rules.nouns import REACTION_KEYS, Channel, Form, Purpose
 from scripts.filling import FIELDS
-from tui.keys import APP_KEYS, CHARACTERS, TODAY_KEYS
+from tui.keys import ALL_KEYS, CHARACTERS
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/*.md")
@@ -49,7 +49,7 @@ def keys() -> str:
 
 def _key_rows() -> list[str]:
     rows = []
-    for key in (*TODAY_KEYS, *APP_KEYS):
+    for key in ALL_KEYS:
         others = ", ".join(f"`{_written(name)}`" for name in key.keys.split(",")[1:])
         rows.append(f"| `{key.sign}` | {others} | {key.told} |")
     return rows

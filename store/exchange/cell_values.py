@@ -22,8 +22,6 @@ _PHONE_NOISE = re.compile(r"[\s\-‐-―()（）.·'\u200b-\u200f\u202a-\u202e\u
 _PHONE_NOTE = re.compile(r"\([^)\d]*\)$|(?:转|轉|ext\.?|x|#)\s*\d{1,6}$", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9]{3,20}")
 _PLAIN_FLOAT = re.compile(r"(\d+)\.0+")
-_MOBILE = re.compile(r"(?:\+?(?:00)?86|0)?(1[3-9][0-9]{9})")
-
 _POWER_OF_TEN = re.compile(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?)(\d{1,3})")
 
 _CALENDAR_DAY = re.compile(
@@ -73,20 +71,6 @@ def _phone(part: str) -> str:
     whole = _PLAIN_FLOAT.fullmatch(part.strip())
     bare = whole[1] if whole else bare
     return bare if _PHONE.fullmatch(bare) else ""
-
-
-def phone_key(phone: str) -> str:
-    """The form in which phones are compared: digits only, a Chinese mobile without +86 or 0.
-
-    "" for a text without digits.
-    """
-    folded = unicodedata.normalize("NFKC", phone)
-    bare = re.sub(r"[^0-9+]", "", folded)
-    mobile = _MOBILE.fullmatch(bare)
-    if mobile:
-        return mobile[1]
-    digits = bare.replace("+", "")
-    return digits.removeprefix("00") if len(digits) > len("00") else digits
 
 
 def lost_digits(text: str, *, only_as_excel_writes: bool = False) -> bool:

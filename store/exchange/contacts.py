@@ -15,7 +15,6 @@ from pathlib import Path
 
 from rules.plain_text import keep
 from rules.wording import N_, DeskError, sentence
-from store.exchange.cell_values import phone_key
 from store.exchange.contact_rows import ContactRow, RejectedRow, RowReader
 from store.exchange.faults import FileRefused
 from store.exchange.headings import (
@@ -34,9 +33,12 @@ __all__ = [
     "Field",
     "RejectedRow",
     "open_contacts",
-    "phone_key",
 ]
 
+_HEADINGS_THAT_NAME = (
+    "姓名, 客户名称, 昵称, 手机号, 微信号, external_userid, 邮箱,"
+    " name, first name, nickname, phone, wechat, email"
+)
 _SHOWN_HEADINGS = 10
 _SHOWN_CHARACTERS = 30
 
@@ -166,9 +168,7 @@ def _nobody_named(path: Path, heads: Sequence[Sequence[TableRow]]) -> FileRefuse
     return FileRefused(
         path,
         N_("{file} is no contact list: no column names a person. Found: {found}."),
-        N_(
-            "Accepted headings are 姓名, 客户名称, 昵称, 手机号, 微信号, external_userid, 邮箱,"
-            " name, first name, nickname, phone, wechat, email and others like them."
-        ),
+        N_("Accepted headings are {accepted} and others like them."),
+        accepted=_HEADINGS_THAT_NAME,
         found=", ".join(cells[:_SHOWN_HEADINGS]) + (", …" if cells[_SHOWN_HEADINGS:] else ""),
     )

@@ -155,7 +155,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()
     unfinished: Path | None = None
     try:
-        pass
+        _require_writable(target)
         handle, name = tempfile.mkstemp(prefix=".unfinished-", dir=target.parent)
         unfinished = Path(name)
         with os.fdopen(handle, "wb") as file:

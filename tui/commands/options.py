@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from tui.opening import Chosen
+from tui.show import printable
 from tui.words import _
 
 OPTIONS = ("database", "sop", "operator", "lang", "json")
@@ -52,12 +53,14 @@ def wants_json() -> bool:
 
 def answer(document: object, text: str) -> None:
     """The answer of a command: the document with --json, else the text."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1) if wants_json() else text)
+    click.echo(
+        json.dumps(document, ensure_ascii=False, indent=1) if wants_json() else printable(text)
+    )
 
 
 def blocked(document: dict[str, object], text: str) -> None:
     """A refusal: words on standard error, with --json the document on standard output; exit 1."""
     if wants_json():
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
-    click.echo(text, err=True)
+    click.echo(printable(text), err=True)
     raise SystemExit(1)

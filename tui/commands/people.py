@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import click
 
 from rules.nouns import Kind
 from rules.wording import N_, DeskError, sentence
 from store import people
+from store.connection import Connection
 from store.people import Person
 from store.profiles import profile_of
 from store.timeline import Entry, timeline
@@ -39,7 +38,7 @@ class NotClear(DeskError):
         self.candidates = found
 
 
-def one_contact(db: sqlite3.Connection, text: str) -> int:
+def one_contact(db: Connection, text: str) -> int:
     """The contact that a text names. Raises NotClear with the candidates."""
     found = people.resolve(db, text)
     if len(found) != 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -16,14 +16,19 @@ from store.offering import Offered
 from tui.clock import monotonic
 from tui.keys import Key
 from tui.opening import OpenDesk
-from tui.screens.today import drawing
 from tui.show import show
-from tui.widgets.bars import KeyBar, spread_out
+from tui.widgets.bars import KeyBar, date_line, spread_out
 from tui.widgets.lines import Line, Lines
 from tui.words import _, say
 
-if TYPE_CHECKING:
-    from tui.app import DeskApp
+
+class Outside(Protocol):
+    """What the app does for its screens: reach what lies outside the terminal."""
+
+    def copy_text(self, text: str) -> str: ...
+
+    def open_target(self, target: str, folder: Path) -> str: ...
+
 
 BOUNCE = 0.3
 """Seconds within which the same key for the same contact is one press."""
@@ -86,7 +91,7 @@ class DeskScreen(Screen[None]):
         """The top line, the message with `right` at its end, and the keys."""
         top = self.query_one("#top", Lines)
         now = self.desk.clock()
-        date = drawing.date_line(now.day, self.desk.shift.operator, self.desk.shift.sop.version)
+        date = date_line(now.day, self.desk.shift.operator, self.desk.shift.sop.version)
         top.draw([spread_out(self.tabs(), date, top.size.width)])
         message = self.query_one("#message", Lines)
         keys = _("KEYS")
@@ -149,14 +154,10 @@ class DeskScreen(Screen[None]):
 
     # What the app does for its screens
 
-    @property
-    def desk_app(self) -> DeskApp:
-        return cast("DeskApp", self.app)
-
     def app_copy(self, text: str) -> str:
         """Copies a text; what to say about it."""
-        return self.desk_app.copy_text(text)
+        return cast("Outside", self.app).copy_text(text)
 
     def app_open(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP; what to say about it."""
-        return self.desk_app.open_target(target, folder)
+        return cast("Outside", self.app).open_target(target, folder)

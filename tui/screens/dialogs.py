@@ -39,6 +39,7 @@ class Option:
 class ChoiceDialog(ModalScreen[str | None]):
     """Options by digit; one of them may open a field."""
 
+    AUTO_FOCUS = ""  # the field is hidden, and would swallow the digits
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from rules.timing import date_of
 from tui.keys import Key
+from tui.show import show
 from tui.widgets.lines import Line, Lines, Piece
+from tui.wording import date_words, weekday_word
 from tui.words import _
 
 GAP = "  "
@@ -47,3 +50,10 @@ def spread_out(left: Line, right: Line, width: int) -> Line:
     if size >= width:
         return left
     return (*left, (" " * (width - size), "plain"), *right)
+
+
+def date_line(day: int, operator: str, version: str) -> Line:
+    """The right end of the top line: the desk's day, who works, which SOP."""
+    date = date_of(day)
+    told = f"{date_words(date)} {weekday_word(date)} · {show(operator)} · SOP {show(version)} "
+    return ((told, "dim"),)

@@ -15,6 +15,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.show import printable
+
 Piece = tuple[str, str]
 """A text that may be drawn as it is, and the look it has."""
 Line = Sequence[Piece]
@@ -73,7 +75,7 @@ class Lines(Widget, can_focus=False):
         base = self.rich_style
         if under:
             base += self.look(under)
-        segments = [Segment(text, base + self.look(look)) for text, look in line]
+        segments = [Segment(printable(text), base + self.look(look)) for text, look in line]
         width = self.size.width
         return Strip(segments, sum(cell_len(text) for text, _ in line)).adjust_cell_length(
             width, base

@@ -7,10 +7,8 @@ a row number.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
-
 from store.queue import DueRow, Place, due_page, due_row, place_of
+from tui.opening import OpenDesk
 
 PAGE = 100
 
@@ -18,10 +16,9 @@ PAGE = 100
 class DueList:
     """One stage's due contacts for one operator."""
 
-    def __init__(self, db: sqlite3.Connection, operator: str, today: Callable[[], int]) -> None:
-        self._db = db
-        self._operator = operator
-        self._today = today
+    def __init__(self, desk: OpenDesk) -> None:
+        self._desk = desk
+        self._db = desk.db
         self.stage = ""
         self.rows: list[DueRow] = []
         self.cursor = 0
@@ -69,13 +66,20 @@ class DueList:
         fresh = due_row(self._db, row.contact)
         if fresh is None or fresh.due is None or fresh.stage != self.stage:
             return False
-        return fresh.due <= self._today()
+        return fresh.due <= self._desk.clock().day
 
     def _has(self, contact: int) -> bool:
         return any(row.contact == contact for row in self.rows)
 
     def _read(self) -> None:
-        page = due_page(self._db, self._operator, self.stage, self._today(), self._place, PAGE)
+        page = due_page(
+            self._db,
+            self._desk.shift.operator,
+            self.stage,
+            self._desk.clock().day,
+            self._place,
+            PAGE,
+        )
         known = {row.contact for row in self.rows}
         self.rows.extend(row for row in page if row.contact not in known)
         self._more = len(page) == PAGE

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from rules.nouns import Status
 from rules.shift import Shift
 from rules.sop import Sop
 from rules.timing import date_of
 from store import people as finding
+from store.connection import Connection
 from tui.dates import next_monday, parse_day
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.show import pad, show
@@ -22,6 +21,15 @@ def refusal(name: str) -> ChoiceDialog:
     options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
     options.append(Option("4", _("another reason: write it"), "", writes=True))
     title = _("Do not contact {name} again: why?", name=name)
+    return ChoiceDialog(title, options, _("the reason, in a few words"))
+
+
+def resumption(name: str) -> ChoiceDialog:
+    """Why somebody who stood aside is written to again."""
+    reasons = (_("wrote again and is interested"), _("agreed to be contacted"), _("a slip of mine"))
+    options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
+    options.append(Option("4", _("another reason: write it"), "", writes=True))
+    title = _("Take {name} up again: why?", name=name)
     return ChoiceDialog(title, options, _("the reason, in a few words"))
 
 
@@ -88,7 +96,7 @@ def contents(sop: Sop, stage: str) -> PickDialog:
     )
 
 
-def people(db: sqlite3.Connection, shift: Shift) -> PickDialog:
+def people(db: Connection, shift: Shift) -> PickDialog:
     """Anybody on the desk, by any part of what is known of them."""
     names = {stage.id: stage.name for stage in shift.sop.stages}
 

@@ -10,10 +10,11 @@ from store import verbs
 from store.offering import NotOnDesk, Offered, offer
 from store.verbs import Done
 from tui.opening import OpenDesk
-from tui.screens.today.drawing import COPIED, SENT
 from tui.show import show
 from tui.words import _
 
+SENT = "✓"
+COPIED = "⧉"
 Phase = Literal["copied", "sent"]
 
 

@@ -1,0 +1,131 @@
+"""The contact in hand as lines: the card, the script, what a reaction would count for. Pure.
+
+All text from outside passes `show`, `pad` or the wrapping here, and nowhere later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from rules.sop import Content, Sop
+from scripts.choosing import Offer
+from store.offering import Offered
+from store.timeline import TouchTold
+from tui.show import show
+from tui.widgets.lines import Line, Piece
+from tui.wording import SIGNS, day_words, form_word, purpose_word, reaction_word, status_word
+from tui.words import _, say
+from tui.wrapping import wrap, wrap_marked
+
+
+def card_lines(
+    offered: Offered,
+    touches: Sequence[TouchTold],
+    sop: Sop,
+    width: int,
+) -> list[Line]:
+    """Who the contact is, what came last, what the stage asks, and what stands in the way."""
+    profile, state = offered.profile, offered.state
+    who = " · ".join(
+        filter(None, (show(profile.get("title", "")), show(profile.get("company", ""))))
+    )
+    name = show(profile.get("name", ""), width, empty=_("(no name)"))
+    lines: list[Line] = [
+        ((name, "strong"), ("  " + show(who, max(0, width - cell_len(name) - 2)), "plain"))
+    ]
+    stage = sop.stage(state.stage)
+    facts = [
+        show(stage.name if stage else state.stage),
+        show(profile.get("source", "")),
+        _("added {day}", day=show(profile["added"])) if profile.get("added") else "",
+        _("tags {tags}", tags=show(profile["tags"])) if profile.get("tags") else "",
+        _("interest {points}", points=show(profile["interest"])) if profile.get("interest") else "",
+        show(profile.get("remark", "")),
+    ]
+    lines += [((line, "dim"),) for line in wrap(" · ".join(filter(None, facts)), width)[:2]]
+    lines += [touch_line(told, sop) for told in touches]
+    if not touches:
+        lines.append(((_("no message yet"), "dim"),))
+    if stage is not None and stage.task:
+        task = _("Key task: {task}", task=show(stage.task))
+        lines += [((row, "accent"),) for row in wrap(task, width)[:2]]
+    lines += standing_lines(offered, width)
+    return lines
+
+
+def touch_line(told: TouchTold, sop: Sop) -> Line:
+    """One earlier message: day, title, and what the contact made of it."""
+    touch = told.touch
+    content = sop.contents.get(touch.content)
+    title = show(content.title if content else touch.content)
+    day = day_words(touch.day)
+    reaction: tuple[Piece, ...] = ((_(" · no reaction yet"), "dim"),)
+    if touch.reaction is not None:
+        word = f" {SIGNS[touch.reaction]} {reaction_word(touch.reaction)}"
+        said = f' "{show(told.reply)}"' if told.reply else ""
+        reaction = ((word, touch.reaction.value), (said, "plain"))
+    return ((f"{day} ", "dim"), (titled(title), "plain"), *reaction)
+
+
+def titled(title: str, width: int | None = None) -> str:
+    """A content's title in the marks of a title."""
+    return f"《{show(title, width)}》"
+
+
+def standing_lines(offered: Offered, width: int) -> list[Line]:
+    """Why the contact may not be written to, or nothing."""
+    if offered.blocked is None:
+        return []
+    state = offered.state
+    word = status_word(state.status)
+    reason = say(offered.blocked.reason)
+    text = reason if state.status.value == "active" else f"{word}: {reason}"
+    look = "error" if state.status.value == "do_not_contact" else "warning"
+    return [((line, look),) for line in wrap("■ " + text, width)]
+
+
+def script_title(offered: Offered, index: int) -> str:
+    """The script pane's title: which variant, what for, in which forms."""
+    content = offered.content
+    if content is None:
+        return _("Script")
+    parts = [_("Script {n}/{of}", n=index + 1, of=max(1, len(offered.scripts)))]
+    parts.append(purpose_word(content.purpose))
+    forms = _("text")
+    if content.form is not None:
+        forms += "+" + form_word(content.form)
+    return " · ".join([*parts, forms])
+
+
+def script_lines(content: Content | None, offer: Offer | None, width: int) -> list[Line]:
+    """The filled script, the parts from the contact's file marked; then what goes with it."""
+    if content is None or offer is None:
+        return []
+    lines: list[Line] = [
+        tuple((text, "filled" if marked else "plain") for text, marked in row)
+        for row in wrap_marked(offer.text.text, offer.text.spans, width)
+    ]
+    if content.form is not None:
+        lines.append(())
+        lines.append(
+            (
+                (f"↗ {form_word(content.form)} ", "accent"),
+                (titled(content.title, width - 12), "plain"),
+            )
+        )
+        lines.append((("  " + show(content.target, max(0, width - 2)), "dim"),))
+    if content.keyword:
+        told = _('Reply keyword: "{keyword}"', keyword=show(content.keyword))
+        lines.append(((told, "dim"),))
+    return lines
+
+
+def credit_words(credited: TouchTold | None, sop: Sop) -> str:
+    """Which earlier message a reaction would be credited to, said before it is logged."""
+    if credited is None:
+        return _("a reaction would stand without credit")
+    content = sop.contents.get(credited.touch.content)
+    title = show(content.title if content else credited.touch.content, 30)
+    return _("reaction goes to {day} 《{title}》", day=day_words(credited.touch.day), title=title)
