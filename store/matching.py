@@ -39,31 +39,46 @@ def match(
     contacts that fit, one that holds all that the row says comes first: so the
     same file a second time meets the same contacts.
     """
+    told = profile.get("external_id", "")
     by_external = _free_of_conflict(
-        db, _ids(db, "contacts_by_external", profile.get("external_id", "")), profile, ()
+        db, _ids(db, "contacts_by_external", told), profile, (), of_this_file
     )
+    if is_row_number(told):
+        by_external = [
+            (c, known)
+            for c, known in by_external
+            if c in of_this_file or known["name"] == profile.get("name")
+        ]
+    handle = profile.get("handle", "")
     by_handle = _free_of_conflict(
-        db, _ids(db, "contacts_by_handle", profile.get("handle", "")), profile, ("external_id",)
+        db, _ids(db, "contacts_by_handle", handle), profile, ("external_id",), of_this_file
     )
     for found in (by_external, by_handle):
         if found:
             return _fullest(found, profile)
     phone = phone_key(profile.get("phone", ""))
-    by_phone = _free_of_conflict(db, _ids(db, "contacts_by_phone", phone), profile, STRONG)
+    by_phone = _free_of_conflict(
+        db, _ids(db, "contacts_by_phone", phone), profile, STRONG, of_this_file
+    )
     named_alike = [(c, known) for c, known in by_phone if known["name"] == profile.get("name")]
     if named_alike:
         return _fullest(named_alike, profile)
     older = [c for c, _ in by_phone if c not in of_this_file]
     if older:
         return older[0] if len(older) == 1 else None
-    return _by_name(db, profile, phone)
+    return _by_name(db, profile, phone, of_this_file)
 
 
-def _by_name(db: sqlite3.Connection, profile: Mapping[str, str], phone: str) -> int | None:
+def _by_name(
+    db: sqlite3.Connection,
+    profile: Mapping[str, str],
+    phone: str,
+    of_this_file: Collection[int],
+) -> int | None:
     by_name = _ids(db, "contacts_by_name", profile.get("name", ""))
     alike = [
         (c, known)
-        for c, known in _free_of_conflict(db, by_name, profile, TELLING)
+        for c, known in _free_of_conflict(db, by_name, profile, TELLING, of_this_file)
         if not _other_phone(known, phone)
     ]
     same_email = [(c, known) for c, known in alike if known["email"] and profile.get("email")]
@@ -123,20 +138,28 @@ def _ids(db: sqlite3.Connection, statement: str, value: str) -> list[int]:
 
 
 def _free_of_conflict(
-    db: sqlite3.Connection, contacts: list[int], profile: Mapping[str, str], fields: tuple[str, ...]
+    db: sqlite3.Connection,
+    contacts: list[int],
+    profile: Mapping[str, str],
+    fields: tuple[str, ...],
+    of_this_file: Collection[int],
 ) -> list[tuple[int, dict[str, str]]]:
     found = []
     for contact in contacts:
         known = profiles.profile_of(db, contact) or {}
-        if not any(_contradict(known.get(f, ""), profile.get(f, "")) for f in fields):
+        within = contact in of_this_file
+        pairs = ((field, known.get(field, ""), profile.get(field, "")) for field in fields)
+        if not any(_contradict(*pair, within_file=within) for pair in pairs):
             found.append((contact, known))
     return found
 
 
-def _contradict(one: str, other: str) -> bool:
+def _contradict(field: str, one: str, other: str, *, within_file: bool) -> bool:
+    """Whether two values make two people; row numbers only do so within one file."""
     if not one or not other or one == other:
         return False
-    return not (is_row_number(one) or is_row_number(other))
+    counted = field == "external_id" and (is_row_number(one) or is_row_number(other))
+    return within_file or not counted
 
 
 def _name(db: sqlite3.Connection, contact: int) -> str:

@@ -70,6 +70,9 @@ _UNKNOWN_TO_PYTE = re.compile(
     re.DOTALL,
 )
 _CUT_OFF = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?)?\Z")
+_OF_A_TERMINAL = re.compile(
+    r"(?:COLUMNS|LINES|TMUX|STY|DISPLAY|WAYLAND_DISPLAY|ESCDELAY)\Z|(?:TERM|TEXTUAL|SSH_|SIYU_|LC_)"
+)
 _KNOWN_MODES = frozenset({7, 25, 1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026})
 
 
@@ -259,9 +262,10 @@ def _start(
 
 
 def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if name != "TMUX"}
+    """This process's environment, without what tells of the terminal it was started in."""
+    kept = {name: value for name, value in os.environ.items() if not _OF_A_TERMINAL.match(name)}
     plain = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
-    wanted = {**inherited, **plain, **changes}
+    wanted = {**kept, **plain, **changes}
     return {name: value for name, value in wanted.items() if value is not None}
 
 

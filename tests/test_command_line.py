@@ -1,14 +1,8 @@
-"""What programs may rely on: documents, exit codes, options, and never a traceback."""
+"""What programs may rely on: documents, exit codes, options, and who may write when."""
 
 from __future__ import annotations
 
-import io
-import json
 import os
-import shutil
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +11,8 @@ import pytest
 
 from store.lock import take_lock
 from tests.app_kit import NOW, PEOPLE, names, new_file
+from tests.shell_kit import Shell
 from tui import opening
-from tui.__main__ import main
-from tui.words import set_language
 
 FRIDAY, NEXT_MONDAY = "2026-03-06T10:00+08:00", "2026-03-09T10:00+08:00"
 ANNA, BEN, *_REST = names("en")

@@ -8,12 +8,16 @@ the parent kills it after a seeded delay. More rounds by hand:
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
+from threading import Event
 
 from rules.nouns import Reaction
 from rules.timing import Moment
@@ -27,7 +31,7 @@ ROUNDS = 50
 ROUNDS_A_DESK = 50
 """After so many a new desk is begun: the doctor reads the whole log each time."""
 PEOPLE = 30
-READY = "ready"
+READY, ENDED = "ready", "ended"
 
 
 def work(path: Path, seed: int) -> None:
@@ -35,7 +39,7 @@ def work(path: Path, seed: int) -> None:
     chance = Random(seed)
     lock = take_lock(path, "desk", "", lambda _holder: False)
     desk = Desk(connect(path), path, shift(daily_cap=10**6))
-    said(READY)
+    said(f"{READY} {os.getpid()}")
     now = moment(MONDAY)
     while lock:
         for uuid in step(desk, now, chance):
@@ -70,25 +74,45 @@ def said(text: str) -> None:
     print(text, flush=True)
 
 
-def killed_child(path: Path, chance: Random) -> list[str]:
-    """Starts a child, lets it work, kills it; the uuids it told."""
-    command = [sys.executable, "-m", "tests.test_kills", "--work", str(path)]
-    child = subprocess.Popen(
-        [*command, str(chance.randrange(10**6))],
+def nursery(path: Path) -> None:
+    """Starts a child for each seed it is told: a fork is sooner ready than a new interpreter."""
+    desk = new_desk(path.parent / "warm")
+    desk.add()
+    verbs.send(desk.db, desk.shift, moment(), 1)
+    desk.db.close()
+    for seed in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            work(path, int(seed))
+        os.waitpid(child, 0)
+        said(ENDED)
+
+
+@contextmanager
+def children(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A nursery for a desk."""
+    (path.parent / "warm").mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.test_kills", "--nursery", str(path)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parent.parent,
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline().strip() == READY
-    told = [child.stdout.readline().strip() for _ in range(chance.randrange(12))]
-    with suppress(subprocess.TimeoutExpired):
-        child.wait(chance.uniform(0, 0.01))
-    child.kill()
-    told += [line.strip() for line in child.stdout if line.endswith("\n")]
-    child.stdout.close()
-    child.wait()
-    return [uuid for uuid in told if uuid]
+    ) as running:
+        yield running
+
+
+def killed_child(parent: subprocess.Popen[str], chance: Random) -> list[str]:
+    """Lets a child work and kills it at some moment; the uuids it told."""
+    assert parent.stdin is not None
+    assert parent.stdout is not None
+    print(chance.randrange(10**6), file=parent.stdin, flush=True)
+    ready, _, child = parent.stdout.readline().strip().partition(" ")
+    assert ready == READY
+    told = [parent.stdout.readline().strip() for _ in range(chance.randrange(12))]
+    Event().wait(chance.uniform(0, 0.01))
+    os.kill(int(child), signal.SIGKILL)
+    return told + list(iter(lambda: str(parent.stdout.readline()).strip(), ENDED))
 
 
 def survive(folder: Path, rounds: int, seed: int) -> int:
@@ -98,14 +122,15 @@ def survive(folder: Path, rounds: int, seed: int) -> int:
     desk.take([row(f"客户{n}", n, phone=str(13_800_000_000 + n)) for n in range(1, PEOPLE + 1)])
     desk.db.close()
     told: list[str] = []
-    for _ in range(rounds):
-        told += killed_child(desk.path, chance)
-        desk = Desk(connect(desk.path), desk.path, desk.shift)
-        kept = {uuid for (uuid,) in desk.db.execute("SELECT uuid FROM event")}
-        assert set(told) <= kept
-        assert len(set(told)) == len(told)
-        assert desk.faults() == []
-        desk.db.close()
+    with children(desk.path) as parent:
+        for _ in range(rounds):
+            told += killed_child(parent, chance)
+            desk = Desk(connect(desk.path), desk.path, desk.shift)
+            kept = {uuid for (uuid,) in desk.db.execute("SELECT uuid FROM event")}
+            assert set(told) <= kept
+            assert len(set(told)) == len(told)
+            assert desk.faults() == []
+            desk.db.close()
     return len(told)
 
 
@@ -114,9 +139,10 @@ def test_killed_desk_loses_nothing_it_told_of(tmp_path: Path) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """`--work PATH SEED` is the child; a number is how many rounds to run."""
-    if arguments[:1] == ["--work"]:
-        work(Path(arguments[1]), int(arguments[2]))
+    """`--nursery PATH` starts children; a number is how many rounds to run."""
+    if arguments[:1] == ["--nursery"]:
+        nursery(Path(arguments[1]))
+        return
     rounds = int(arguments[0])
     events = 0
     for seed in range(-(-rounds // ROUNDS_A_DESK)):

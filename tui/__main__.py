@@ -7,7 +7,8 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from pathlib import Path
+from types import MappingProxyType, TracebackType
 
 import click
 
@@ -83,9 +84,31 @@ def command_line() -> click.Group:
     return siyu
 
 
+def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What is printed for a fault of the program: where, never the values, which may be names."""
+    from tui.words import _
+
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "?"
+    if trace is not None:
+        code = trace.tb_frame.f_code
+        place = f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}"
+    told = _(
+        "siyu stopped because of a fault of its own: {kind} in {place}",
+        kind=kind.__name__,
+        place=place,
+    )
+    click.echo(told, err=True)
+    click.echo(_("What was ticked is kept. siyu doctor checks it."), err=True)
+
+
 def main() -> None:
     """Runs one command; a DeskError becomes its words and exit code 1."""
     os.umask(0o077)
+    sys.excepthook = report
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     arguments = sys.argv[1:]

@@ -18,6 +18,9 @@ from rules.wording import N_, DeskError, sentence
 Clock = Callable[[], Moment]
 """Asked anew for every decision, so that midnight and a travelled zone are seen."""
 
+YEARS = range(1971, 9000)
+"""Years a frozen clock may show: days before and after must be days of the calendar as well."""
+
 
 class WrongTime(DeskError):
     """SIYU_NOW or the desk's time zone cannot be understood."""
@@ -32,7 +35,7 @@ def frozen_time(environ: Mapping[str, str]) -> datetime | None:
         when = datetime.fromisoformat(told)
     except ValueError:
         when = None
-    if when is None or when.utcoffset() is None:
+    if when is None or when.utcoffset() is None or when.year not in YEARS:
         raise WrongTime(
             sentence(N_("SIYU_NOW is not a time: {told}"), told=told),
             sentence(N_("Write it like 2026-03-02T09:30+08:00")),

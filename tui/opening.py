@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rules.plain_text import keep
 from rules.shift import Shift
 from rules.sop import Settings
 from rules.timing import date_of
@@ -108,7 +109,7 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
             operator = (
                 chosen.operator or chosen.environ.get("SIYU_OPERATOR") or read.sop.settings.operator
             )
-            shift = Shift(operator, read.sop, read.calendar)
+            shift = Shift(keep(operator), read.sop, read.calendar)
             yield OpenDesk(db, shift, clock, path, chosen.sop_path(), read.faults)
         finally:
             db.close()
