@@ -100,6 +100,8 @@ class ContactState:
     step: str | None = None
     due: int | None = None
     """Day number; kept while paused, so that resuming knows the plan."""
+    snoozed: int = 0
+    """1 when the due day was put off by hand."""
     priority: int = 0
     touches: int = 0
     friendly: int = 0

@@ -55,6 +55,8 @@ def follow(
         )
     elif event.kind is Kind.REACTION and event.reaction is not None:
         state, touch = _react(state, event, event.reaction, answered)
+    if event.kind in (Kind.SNOOZE, Kind.TOUCH):
+        state = replace(state, snoozed=int(event.kind is Kind.SNOOZE))
     state = decided(state, event.then, event.seq)
     return replace(state, last_seq=event.seq), touch
 

@@ -79,6 +79,7 @@ CREATE TABLE contact_state (
   status TEXT NOT NULL CHECK (status IN ('active', 'paused', 'lost', 'do_not_contact')),
   status_seq INTEGER,
   sequence TEXT, step TEXT, due INTEGER,
+  snoozed INTEGER NOT NULL CHECK (snoozed IN (0, 1)),
   priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 9),
   touches INTEGER NOT NULL,
   friendly INTEGER NOT NULL, positive INTEGER NOT NULL,

@@ -30,6 +30,8 @@ class DueRow:
     step: str
     due: int
     """Day number."""
+    snoozed: int
+    """1 when it was put off by hand to this day."""
     priority: int
     touches: int
     friendly: int

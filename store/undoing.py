@@ -68,17 +68,45 @@ def redo(db: sqlite3.Connection, shift: Shift, now: Moment) -> Taken:
         return _mark(db, shift, now, target, Kind.REDO)
 
 
-def last_standing(db: sqlite3.Connection, operator: str) -> Event | None:
-    """The operator's newest step that is in force."""
+def toggle(db: sqlite3.Connection, shift: Shift, now: Moment, seq: int) -> Taken:
+    """Takes one step back, or does it again if it was taken back. Raises StaysUndone."""
+    with transaction(db):
+        target = next(log.events(db, "event_by_seq", seq=seq), None)
+        if target is None or target.kind in MARKS:
+            raise NothingToUndo(sentence(N_("there is no such step")))
+        kind = Kind.REDO if is_undone(db, target) else Kind.UNDO
+        return _mark(db, shift, now, target, kind)
+
+
+def is_undone(db: sqlite3.Connection, event: Event) -> bool:
+    """Whether an event is out of force."""
+    if event.contact is None:
+        return event.seq in derived.desk_marks(db)
+    told = log.events(db, "events_of_contact", contact=event.contact)
+    return event.seq in derived.undone(told, derived.desk_marks(db))
+
+
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """One step of an operator, and whether it stands."""
+
+    event: Event
+    undone: bool
+
+
+def steps(db: sqlite3.Connection, operator: str) -> Iterator[StepTold]:
+    """An operator's steps, newest first, without the undos themselves; read as far as asked."""
     settled: dict[int, Kind] = {}
     for event in _backwards(db, operator):
         if event.kind in MARKS:
             settled.setdefault(event.ref or 0, event.kind)
-        elif event.kind in (Kind.ADDED, Kind.PROFILE) and event.ref is not None:
-            continue
-        elif settled.get(event.seq) is not Kind.UNDO:
-            return event
-    return None
+        elif not (event.kind in (Kind.ADDED, Kind.PROFILE) and event.ref is not None):
+            yield StepTold(event, settled.get(event.seq) is Kind.UNDO)
+
+
+def last_standing(db: sqlite3.Connection, operator: str) -> Event | None:
+    """The operator's newest step that is in force."""
+    return next((step.event for step in steps(db, operator) if not step.undone), None)
 
 
 def last_undone(db: sqlite3.Connection, operator: str) -> Event | None:

@@ -24,7 +24,7 @@ from typing import Self
 
 import pyte
 
-DEADLINE = 30.0
+DEADLINE = 90.0
 """Seconds after which a wait fails; a loaded machine needs more than it seems."""
 SILENCE = 0.1
 """Seconds without output that a program at rest keeps."""

@@ -206,7 +206,9 @@ def test_quality_of_a_content_that_did_not_ship_is_good() -> None:
     assert quality("written_by_somebody").worth is Worth.KEEP
 
 
-@pytest.mark.parametrize("truth", set(qualities().values()), ids=lambda q: str(q.worth))
+@pytest.mark.parametrize(
+    "truth", dict.fromkeys(qualities().values()), ids=lambda quality: str(quality.worth)
+)
 def test_quality_leaves_room_for_silence(truth: Quality) -> None:
     eager_at_most = 1.25
     assert 0 < 1 - (1 - truth.silence) * eager_at_most < 1

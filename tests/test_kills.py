@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -107,12 +108,13 @@ def killed_child(parent: subprocess.Popen[str], chance: Random) -> list[str]:
     assert parent.stdin is not None
     assert parent.stdout is not None
     print(chance.randrange(10**6), file=parent.stdin, flush=True)
-    ready, _, child = parent.stdout.readline().strip().partition(" ")
+    lines = map(str.strip, iter(parent.stdout.readline, ""))
+    ready, _, child = next(lines).partition(" ")
     assert ready == READY
-    told = [parent.stdout.readline().strip() for _ in range(chance.randrange(12))]
+    told = [next(lines) for _ in range(chance.randrange(12))]
     Event().wait(chance.uniform(0, 0.01))
     os.kill(int(child), signal.SIGKILL)
-    return told + list(iter(lambda: str(parent.stdout.readline()).strip(), ENDED))
+    return [*told, *takewhile(lambda line: line != ENDED, lines)]
 
 
 def survive(folder: Path, rounds: int, seed: int) -> int:

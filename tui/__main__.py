@@ -84,7 +84,7 @@ def command_line() -> click.Group:
     return siyu
 
 
-def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
     """What is printed for a fault of the program: where, never the values, which may be names."""
     from tui.words import _
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,14 +16,22 @@ from textual.widgets import Input
 
 from tui import clipboard
 from tui.driver import desk_driver
-from tui.keys import ALL_KEYS, APP_KEYS, desk_characters
+from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
-from tui.screens.today.screen import TodayScreen
+from tui.screens.desk_screen import DeskScreen
 from tui.words import _, say
 
-CHARACTERS = desk_characters(ALL_KEYS)
+DESK_KEYS = desk_keys(ALL_KEYS)
 NO_COMMANDS = frozenset({"Screenshot", "Maximize", "Minimize"})
 """Textual's commands that would write names to a file, or make no sense here."""
+
+
+SCREENS = {
+    "today": "tui.screens.today.screen.TodayScreen",
+    "replies": "tui.screens.replies.screen.RepliesScreen",
+    "steps": "tui.screens.steps.screen.StepsScreen",
+}
+"""The full screens by the name that keys use."""
 
 
 class DeskApp(App[int]):
@@ -29,6 +39,7 @@ class DeskApp(App[int]):
 
     CSS_PATH = "siyu.tcss"
     TITLE = "siyu"
+    DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in APP_KEYS]
 
     def __init__(self, desk: OpenDesk) -> None:
@@ -37,22 +48,44 @@ class DeskApp(App[int]):
         self.run_tool = clipboard.run_tool
         """Starts a clipboard tool; tests put their own here."""
 
-    def get_default_screen(self) -> Screen[None]:
-        return TodayScreen(self.desk)
+        for name, place in SCREENS.items():
+            self.add_mode(name, partial(self._make_screen, place))
+
+    def _make_screen(self, place: str) -> Screen[None]:
+        """One of the full screens, made when it is first shown."""
+        module, _dot, made = place.rpartition(".")
+        screen: Screen[None] = getattr(import_module(module), made)(self.desk)
+        return screen
+
+    def action_show(self, name: str) -> None:
+        """Goes to one of the full screens; from a dialog, nothing happens."""
+        if isinstance(self.screen, DeskScreen) and name != self.screen.NAME:
+            self.switch_mode(name)
 
     @property
     def text_mode(self) -> bool:
         """Whether a field has the keys; the driver then passes characters one by one."""
         return isinstance(self.focused, Input)
 
-    def is_desk_key(self, character: str) -> bool:
-        """Whether a character is a key of the desk, asked by the driver about what it read."""
-        return character in CHARACTERS
+    def is_desk_key(self, key: str) -> bool:
+        """Whether a key (Textual's name) is one of the desk's; the driver asks while reading."""
+        return key in DESK_KEYS
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         for command in super().get_system_commands(screen):
             if command.title not in NO_COMMANDS:
                 yield command
+
+        yield SystemCommand(
+            _("Import contacts"), _("From a CSV or XLSX file (Ctrl+O)"), self.action_import
+        )
+
+    def action_import(self) -> None:
+        """Opens the Import screen; it goes back to the screen that is shown now."""
+        from tui.screens.importing.screen import ImportScreen
+
+        if isinstance(self.screen, DeskScreen):
+            self.switch_screen(ImportScreen(self.desk, self.screen.NAME))
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen

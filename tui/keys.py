@@ -181,11 +181,62 @@ STAGE_KEYS = (
     Key("right,l", "stage(1)", "→", N_("next stage"), N_("The next stage."), footer=False),
 )
 
+FILTER_KEYS = (
+    Key("ctrl+f", "filter", "Ctrl+F", N_("filter"), N_("Filters this list as you type.")),
+)
+"""On screens whose list can be filtered."""
+
+EXPORT_KEYS = (
+    Key("ctrl+e", "export", "Ctrl+E", N_("export"), N_("Writes what is listed into a file.")),
+)
+"""On screens whose list can be written into a CSV or XLSX file."""
+
+STEP_KEYS = (
+    Key(
+        "enter,backspace,space",
+        "take_back",
+        "Enter",
+        N_("take back / do again"),
+        N_("Takes the step under the cursor back; once more does it again."),
+    ),
+)
+"""On the Undo screen."""
+
 SEND_KEYS = len(REACTION_KEYS) + 1
 """The reactions and Enter: what the footer shows first, before the keys of the app."""
 
+SCREEN_KEYS = (
+    Key("f2", "show('today')", "F2", N_("Today"), N_("Today: whom to write to."), footer=False),
+    Key(
+        "f3",
+        "show('replies')",
+        "F3",
+        N_("Replies"),
+        N_("Replies: what was sent in the last days and may be answered."),
+        footer=False,
+    ),
+    Key(
+        "f10,ctrl+u",
+        "show('steps')",
+        "F10",
+        N_("Undo"),
+        N_("Undo: every step by day, each taken back or done again."),
+        footer=False,
+    ),
+)
+"""The full screens, in the order of the top line."""
+
 APP_KEYS = (
     Key("f1,question_mark", "help", "F1", N_("help"), N_("This help.")),
+    *SCREEN_KEYS,
+    Key(
+        "ctrl+o",
+        "import",
+        "Ctrl+O",
+        N_("import"),
+        N_("Imports a file of contacts, after a look at what it would bring."),
+        footer=False,
+    ),
     Key(
         "ctrl+p",
         "command_palette",
@@ -197,12 +248,11 @@ APP_KEYS = (
     Key("ctrl+q", "quit", "Ctrl+Q", N_("quit"), N_("Leaves the desk."), footer=False),
 )
 
-ALL_KEYS = (*CONTACT_KEYS, *LIST_KEYS, *STAGE_KEYS, *APP_KEYS)
+ALL_KEYS = (*CONTACT_KEYS, *LIST_KEYS, *STAGE_KEYS, *FILTER_KEYS, *EXPORT_KEYS, *APP_KEYS)
 
 CHARACTERS = {"slash": "/", "space": " ", "question_mark": "?"}
 
 
-def desk_characters(keys: tuple[Key, ...]) -> frozenset[str]:
-    """The characters that some key brings; any other read beside them makes it a text."""
-    names = (name for key in keys for name in key.keys.split(","))
-    return frozenset(CHARACTERS.get(n, n) for n in names if len(CHARACTERS.get(n, n)) == 1)
+def desk_keys(keys: tuple[Key, ...]) -> frozenset[str]:
+    """Every name of every key; a character read beside others that is none makes them a text."""
+    return frozenset(name for key in keys for name in key.keys.split(","))

@@ -9,7 +9,7 @@ from datetime import date
 
 from rules.nouns import Form, Kind, Purpose, Reaction, Status
 from rules.timing import date_of
-from tui.words import _, language
+from tui.words import _, date_words
 
 SIGNS = {
     Reaction.FRIENDLY: "✿",
@@ -86,30 +86,6 @@ def weekday_word(day: date) -> str:
 def day_words(day: int) -> str:
     """A day number as month and day: 3月2日, 2 Mar."""
     return date_words(date_of(day))
-
-
-def date_words(day: date) -> str:
-    if language() == "zh":
-        return f"{day.month}月{day.day}日"
-    return f"{day.day} {month_word(day.month)}"
-
-
-def month_word(month: int) -> str:
-    names = (
-        _("Jan"),
-        _("Feb"),
-        _("Mar"),
-        _("Apr"),
-        _("May"),
-        _("Jun"),
-        _("Jul"),
-        _("Aug"),
-        _("Sep"),
-        _("Oct"),
-        _("Nov"),
-        _("Dec"),
-    )
-    return names[month - 1]
 
 
 def due_words(due: int, today: int) -> str:

@@ -2,7 +2,7 @@
 
 English is the ids themselves, so only other languages have a catalogue
 (`tui/locale/<language>/LC_MESSAGES/siyu.mo`). The rooms below hand up
-`Sentence`s; values that are Sentences are put into the same language.
+`Sentence`s; values that are Sentences or dates are put into the same language.
 Nothing here cleans what it is given: a name from outside must be made fit to
 show before it becomes a value.
 """
@@ -10,6 +10,7 @@ show before it becomes a value.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,7 @@ from rules.wording import Sentence
 Language = Literal["zh", "en"]
 
 LOCALE = Path(__file__).parent / "locale"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LOCALE_VARIABLES = ("SIYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Read in this order; the first that is not empty decides."""
 
@@ -76,8 +78,17 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     return text.format_map({name: _shown(value) for name, value in values.items()})
 
 
+def date_words(day: date) -> str:
+    """A day as month and day: 3月2日, 2 Mar."""
+    if _Spoken.language == "zh":
+        return f"{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
 def _shown(value: object) -> object:
-    return say(value) if isinstance(value, Sentence) else value
+    if isinstance(value, Sentence):
+        return say(value)
+    return date_words(value) if isinstance(value, date) else value
 
 
 def _catalogue(language: Language) -> NullTranslations:

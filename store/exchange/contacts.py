@@ -23,6 +23,7 @@ from store.exchange.headings import (
     Field,
     HeadingRow,
     find_headings,
+    read_headings,
 )
 from store.exchange.tables import Table, TableRow, open_readings
 
@@ -31,8 +32,10 @@ __all__ = [
     "ContactFile",
     "ContactRow",
     "Field",
+    "NobodyNamed",
     "RejectedRow",
     "open_contacts",
+    "open_unnamed",
 ]
 
 _HEADINGS_THAT_NAME = (
@@ -41,6 +44,10 @@ _HEADINGS_THAT_NAME = (
 )
 _SHOWN_HEADINGS = 10
 _SHOWN_CHARACTERS = 30
+
+
+class NobodyNamed(FileRefused):
+    """A table of which no heading says who a row is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,26 @@ def open_contacts(
     raise _nobody_named(path, heads)
 
 
+def open_unnamed(path: Path) -> ContactFile:
+    """A table without a heading that names a person, for somebody who says what it means.
+
+    The fullest of the first rows is taken for the headings, read with the delimiter
+    that gives most columns. Raises `FileRefused` where there is no table.
+    """
+    found = [
+        ContactFile(table, read_headings(max(head, key=_filled_cells), {}))
+        for table in open_readings(path)
+        if (head := table.head(HEADING_ROWS))
+    ]
+    if not found:
+        raise FileRefused(path, N_("{file} is empty."))
+    return max(found, key=lambda file: _fitness(file.heading_row)[1])
+
+
+def _filled_cells(row: TableRow) -> int:
+    return len(_filled(row.cells))
+
+
 def _fitness(headings: HeadingRow) -> tuple[int, int]:
     return headings.recognised, len(headings.columns)
 
@@ -165,7 +192,7 @@ def _nobody_named(path: Path, heads: Sequence[Sequence[TableRow]]) -> FileRefuse
     cells = [keep(cell, _SHOWN_CHARACTERS) for cell in fullest]
     if not cells:
         return FileRefused(path, N_("{file} is empty."))
-    return FileRefused(
+    return NobodyNamed(
         path,
         N_("{file} is no contact list: no column names a person. Found: {found}."),
         N_("Accepted headings are {accepted} and others like them."),

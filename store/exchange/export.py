@@ -43,7 +43,7 @@ def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]
     Returns the number of rows. Raises `ExportFailed` and leaves an old file as it was.
     """
     count = 0
-    with _replacing(path) as file, _as_text(file) as text:
+    with replacing(path) as file, _as_text(file) as text:
         writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         writer.writerow([_csv_cell(heading) for heading in headings])
         for count, row in enumerate(rows, 1):  # noqa: B007  the last number is the count
@@ -62,7 +62,7 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
     count = 0
-    with _replacing(path) as file, _finished(sheet):
+    with replacing(path) as file, _finished(sheet):
         sheet.append([_sheet_cell(sheet, heading) for heading in headings])
         for count, row in enumerate(rows, 1):
             if count > SHEET_ROWS:
@@ -150,7 +150,7 @@ def _as_text(file: BinaryIO) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """A new file that takes the place of `path` once it is whole and on disk."""
     target = path.resolve()
     unfinished: Path | None = None

@@ -8,7 +8,7 @@ SELECT stage, sends, reacted FROM day_stat WHERE operator = :operator AND day = 
 SELECT day, SUM(n) FROM due_count WHERE owner = :owner AND day >= :day GROUP BY day;
 
 -- name: due_after
-SELECT contact, owner, stage, sequence, step, due, priority, touches, friendly, positive,
+SELECT contact, owner, stage, sequence, step, due, snoozed, priority, touches, friendly, positive,
   exploring, rejecting, last_reaction
 FROM contact_state
 WHERE status = 'active' AND owner = :owner AND stage = :stage AND priority = :priority
@@ -39,6 +39,15 @@ FROM touch t LEFT JOIN event_text r ON r.seq = t.reaction_seq
 WHERE t.contact = :contact ORDER BY t.seq DESC LIMIT :n;
 
 -- name: due_row
-SELECT contact, owner, stage, sequence, step, due, priority, touches, friendly, positive,
+SELECT contact, owner, stage, sequence, step, due, snoozed, priority, touches, friendly, positive,
   exploring, rejecting, last_reaction
 FROM contact_state WHERE contact = :contact;
+
+-- name: replies
+SELECT t.contact, t.seq, t.day, t.content, t.variant, t.reaction, c.name, c.remark, c.company,
+  s.stage, s.status
+FROM touch t
+JOIN contact_state s ON s.contact = t.contact AND s.last_touch = t.seq
+JOIN contact c ON c.id = t.contact
+WHERE t.operator = :operator AND t.day >= :day
+ORDER BY CASE WHEN t.reaction IS NULL THEN 0 ELSE 1 END, t.seq DESC LIMIT :n;

@@ -1,19 +1,20 @@
 -- name: state
-SELECT contact, owner, stage, status, status_seq, sequence, step, due, priority, touches,
+SELECT contact, owner, stage, status, status_seq, sequence, step, due, snoozed, priority, touches,
   friendly, positive, exploring, rejecting, last_touch, last_touch_day, last_content,
   last_reaction, last_reaction_day, heard, last_seq
 FROM contact_state WHERE contact = :contact;
 
 -- name: save_state
 INSERT INTO contact_state (contact, owner, stage, status, status_seq, sequence, step, due,
-  priority, touches, friendly, positive, exploring, rejecting, last_touch, last_touch_day,
+  snoozed, priority, touches, friendly, positive, exploring, rejecting, last_touch, last_touch_day,
   last_content, last_reaction, last_reaction_day, heard, last_seq)
-VALUES (:contact, :owner, :stage, :status, :status_seq, :sequence, :step, :due, :priority,
+VALUES (:contact, :owner, :stage, :status, :status_seq, :sequence, :step, :due, :snoozed, :priority,
   :touches, :friendly, :positive, :exploring, :rejecting, :last_touch, :last_touch_day,
   :last_content, :last_reaction, :last_reaction_day, :heard, :last_seq)
 ON CONFLICT (contact) DO UPDATE SET owner = excluded.owner, stage = excluded.stage,
   status = excluded.status, status_seq = excluded.status_seq, sequence = excluded.sequence,
-  step = excluded.step, due = excluded.due, priority = excluded.priority,
+  step = excluded.step, due = excluded.due, snoozed = excluded.snoozed,
+  priority = excluded.priority,
   touches = excluded.touches, friendly = excluded.friendly, positive = excluded.positive,
   exploring = excluded.exploring, rejecting = excluded.rejecting,
   last_touch = excluded.last_touch, last_touch_day = excluded.last_touch_day,

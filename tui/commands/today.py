@@ -14,8 +14,8 @@ from store.queue import Place, StageCount, due_page, place_of, stage_counts, sta
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
 from tui.show import pad, show
-from tui.wording import date_words, due_words, weekday_word
-from tui.words import _, say
+from tui.wording import due_words, weekday_word
+from tui.words import _, date_words, say
 
 PAGE = 200
 ASIDE = 500

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from rules.sending import Why
 from rules.sop import Content, Sop
 from scripts.choosing import Offer
 from store.offering import Offered
@@ -82,7 +83,8 @@ def standing_lines(offered: Offered, width: int) -> list[Line]:
     word = status_word(state.status)
     reason = say(offered.blocked.reason)
     text = reason if state.status.value == "active" else f"{word}: {reason}"
-    look = "error" if state.status.value == "do_not_contact" else "warning"
+    looks = {Why.DO_NOT_CONTACT: "error", Why.NOT_DUE: "dim", Why.FINISHED: "dim"}
+    look = looks.get(offered.blocked.why, "warning")
     return [((line, look),) for line in wrap("■ " + text, width)]
 
 

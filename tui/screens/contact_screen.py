@@ -243,6 +243,7 @@ class ContactScreen(DeskScreen):
         """Shows a contact that was found, whoever owns it, until Esc or an arrow."""
         self.visiting = contact
         self.hand.take(contact)
+        self.say("")
         self.redraw()
 
     def action_back(self) -> None:

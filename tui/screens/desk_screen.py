@@ -14,11 +14,11 @@ from rules.plain_text import NOTE_LIMIT, keep
 from rules.wording import DeskError
 from store.offering import Offered
 from tui.clock import monotonic
-from tui.keys import Key
+from tui.keys import SCREEN_KEYS, Key
 from tui.opening import OpenDesk
 from tui.show import show
 from tui.widgets.bars import KeyBar, date_line, spread_out
-from tui.widgets.lines import Line, Lines
+from tui.widgets.lines import Line, Lines, Piece
 from tui.words import _, say
 
 
@@ -43,6 +43,8 @@ REPEAT_DELAY = 0.7
 class DeskScreen(Screen[None]):
     """Top line, panes, message, keys."""
 
+    NAME: ClassVar[str] = ""
+    """How the app and its keys call it."""
     KEYS: ClassVar[tuple[Key, ...]] = ()
 
     def __init__(self, desk: OpenDesk) -> None:
@@ -109,8 +111,12 @@ class DeskScreen(Screen[None]):
 
     def tabs(self) -> Line:
         """The screens, the one shown marked."""
-        today = _("Today")
-        return ((" siyu ", "title"), (f" {today} ", "cursor"))
+        pieces: list[Piece] = [(" siyu ", "title")]
+        for key in SCREEN_KEYS:
+            here = key.action == f"show('{self.NAME}')"
+            pieces.append((f" {key.sign} ", "dim"))
+            pieces.append((f"{_(key.label)}", "tab" if here else "plain"))
+        return tuple(pieces)
 
     # Texts and held keys
 

@@ -10,8 +10,8 @@ from rules.timing import date_of
 from tui.keys import Key
 from tui.show import show
 from tui.widgets.lines import Line, Lines, Piece
-from tui.wording import date_words, weekday_word
-from tui.words import _
+from tui.wording import weekday_word
+from tui.words import _, date_words
 
 GAP = "  "
 

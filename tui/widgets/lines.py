@@ -30,6 +30,7 @@ LOOKS = (
     "key",
     "cursor",
     "title",
+    "tab",
     "done",
     "rest",
     "warning",

@@ -30,8 +30,7 @@ WIDE_LIST = 44
 def row_line(row: DueRow, step: str, today: int, mark: str, width: int) -> Line:
     """One contact of the list: name, company, step, due, reactions so far."""
     due_size, sign_size = 11, 5
-    due = due_words(row.due, today)
-    due_look = "warning" if row.due < today else "dim"
+    due, due_look = due_of(row, today)
     signs = signs_of(row)
     left = width - due_size - sign_size - 2
     no_name = _("(no name)")
@@ -49,6 +48,16 @@ def row_line(row: DueRow, step: str, today: int, mark: str, width: int) -> Line:
         pieces.append((pad(row.name, left, empty=no_name), "strong"))
     pieces += [(pad(due, due_size), due_look), (pad(signs, sign_size), sign_look(row))]
     return tuple(pieces)
+
+
+def due_of(row: DueRow, today: int) -> tuple[str, str]:
+    """When a contact is due, and its look: overdue and put off are told apart."""
+    words = due_words(row.due, today)
+    if row.due < today:
+        return words, "warning"
+    if row.snoozed:
+        return f"{words} ↷", "accent"
+    return words, "dim"
 
 
 def step_words(sop: Sop, sequence: str, step: str) -> str:

@@ -22,6 +22,7 @@ from tui.words import _
 class TodayScreen(ContactScreen):
     """Today's contacts, the card and the script of the one under the cursor."""
 
+    NAME = "today"
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*LIST_KEYS, *STAGE_KEYS)]
     KEYS = (
         *CONTACT_KEYS[:SEND_KEYS],
@@ -35,6 +36,8 @@ class TodayScreen(ContactScreen):
         super().__init__(desk)
         self.due = DueList(desk)
         self.counts: tuple[StageCount, ...] = ()
+        self._left = False
+        """Another full screen was shown since."""
 
     def compose_panes(self) -> ComposeResult:
         yield Lines(id="progress", classes="bar")
@@ -55,9 +58,16 @@ class TodayScreen(ContactScreen):
     def on_resize(self) -> None:
         self.call_after_refresh(self.redraw)
 
+    def on_screen_suspend(self) -> None:
+        self._left = not self.app.screen.is_modal
+
     def on_screen_resume(self) -> None:
-        """Comes back from another screen: what was done there shows."""
-        if self.due.stage:
+        """Comes back from another screen: what was done there shows.
+
+        Behind a dialog or the help the list waits as it is: a contact that was
+        just sent to stays in hand.
+        """
+        if self._left and self.due.stage:
             self.due.open_stage(self.due.stage, on=self.listed)
             self.hand.take(self.contact)
             self._read_counts()
@@ -81,6 +91,7 @@ class TodayScreen(ContactScreen):
         row = self.due.current
         if row is None:
             return
+        self.say("")  # what was said of a contact must not hide the next one's credit
         if self.hand.phase == "copied":
             self.say(_("{name}: copied, not confirmed as sent", name=self.hand.name), "warning")
         if self.due.still_due(row):

@@ -1,0 +1,147 @@
+"""A send and a reaction written by hand: the floor of `store.verbs`.
+
+The same reads, rows and hashes on the same schema, in one BEGIN IMMEDIATE, but
+no rule is asked, no value is made, and of a row only what changes is written.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from bench.desks import NOW, OPERATOR
+
+STATE = (
+    "SELECT stage, status, sequence, step, due, priority, touches, friendly, last_touch,"
+    " last_touch_day, last_reaction, heard FROM contact_state WHERE contact = ?"
+)
+PROFILE = (
+    "SELECT name, remark, phone, handle, external_id, company, title, email, birthday, source,"
+    " added, tags, interest, extra FROM contact WHERE id = ?"
+)
+TOUCH = (
+    "SELECT seq, contact, operator, day, at_ms, content, variant, digest, version, stage, reaction,"
+    " reaction_seq, reaction_day FROM touch WHERE seq = ?"
+)
+SINCE = "SELECT COUNT(*) FROM touch WHERE contact = ? AND day >= ?"
+SENT = "SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = ? AND day = ?"
+LAST = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+EVENT = (
+    "INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content,"
+    " variant, digest, version, channel, stage, step, reaction, ref, amount, outcome, text_hash,"
+    " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+TEXT = "INSERT INTO event_text (seq, contact, salt, body) VALUES (?, ?, ?, ?)"
+SCRIPT = (
+    "INSERT INTO script_text (digest, content, variant, body) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (digest, content, variant) DO NOTHING"
+)
+REACTED = (
+    "UPDATE contact_state SET friendly = friendly + 1, last_reaction = 'friendly',"
+    " last_reaction_day = ?, heard = ?, last_seq = ? WHERE contact = ?"
+)
+WROTE = (
+    "UPDATE contact_state SET step = ?, due = ?, touches = touches + 1, last_touch = ?,"
+    " last_touch_day = ?, last_content = ?, last_seq = ? WHERE contact = ?"
+)
+ANSWERED = "UPDATE touch SET reaction = 'friendly', reaction_seq = ?, reaction_day = ? WHERE seq = ?"
+NEW_TOUCH = (
+    "INSERT INTO touch (seq, contact, operator, day, at_ms, content, variant, digest, version,"
+    " stage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+CREDIT = (
+    "INSERT INTO content_stat (content, version, variant, digest, stage, operator, {0})"
+    " VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (content, version, variant, digest, stage, operator)"
+    " DO UPDATE SET {0} = content_stat.{0} + 1"
+)
+DAY = (
+    "INSERT INTO day_stat (operator, day, stage, {0}) VALUES (?, ?, ?, 1)"
+    " ON CONFLICT (operator, day, stage) DO UPDATE SET {0} = day_stat.{0} + 1"
+)
+LIKED, SENDS = CREDIT.format("friendly"), CREDIT.format("sends")
+REACTED_DAY, SENT_DAY = DAY.format("reacted"), DAY.format("sends")
+DUE = (
+    "INSERT INTO due_count (owner, day, stage, n) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (owner, day, stage) DO UPDATE SET n = due_count.n + excluded.n"
+)
+"""Every statement is prepared once: the connection keeps them by their text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a send decided: known before, since the rules are not part of the floor."""
+
+    content: str
+    variant: str
+    digest: str
+    version: str
+    body: str
+    step: str
+    next_step: str
+    next_due: int
+    outcome: str
+
+
+def react(db: sqlite3.Connection, contact: int, text: str = "") -> None:
+    """A friendly reaction to the contact's latest touch, with the reply's words if there are any."""
+    db.execute("BEGIN IMMEDIATE")
+    state = db.execute(STATE, (contact,)).fetchone()
+    touch = db.execute(TOUCH, (state[8],)).fetchone()
+    seq, link = db.execute(LAST).fetchone()
+    seq += 1
+    content, variant, digest, version = touch[5:9]
+    hashed = None
+    if text:
+        salt = os.urandom(8).hex()
+        hashed = sha256((salt + text).encode()).hexdigest()
+    row = (
+        *(seq, uuid4().hex, NOW.at_ms, NOW.offset, NOW.day, OPERATOR, "reaction", contact),
+        *(content, variant, digest, version, None, state[0], None, "friendly", touch[0], None),
+        *("{}", hashed),
+    )
+    db.execute(EVENT, (*row, chained(link, row)))
+    if text:
+        db.execute(TEXT, (seq, contact, salt, text))
+    db.execute(REACTED, (NOW.day, seq, seq, contact))
+    db.execute(ANSWERED, (seq, NOW.day, touch[0]))
+    db.execute(LIKED, (content, version, variant, digest, touch[9], touch[2]))
+    db.execute(REACTED_DAY, (touch[2], NOW.day, touch[9]))
+    db.execute("COMMIT")
+
+
+def send(db: sqlite3.Connection, contact: int, owner: str, message: Message) -> None:
+    """The planned message of a contact that is due."""
+    db.execute("BEGIN IMMEDIATE")
+    state = db.execute(STATE, (contact,)).fetchone()
+    db.execute(PROFILE, (contact,)).fetchone()
+    db.execute(SENT, (OPERATOR, NOW.day)).fetchone()
+    db.execute(SINCE, (contact, NOW.day - 6)).fetchone()
+    db.execute(SINCE, (contact, NOW.day - 30)).fetchone()
+    what = (message.content, message.variant, message.digest, message.version)
+    db.execute(SCRIPT, (message.digest, message.content, message.variant, message.body))
+    seq, link = db.execute(LAST).fetchone()
+    seq += 1
+    stage = state[0]
+    row = (
+        *(seq, uuid4().hex, NOW.at_ms, NOW.offset, NOW.day, OPERATOR, "touch", contact, *what),
+        *("wechat", stage, message.step, None, None, None, message.outcome, None),
+    )
+    db.execute(EVENT, (*row, chained(link, row)))
+    changed = (message.next_step, message.next_due, seq, NOW.day, message.content, seq, contact)
+    db.execute(WROTE, changed)
+    db.execute(DUE, (owner, state[4], stage, -1))
+    db.execute(DUE, (owner, message.next_due, stage, 1))
+    db.execute(NEW_TOUCH, (seq, contact, OPERATOR, NOW.day, NOW.at_ms, *what, stage))
+    db.execute(
+        SENDS, (message.content, message.version, message.variant, message.digest, stage, OPERATOR)
+    )
+    db.execute(SENT_DAY, (OPERATOR, NOW.day, stage))
+    db.execute("COMMIT")
+
+
+def chained(link: str, row: tuple[Any, ...]) -> str:
+    return sha256("\x1f".join([link, *map(str, row)]).encode()).hexdigest()

@@ -1,0 +1,157 @@
+"""Desks to measure on: the demo's, and synthetic ones of any size.
+
+A synthetic desk is filled by SQL, because a million contacts through the verbs
+would take an hour. Its derived tables agree with each other; its log is there
+for its size (two events a contact, fifty for contact 1) and does not fold to
+them: the chain of hashes is invented and there are no search keys.
+
+One operator of ten owns a fifth of it, a tenth of the active contacts is due,
+priorities 0 to 9.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from rules.shift import Shift
+from rules.sop import Sop, Step
+from rules.timing import Moment
+from sop_content import shipped
+from sop_content.cache import open_sop
+from store.connection import connect
+from tui.demo.desk import DEMO_NOW, demo_desk, make
+from tui.opening import Chosen
+
+NOW = Moment.at(datetime.fromisoformat(DEMO_NOW))
+OPERATOR = "op1"
+MANY = 50
+"""Events of contact 1."""
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂"
+
+FILL = """
+CREATE TEMP TABLE n (i INTEGER PRIMARY KEY, owner TEXT, stage TEXT, status TEXT, due INTEGER);
+WITH RECURSIVE count (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM count WHERE i < :size)
+INSERT INTO n SELECT i,
+  CASE WHEN i * 7919 % 1009 % 5 = 0 THEN 'op1' ELSE 'op' || (2 + i * 7919 % 1009 % 9) END,
+  CASE WHEN i * 104729 % 997 % 20 < 12 THEN 'lead' WHEN i * 104729 % 997 % 20 < 16 THEN 'mql'
+    WHEN i * 104729 % 997 % 20 < 19 THEN 'sql' ELSE 'customer' END,
+  CASE WHEN i % 13 = 0 THEN 'paused' WHEN i % 97 = 0 THEN 'lost' ELSE 'active' END,
+  :day + CASE WHEN i * 6151 % 991 % 10 = 0 THEN -(i % 10) ELSE 1 + i % 60 END
+FROM count;
+INSERT INTO contact (id, name, remark, phone, phone_key, handle, external_id, company, title,
+    email, birthday, source, added, tags, interest, extra)
+  SELECT i,
+  substr(:surnames, 1 + i * 31 % 1013 % :m, 1) || substr(:given, 1 + i * 37 % 1019 % :g, 1)
+    || substr(:given, 1 + i * 41 % 1021 % :g, 1),
+  '', '138' || printf('%08d', i), '138' || printf('%08d', i), 'wx' || i, '',
+  '苏州' || substr(:given, 1 + i % :g, 1) || '禾精密', '采购经理', '', '', '展会', '2026-01-12',
+  '制造业', '排产', ''
+FROM n;
+INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, outcome, hash)
+  SELECT i, printf('%032x', i), :at, 480, :day - 40, owner, 'added', i, '{}', printf('%064x', i)
+  FROM n;
+INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content, variant,
+    digest, version, channel, stage, step, outcome, hash)
+  SELECT :size + i, printf('%032x', :size + i), :at, 480, :day - 5, owner, 'touch', i, :content,
+    'a', '0123456789ab', '1.0', 'wechat', stage, 'one', '{}', printf('%064x', :size + i)
+  FROM n;
+INSERT INTO touch (seq, contact, operator, day, at_ms, content, variant, digest, version, stage)
+  SELECT seq, contact, operator, day, at_ms, content, variant, digest, version, stage
+  FROM event WHERE kind = 'touch';
+INSERT INTO contact_state (contact, owner, stage, status, sequence, step, due, snoozed, priority,
+    touches, friendly, positive, exploring, rejecting, last_touch, last_touch_day, last_content,
+    last_seq)
+  SELECT i, owner, stage, status,
+  CASE stage WHEN 'lead' THEN :first ELSE :other END,
+  CASE stage WHEN 'lead' THEN :lead_step WHEN 'mql' THEN :mql_step WHEN 'sql' THEN :sql_step
+    ELSE :customer_step END,
+  due, 0, i * 17 % 983 % 10, 1, 0, 0, 0, 0, :size + i, :day - 5, :content, :size + i
+FROM n;
+INSERT INTO due_count (owner, day, stage, n) SELECT owner, due, stage, COUNT(*) FROM contact_state
+  WHERE status = 'active' GROUP BY owner, due, stage;
+INSERT INTO content_stat (content, version, variant, digest, stage, operator, sends)
+  SELECT content, version, variant, digest, stage, operator, COUNT(*) FROM touch
+  GROUP BY content, version, variant, digest, stage, operator;
+INSERT INTO day_stat (operator, day, stage, sends)
+  SELECT operator, day, stage, COUNT(*) FROM touch GROUP BY operator, day, stage;
+WITH RECURSIVE more (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM more WHERE k < :many - 2)
+INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, outcome, hash)
+  SELECT 2 * :size + k, printf('%032x', 2 * :size + k), :at, 480, :day - 4, 'op1', 'note', 1, '{}',
+    printf('%064x', k)
+  FROM more;
+"""
+
+
+def bench_shift() -> Shift:
+    """The operator at work with the SOP that ships, and no cap in the way."""
+    read = open_sop(shipped("zh"), None, range(2025, 2028))
+    assert read.sop is not None
+    settings = replace(read.sop.settings, daily_cap=10**9)
+    return Shift(OPERATOR, replace(read.sop, settings=settings), read.calendar)
+
+
+def sendable(sop: Sop, stage: str) -> tuple[str, Step]:
+    """A sequence and a step of it that may be sent at `NOW`, with a step after it."""
+    sequence = sop.sequence_for(stage)
+    assert sequence is not None
+    for step in sequence.steps[:-1]:
+        window = step.window or sop.settings.window
+        variants = sop.contents[step.content].variants_for(stage)
+        fits = not step.stages or stage in step.stages
+        if fits and variants and NOW.minute in window:
+            return sequence.id, step
+    raise AssertionError(f"no step for {stage}")
+
+
+def synthetic(folder: Path, size: int, sop: Sop) -> Path:
+    """A desk of `size` contacts in a folder of its own."""
+    path = folder / f"desk-{size}.db"
+    connect(path).close()
+    first, lead = sendable(sop, "lead")
+    other, _ = sendable(sop, "mql")
+    values = {
+        "size": size,
+        "day": NOW.day,
+        "at": NOW.at_ms,
+        "many": MANY,
+        "surnames": SURNAMES,
+        "m": len(SURNAMES),
+        "given": GIVEN,
+        "g": len(GIVEN),
+        "content": lead.content,
+        "first": first,
+        "other": other,
+        **{f"{stage}_step": sendable(sop, stage)[1].id for stage in sop.stage_names()},
+    }
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for pragma in ("journal_mode = DELETE", "synchronous = OFF", "cache_size = -500000"):
+            db.execute(f"PRAGMA {pragma}")
+        db.execute("BEGIN")
+        for statement in FILL.split(";\n")[:-1]:
+            db.execute(statement, values)
+        db.execute("COMMIT")
+        db.execute("PRAGMA journal_mode = WAL")
+    return path
+
+
+def demo(folder: Path) -> Path:
+    """The demo's desk: 300 contacts with four months behind them."""
+    path = folder / "demo.db"
+    told = Chosen(path, None, OPERATOR, {})
+    make(demo_desk(told, path, "zh"), "zh")
+    return path
+
+
+def due_contacts(db: sqlite3.Connection, count: int) -> Iterator[int]:
+    """Contacts that may be sent to at `NOW`, whoever owns them."""
+    rows = db.execute(
+        "SELECT contact FROM contact_state WHERE status = 'active' AND due <= ? LIMIT ?",
+        (NOW.day, count),
+    )
+    return (contact for (contact,) in rows.fetchall())

@@ -1,0 +1,1 @@
+"""Import: choose a file, see what it would bring, import it, and what became of it."""

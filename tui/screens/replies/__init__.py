@@ -1,0 +1,1 @@
+"""Replies: what was sent in the last days, and one key for what came back."""

@@ -1,0 +1,148 @@
+"""The Replies screen: sent and not yet answered, the contact under the cursor in hand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from store.replies import Awaiting, awaiting
+from tui.keys import APP_KEYS, CONTACT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
+from tui.opening import OpenDesk
+from tui.screens.contact_screen import ContactScreen
+from tui.screens.dialogs import Found, PickDialog
+from tui.screens.replies import drawing
+from tui.widgets.lines import Line, Lines
+from tui.widgets.queue_list import QueueList
+from tui.words import _
+
+
+class RepliesScreen(ContactScreen):
+    """Each contact's latest message of the last days; a reaction is one key."""
+
+    NAME = "replies"
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*LIST_KEYS, *FILTER_KEYS)]
+    KEYS = (
+        *CONTACT_KEYS[:SEND_KEYS],
+        *APP_KEYS,
+        *FILTER_KEYS,
+        *CONTACT_KEYS[SEND_KEYS:],
+        *LIST_KEYS,
+    )
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self.rows: tuple[Awaiting, ...] = ()
+        self.cursor = 0
+
+    def compose_panes(self) -> ComposeResult:
+        yield Lines(id="progress", classes="bar")
+        with Horizontal(id="panes"):
+            queue = QueueList(self._row, id="queue")
+            queue.add_class("pane")
+            yield queue
+            with Vertical(id="right"):
+                yield Lines(id="card", classes="pane")
+                yield Lines(id="script", classes="pane")
+
+    def on_mount(self) -> None:
+        self.reread(None, None)
+        self.hand.take(self.contact)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.redraw)
+
+    def on_screen_resume(self) -> None:
+        """Comes back from another screen: what was sent there waits here."""
+        if self.is_mounted:
+            self.reread(self.listed, None)
+            self.hand.take(self.contact)
+            self.redraw()
+
+    @property
+    def listed(self) -> int | None:
+        return self.rows[self.cursor].contact if self.rows else None
+
+    def go_on(self) -> None:
+        self.action_move(1)
+
+    def reread(self, contact: int | None, stage: str | None) -> None:  # noqa: ARG002 - one list
+        desk = self.desk
+        since = desk.clock().day - desk.shift.settings.credit_days
+        self.rows = awaiting(desk.db, desk.shift.operator, since)
+        places = (i for i, row in enumerate(self.rows) if row.contact == contact)
+        self.cursor = next(places, 0)
+
+    def action_move(self, by: int) -> None:
+        if self.visiting is not None:
+            self.action_back()
+            return
+        self.cursor = max(0, min(self.cursor + by, len(self.rows) - 1))
+        self.query_one(QueueList).move_to(self.cursor)
+        self.hand.take(self.contact)
+        self.redraw_contact()
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
+
+    def action_end(self, by: int) -> None:
+        self.action_move(by * len(self.rows))
+
+    def action_filter(self) -> None:
+        """Types some letters, sees who of the list fits, and goes there."""
+
+        def find(text: str) -> list[Found]:
+            words = text.casefold().split()
+            sop = self.desk.shift.sop
+            return [
+                Found(str(row.contact), drawing.row_line(row, sop, 74))
+                for row in self.rows
+                if all(w in f"{row.name} {row.remark} {row.company}".casefold() for w in words)
+            ]
+
+        def decided(contact: str | None) -> None:
+            if contact:
+                self.visiting = None
+                place = next(i for i, r in enumerate(self.rows) if r.contact == int(contact))
+                self.action_move(place - self.cursor)
+
+        hint = _("TEXT: type to filter, ↑↓ choose, Enter goes there · Esc goes back")
+        nothing = _("Nobody of this list is called so; / finds anyone.")
+        self.app.push_screen(PickDialog(_("Filter the replies"), find, nothing, hint), decided)
+
+    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
+        if self.visiting is not None:
+            self.action_back()
+        self.action_move(event.index - self.cursor)
+
+    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
+        self.action_move(event.rows)
+
+    def after_write(self) -> None:
+        """The rows keep their places while somebody works; only what they say changes."""
+        self.hand.read_again()
+        order = {row.contact: i for i, row in enumerate(self.rows)}
+        here = self.listed
+        since = self.desk.clock().day - self.desk.shift.settings.credit_days
+        fresh = awaiting(self.desk.db, self.desk.shift.operator, since)
+        self.rows = tuple(sorted(fresh, key=lambda row: order.get(row.contact, -1)))
+        places = (i for i, row in enumerate(self.rows) if row.contact == here)
+        self.cursor = next(places, min(self.cursor, max(0, len(self.rows) - 1)))
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draws everything anew: one frame, no layout."""
+        queue = self.query_one(QueueList)
+        days = self.desk.shift.settings.credit_days
+        queue.border_title = Content(_("Sent in the last {days} days", days=f"{days:d}"))
+        nobody = () if self.rows else drawing.empty_lines(days, queue.size.width)
+        queue.show_rows(len(self.rows), self.cursor, nobody)
+        progress = self.query_one("#progress", Lines)
+        progress.draw([drawing.progress_line(self.rows, progress.size.width)])
+        self.redraw_contact()
+
+    def _row(self, index: int, width: int) -> Line:
+        return drawing.row_line(self.rows[index], self.desk.shift.sop, width)

@@ -1,0 +1,96 @@
+"""Steps as lines; outside text passes the door here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from rules.events import Event
+from rules.nouns import Kind
+from store.connection import Connection
+from store.profiles import profile_of
+from store.undoing import StepTold
+from tui.opening import OpenDesk
+from tui.show import pad, show
+from tui.widgets.lines import Line
+from tui.wording import SIGNS, day_words, kind_word, reaction_word
+from tui.words import _
+from tui.wrapping import wrap
+
+DAY, CLOCK = 7, 6
+
+
+def row_line(desk: OpenDesk, told: StepTold, width: int, *, first_of_day: bool) -> Line:
+    """Day (once a day), time, what, whom; a step taken back is dimmed and marked."""
+    event = told.event
+    look = "dim" if told.undone else "plain"
+    mark = "↶" if told.undone else " "
+    day = day_words(event.day) if first_of_day else ""
+    rest = width - DAY - CLOCK - 4
+    name_size = max(6, rest // 2)
+    return (
+        (f" {mark} ", "warning"),
+        (pad(day, DAY), "title"),
+        (pad(clock_of(event), CLOCK), "dim"),
+        (pad(step_words(event), rest - name_size), look if told.undone else look_of(event)),
+        (pad(name_of(desk.db, event), name_size), look),
+    )
+
+
+def look_of(event: Event) -> str:
+    return "plain" if event.reaction is None else event.reaction.value
+
+
+def step_words(event: Event) -> str:
+    """What the operator did, in a word or two."""
+    if event.reaction is not None:
+        return f"{SIGNS[event.reaction]} {reaction_word(event.reaction)}"
+    return kind_word(event.kind)
+
+
+def name_of(db: Connection, event: Event) -> str:
+    """Whom it was about; the file's name for an import."""
+    if event.kind is Kind.IMPORT:
+        return show(event.text.get("file", ""), 30)
+    if event.contact is None:
+        return ""
+    profile = profile_of(db, event.contact) or {}
+    return show(profile.get("name", ""), 24, empty=_("(no name)"))
+
+
+def clock_of(event: Event) -> str:
+    """The local time of an event, HH:MM."""
+    zone = timezone(timedelta(minutes=event.offset))
+    when = datetime.fromtimestamp(event.at_ms / 1000, UTC).astimezone(zone)
+    return f"{when:%H:%M}"
+
+
+def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
+    """All that a step says: whom, what, which content, the words beside it."""
+    event = told.event
+    lines: list[Line] = [
+        ((f"{clock_of(event)}  ", "dim"), (step_words(event), look_of(event))),
+        ((name_of(desk.db, event), "strong"),),
+        (),
+    ]
+    content = desk.shift.sop.contents.get(event.content or "")
+    if event.content:
+        title = f"《{show(content.title if content else event.content)}》"
+        lines.append(((title, "plain"), (f" {show(event.variant or '')}", "dim")))
+    for text in event.text.values():
+        lines += [((row, "plain"),) for row in wrap(text, width)]
+    lines.append(())
+    if told.undone:
+        hint = _("This step was taken back. Enter does it again.")
+    else:
+        hint = _("This step stands. Enter takes it back.")
+    lines += [((row, "dim"),) for row in wrap(hint, width)]
+    return lines
+
+
+def empty_lines(width: int) -> tuple[Line, ...]:
+    texts = (
+        _("Nothing was done yet."),
+        _("Every send, reaction and note appears here and can be taken back, of any day."),
+    )
+    rows = [row for text in texts for row in (*wrap(text, max(10, width - 2)), "")]
+    return tuple(((" " + row, "plain"),) for row in ("", *rows))

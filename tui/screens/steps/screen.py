@@ -1,0 +1,124 @@
+"""The Undo screen: what was done, by day; each step undone or redone, back to the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+
+from store import undoing
+from store.undoing import StepTold
+from tui.keys import APP_KEYS, LIST_KEYS, STEP_KEYS
+from tui.opening import OpenDesk
+from tui.screens.desk_screen import DeskScreen
+from tui.screens.steps import drawing
+from tui.widgets.lines import Line, Lines
+from tui.widgets.queue_list import QueueList
+from tui.wording import day_words
+from tui.words import _
+
+PAGE = 200
+
+
+class StepsScreen(DeskScreen):
+    """The operator's steps, newest first; Enter takes one back or does it again."""
+
+    NAME = "steps"
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*STEP_KEYS, *LIST_KEYS)]
+    KEYS = (*STEP_KEYS, *APP_KEYS, *LIST_KEYS)
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self.steps: list[StepTold] = []
+        self.cursor = 0
+        self._rest: Iterator[StepTold] = iter(())
+
+    def compose_panes(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            queue = QueueList(self._row, id="queue")
+            queue.add_class("pane")
+            yield queue
+            yield Lines(id="detail", classes="pane")
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.redraw)
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self._read()
+            self.redraw()
+
+    def action_move(self, by: int) -> None:
+        wanted = self.cursor + by
+        if wanted >= len(self.steps) - 1:
+            self.steps.extend(islice(self._rest, max(PAGE, wanted - len(self.steps))))
+        self.cursor = max(0, min(wanted, len(self.steps) - 1))
+        queue = self.query_one(QueueList)
+        queue.count = len(self.steps)
+        queue.move_to(self.cursor)
+        self._draw_detail()
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
+
+    def action_end(self, by: int) -> None:
+        self.action_move(by * len(self.steps))
+
+    def action_take_back(self) -> None:
+        """Takes the step under the cursor back, or does it again."""
+        if not self.steps or self.in_burst():
+            return
+        self.attempt(self._toggle)
+
+    def _toggle(self) -> None:
+        desk, told = self.desk, self.steps[self.cursor]
+        undoing.toggle(desk.db, desk.shift, desk.clock(), told.event.seq)
+        self.steps[self.cursor] = StepTold(told.event, not told.undone)
+        words = drawing.step_words(told.event)
+        name = drawing.name_of(desk.db, told.event)
+        done = _("done again") if told.undone else _("undone")
+        self.say(f"↶ {done}: {words} {name}".rstrip(), "success")
+        self.redraw()
+
+    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
+        self.action_move(event.index - self.cursor)
+
+    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
+        self.action_move(event.rows)
+
+    def redraw(self) -> None:
+        queue = self.query_one(QueueList)
+        queue.border_title = Content(_("What you did, newest first"))
+        nothing = drawing.empty_lines(queue.size.width)
+        queue.show_rows(len(self.steps), self.cursor, () if self.steps else nothing)
+        self._draw_detail()
+
+    def _draw_detail(self) -> None:
+        detail = self.query_one("#detail", Lines)
+        if self.steps:
+            told = self.steps[self.cursor]
+            title = day_words(told.event.day)
+            detail.border_title = Content(title)
+            detail.draw(drawing.detail_lines(self.desk, told, detail.size.width))
+        else:
+            detail.border_title = ""
+            detail.draw([])
+        self.draw_bars("")
+
+    def _read(self) -> None:
+        self._rest = undoing.steps(self.desk.db, self.desk.shift.operator)
+        self.steps = [*islice(self._rest, PAGE)]
+        self.cursor = 0
+
+    def _row(self, index: int, width: int) -> Line:
+        told = self.steps[index]
+        first = index == 0 or self.steps[index - 1].event.day != told.event.day
+        return drawing.row_line(self.desk, told, width, first_of_day=first)
