@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from rules.events import ContactState, Event, Then, Touch
 from rules.nouns import Kind, Reaction
@@ -44,38 +45,35 @@ def follow(
     if state is None:
         return None, None
     touch: Touch | None = None
+    changes: dict[str, Any] = {"last_seq": event.seq}
     if event.kind is Kind.TOUCH:
         touch = _touch_of(event)
-        state = replace(
-            state,
-            touches=state.touches + 1,
-            last_touch=event.seq,
-            last_touch_day=event.day,
-            last_content=event.content,
-        )
+        changes |= {
+            "touches": state.touches + 1,
+            "last_touch": event.seq,
+            "last_touch_day": event.day,
+            "last_content": event.content,
+            "snoozed": 0,
+        }
     elif event.kind is Kind.REACTION and event.reaction is not None:
-        state, touch = _react(state, event, event.reaction, answered)
-    if event.kind in (Kind.SNOOZE, Kind.TOUCH):
-        state = replace(state, snoozed=int(event.kind is Kind.SNOOZE))
-    state = decided(state, event.then, event.seq)
-    return replace(state, last_seq=event.seq), touch
+        touch = _answered(answered, event)
+        changes |= _counted(state, event, event.reaction, answered)
+    elif event.kind is Kind.SNOOZE:
+        changes["snoozed"] = 1
+    return replace(state, **changes, **decided(event.then, event.seq)), touch
 
 
-def decided(state: ContactState, then: Then, seq: int) -> ContactState:
-    """The state with an event's decisions put in."""
-    if then.finished:
-        state = replace(state, step=None, due=None)
-    status = state.status if then.status is None else then.status
-    return replace(
-        state,
-        owner=then.owner or state.owner,
-        stage=then.stage or state.stage,
-        status=status,
-        status_seq=seq if then.status is not None else state.status_seq,
-        sequence=then.sequence or state.sequence,
-        step=then.step or state.step,
-        due=state.due if then.due is None else then.due,
-    )
+def decided(then: Then, seq: int) -> dict[str, Any]:
+    """The fields of the state that an event's decisions set."""
+    changes: dict[str, Any] = {"step": None, "due": None} if then.finished else {}
+    for name in ("owner", "stage", "sequence", "step"):
+        if told := getattr(then, name):
+            changes[name] = told
+    if then.due is not None:
+        changes["due"] = then.due
+    if then.status is not None:
+        changes |= {"status": then.status, "status_seq": seq}
+    return changes
 
 
 def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
@@ -129,19 +127,21 @@ def _touch_of(event: Event) -> Touch:
     )
 
 
-def _react(
+def _counted(
     state: ContactState, event: Event, reaction: Reaction, answered: Touch | None
-) -> tuple[ContactState, Touch | None]:
-    counts = {name: getattr(state, name) for name in COUNTED}
+) -> dict[str, Any]:
+    """The fields of the state that a reaction sets; it takes the place of one given before."""
+    changes: dict[str, Any] = {name: getattr(state, name) for name in COUNTED}
     if answered is not None and answered.reaction in COUNTED:
-        counts[answered.reaction] -= 1
+        changes[answered.reaction] -= 1
     if reaction in COUNTED:
-        counts[reaction] += 1
-    heard = state.heard if reaction is Reaction.LOST else event.seq
-    state = replace(
-        state, **counts, last_reaction=reaction, last_reaction_day=event.day, heard=heard
-    )
-    if answered is None:
-        return state, None
-    touch = replace(answered, reaction=reaction, reaction_seq=event.seq, reaction_day=event.day)
-    return state, touch
+        changes[reaction] += 1
+    if reaction is not Reaction.LOST:
+        changes["heard"] = event.seq
+    return changes | {"last_reaction": reaction, "last_reaction_day": event.day}
+
+
+def _answered(touch: Touch | None, event: Event) -> Touch | None:
+    if touch is None:
+        return None
+    return replace(touch, reaction=event.reaction, reaction_seq=event.seq, reaction_day=event.day)

@@ -79,8 +79,21 @@ class Kind(StrEnum):
     REFUSED = "refused"
     """Do not contact, with the reason in the personal text."""
     RESUMED = "resumed"
+    REPLAN = "replan"
+    """What was decided when the SOP's steps changed; the contacts moved answer to it by `ref`."""
+    SPREAD = "spread"
+    """A backlog was spread over the coming days; the contacts moved answer to it by `ref`."""
+    PLANNED = "planned"
+    """A contact's step or due day was decided anew, as part of something larger."""
     UNDO = "undo"
     REDO = "redo"
+
+
+PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED)
+"""Events that belong to another one by `ref`, and are undone with it."""
+
+AUTOMATIC = (Kind.SPREAD,)
+"""What the desk did by itself; the key for undo passes it by, the Undo screen shows it."""
 
 
 class Channel(StrEnum):

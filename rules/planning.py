@@ -74,3 +74,80 @@ def spread(
             room = max(1, cap) - planned.get(day, 0)
         yield day
         room -= 1
+
+
+def replanned(
+    old: Sequence | None,
+    new: Sequence | None,
+    state: ContactState,
+    calendar: WorkCalendar,
+    today: int,
+    settings: Settings,
+) -> Then:
+    """The plan of a contact under way whose sequence changed from `old` to `new`.
+
+    Its step stays its step. One that is gone gives way to the next that came
+    after it and is still there, else to the next by day; the due day counts
+    from the last touch as after a send. Finished when nothing is left;
+    undecided when nothing changes, or nobody knows where the contact stood.
+    """
+    if new is None:
+        return Then(finished=True)
+    stood, here = _found(old, state.step), _found(new, state.step)
+    if here is not None and fits(here, state.stage):
+        step: Step | None = here
+    elif old is None or stood is None:
+        return Then()
+    else:
+        step = _next_left(old, new, stood, state.stage)
+    if step is None:
+        return Then(finished=True)
+    due = _due_anew(old, new, step, state, calendar, today, settings)
+    sequence = None if new.id == state.sequence else new.id
+    if sequence is None and (step.id, due) == (state.step, state.due):
+        return Then()
+    return Then(sequence=sequence, step=step.id, due=due)
+
+
+def _found(sequence: Sequence | None, step: str | None) -> Step | None:
+    return next((s for s in sequence.steps if s.id == step), None) if sequence else None
+
+
+def _next_left(old: Sequence, new: Sequence, stood: Step, stage: str) -> Step | None:
+    """What follows in `new` a step of `old` at which a contact can no longer stand."""
+    place = old.position(stood.id) or 0
+    passed = {step.id for step in old.steps[: place + 1]}
+    later = (_found(new, step.id) for step in old.steps[place + 1 :])
+    by_day = (step for step in new.steps if step.day >= stood.day and step.id not in passed)
+    return next((s for s in (*later, *by_day) if s is not None and fits(s, stage)), None)
+
+
+def _due_anew(
+    old: Sequence | None,
+    new: Sequence,
+    step: Step,
+    state: ContactState,
+    calendar: WorkCalendar,
+    today: int,
+    settings: Settings,
+) -> int | None:
+    """When `step` of `new` is due: not changed unless its distance to the step before is."""
+    due, last = state.due, state.last_touch_day
+    stood = _found(old, state.step)
+    before = None if old is None or stood is None else _step_before(old, stood, state.stage)
+    if before is not None and stood is not None and last is not None:
+        gap = max(1, step.day - (_found(new, before.id) or before).day)
+        if step.id != stood.id or gap != max(1, stood.day - before.day):
+            due = working_days_after(last, gap, calendar)
+    if due is None or (step.id, due) == (state.step, state.due):
+        return due
+    earliest = today if last is None else max(today, last + max(1, settings.interval_days))
+    if state.snoozed and state.due is not None:
+        earliest = max(earliest, state.due)
+    return working_day_from(max(due, earliest), calendar)
+
+
+def _step_before(sequence: Sequence, step: Step, stage: str) -> Step | None:
+    """The step that a contact of this stage was sent before `step`."""
+    place = sequence.position(step.id) or 0
+    return next((s for s in reversed(sequence.steps[:place]) if fits(s, stage)), None)

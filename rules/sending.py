@@ -25,6 +25,7 @@ class Why(StrEnum):
     FINISHED = "finished"
     NOT_DUE = "not_due"
     INTERVAL = "interval"
+    LEAVE = "leave"
     DAY_OFF = "day_off"
     HOURS = "hours"
     WEEK_CAP = "week_cap"
@@ -87,7 +88,7 @@ def may_send(
         _status_allows(state)
         or _plan_allows(state, ask, now)
         or _interval_allows(state, now, settings)
-        or _hours_allow(now, calendar, window or settings.window)
+        or _hours_allow(now, settings, calendar, window or settings.window)
         or _caps_allow(now, used, settings)
     )
 
@@ -135,7 +136,12 @@ def _interval_allows(state: ContactState, now: Moment, settings: Settings) -> Bl
     )
 
 
-def _hours_allow(now: Moment, calendar: WorkCalendar, window: Window) -> Blocked | None:
+def _hours_allow(
+    now: Moment, settings: Settings, calendar: WorkCalendar, window: Window
+) -> Blocked | None:
+    leave = next((last for first, last in settings.leave if first <= now.day <= last), None)
+    if leave is not None:
+        return Blocked(Why.LEAVE, sentence(N_("you are on leave until {day}"), day=date_of(leave)))
     if not calendar.is_working(now.day):
         return Blocked(Why.DAY_OFF, sentence(N_("{day} is a day off"), day=date_of(now.day)))
     if now.minute in window:

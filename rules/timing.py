@@ -91,6 +91,24 @@ class WorkdayTable:
         return date_of(day).year in self.years
 
 
+@dataclass(frozen=True)
+class OnLeave:
+    """A calendar with an operator's leave taken out."""
+
+    calendar: WorkCalendar
+    leave: tuple[tuple[int, int], ...]
+    """First and last day number of each leave, inclusive."""
+
+    def is_working(self, day: int) -> bool:
+        return not self.on_leave(day) and self.calendar.is_working(day)
+
+    def has_table(self, day: int) -> bool:
+        return self.calendar.has_table(day)
+
+    def on_leave(self, day: int) -> bool:
+        return any(first <= day <= last for first, last in self.leave)
+
+
 WEEKDAYS = WorkdayTable({}, frozenset())
 """Monday to Friday, no holiday known."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import lru_cache
 
 from rules.plain_text import is_blank, keep
 from rules.wording import N_, Sentence, sentence
@@ -112,6 +112,7 @@ def fill(text: str, values: Mapping[str, str]) -> Filled | Missing:
     return Missing(missing) if missing else _filled(text, kept)
 
 
+@lru_cache(maxsize=1024)
 def _fields(text: str) -> tuple[str, ...]:
     """What stands between single braces, each once, in order."""
     found = (token.group(1) for token in _TOKEN.finditer(text))
@@ -183,5 +184,8 @@ def _nearest(field: str) -> str | None:
     word = field.strip().lower()[:_SHOWN]
     if word in FIELDS:
         return word
+    # Imported here: asked only about a template that is wrong.
+    from difflib import get_close_matches
+
     close = get_close_matches(word, [*FIELDS, *_OTHER_WORDS], n=1)
     return _OTHER_WORDS.get(close[0], close[0]) if close else None

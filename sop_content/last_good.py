@@ -22,12 +22,22 @@ class LastGood:
     def __init__(self, folder: Path, cache: Path | None, years: Sequence[int]) -> None:
         self._folder, self._cache, self._years = folder, cache, tuple(years)
         self._stamps: tuple[Stamp, ...] | None = None
+        self._seen: tuple[Stamp, ...] | None = None
         self._digest = ""
         self.sop: Sop | None = None
         """None only until the first good reading."""
         self.calendar: WorkdayTable = WEEKDAYS
         self.faults: tuple[Fault, ...] = ()
         """Of the latest reading, good or not."""
+
+    def changed(self) -> bool:
+        """Whether the files are others than those last read, and as they were a call ago.
+
+        So an editor that saves in several writes is waited for. One look at
+        times and sizes, nothing is read.
+        """
+        before, self._seen = self._seen, stamps(self._folder)
+        return self._seen == before and self._seen != self._stamps
 
     def refresh(self) -> ReadSop | None:
         """The new reading when the files changed since the last call, else None.

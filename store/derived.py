@@ -8,14 +8,14 @@ path share these functions, which is why they agree.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from rules.events import ContactState, Event, Touch
 from rules.folding import Folded, fold, follow, profile_after, undone_events
-from rules.nouns import Kind, Reaction, Status
+from rules.nouns import PARTS, Kind, Reaction, Status
 from store import log, profiles
 from store.statements import named
 
@@ -23,6 +23,8 @@ STATE_FIELDS = tuple(f.name for f in fields(ContactState))
 TOUCH_FIELDS = tuple(f.name for f in fields(Touch))
 STATUS, STATE_REACTION = STATE_FIELDS.index("status"), STATE_FIELDS.index("last_reaction")
 TOUCH_REACTION = TOUCH_FIELDS.index("reaction")
+STANDING = attrgetter("owner", "stage", "status", "priority")
+"""What the indexes of the queue hold of a state, beside the due day."""
 
 Key = tuple[str, ...]
 
@@ -59,13 +61,20 @@ def touch_from(row: Iterable[Any]) -> Touch:
     return Touch(*values)
 
 
-def record(db: sqlite3.Connection, event: Event, before: ContactState | None) -> ContactState:
+def record(
+    db: sqlite3.Connection,
+    event: Event,
+    before: ContactState | None,
+    answered: Touch | None = None,
+) -> ContactState:
     """Writes state, touch and counters that follow from an event just appended.
 
-    `before` is the state read in this transaction. Raises ValueError for an
-    event about a contact that is not on the desk.
+    `before` is the state read in this transaction, `answered` the touch that
+    the event refers to, if it was read here too. Raises ValueError for an event
+    about a contact that is not on the desk.
     """
-    answered = touch_of(db, event.ref) if event.ref is not None else None
+    if answered is None and event.ref is not None and event.kind is Kind.REACTION:
+        answered = touch_of(db, event.ref)
     after, touch = follow(before, event, answered)
     if after is None:
         raise ValueError(f"event {event.seq} is about nobody on the desk")
@@ -92,7 +101,7 @@ def refold(db: sqlite3.Connection, contact: int) -> Folded:
 
 
 def desk_marks(db: sqlite3.Connection) -> frozenset[int]:
-    """Imports that are undone."""
+    """Imports and other events of the whole desk that are undone."""
     return undone_events((r, Kind(k)) for r, k in db.execute(named()["desk_marks"]))
 
 
@@ -100,9 +109,7 @@ def undone(told: Iterable[Event], imports: frozenset[int]) -> frozenset[int]:
     """Which of a contact's events are out of force: undone themselves, or with their import."""
     events = list(told)
     marks = ((e.ref or 0, e.kind) for e in events if e.kind in (Kind.UNDO, Kind.REDO))
-    with_import = {
-        e.seq for e in events if e.kind in (Kind.ADDED, Kind.PROFILE) and e.ref in imports
-    }
+    with_import = {e.seq for e in events if e.kind in PARTS and e.ref in imports}
     return undone_events(marks) | with_import
 
 
@@ -118,10 +125,18 @@ def save_state(
     if after is None:
         db.execute(named()["drop_state"], {"contact": contact})
     else:
-        db.execute(named()["save_state"], row(after, STATE_FIELDS))
-    changes = Counter(due_keys(after))
-    changes.subtract(due_keys(before))
-    count_due(db, changes)
+        db.execute(named()[saving(before, after)], row(after, STATE_FIELDS))
+    count_due(db, difference(due_keys(before), due_keys(after)))
+
+
+def saving(before: ContactState | None, after: ContactState) -> str:
+    """The statement that writes no more of a state than it must.
+
+    A column that is set moves its row in each index over it, changed or not.
+    """
+    if before is None or STANDING(before) != STANDING(after):
+        return "save_state"
+    return "save_state_in_place" if before.due == after.due else "save_state_moved"
 
 
 def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None) -> None:
@@ -132,10 +147,19 @@ def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None
     if after is None:
         db.execute(named()["drop_touch"], {"seq": known.seq})
     else:
-        db.execute(named()["save_touch"], row(after, TOUCH_FIELDS))
-    changes = Counter(credits_of(after))
-    changes.subtract(credits_of(before))
-    count_touches(db, changes)
+        statement = "add_touch" if before is None else "answer_touch"
+        db.execute(named()[statement], row(after, TOUCH_FIELDS))
+    count_touches(db, difference(credits_of(before), credits_of(after)))
+
+
+def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key, int]:
+    """What must be added to the counters that held `before`, so that they hold `after`."""
+    if before == after:
+        return {}
+    changes = dict(after)
+    for key, n in before.items():
+        changes[key] = changes.get(key, 0) - n
+    return changes
 
 
 def due_keys(state: ContactState | None) -> dict[Key, int]:
@@ -166,7 +190,7 @@ def credits_of(touch: Touch | None) -> dict[Key, int]:
     return counted
 
 
-def count_due(db: sqlite3.Connection, changes: Counter[Key]) -> None:
+def count_due(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
     for (owner, day, stage), n in sorted(changes.items()):
         if n:
             db.execute(
@@ -179,7 +203,7 @@ CONTENT_COUNTERS = ("sends", "friendly", "positive", "exploring", "rejecting", "
 DAY_COUNTERS = ("sends", "reacted")
 
 
-def count_touches(db: sqlite3.Connection, changes: Counter[Key]) -> None:
+def count_touches(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
     """Adds credited differences to the content and day counters, one row a key."""
     rows: dict[Key, dict[str, int]] = {}
     for key, n in changes.items():
@@ -198,7 +222,7 @@ def count_touches(db: sqlite3.Connection, changes: Counter[Key]) -> None:
 
 def row(value: ContactState | Touch, names: tuple[str, ...]) -> dict[str, Any]:
     """A state or touch as named parameters, its enums as their plain text."""
-    values = {name: getattr(value, name) for name in names}
+    values = dict(zip(names, attrgetter(*names)(value), strict=True))
     for name in ("status", "last_reaction", "reaction"):
         if values.get(name) is not None:
             values[name] = values[name].value

@@ -64,7 +64,7 @@ def rebuild(db: sqlite3.Connection) -> None:
             profiles.save(db, contact, folded.profile)
             due.update(derived.due_keys(folded.state))
             for touch in folded.touches.values():
-                db.execute(named()["save_touch"], derived.row(touch, derived.TOUCH_FIELDS))
+                db.execute(named()["add_touch"], derived.row(touch, derived.TOUCH_FIELDS))
                 touched.update(derived.credits_of(touch))
         derived.count_due(db, due)
         derived.count_touches(db, touched)

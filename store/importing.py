@@ -21,7 +21,7 @@ from rules.shift import Shift
 from rules.sop import Sop
 from rules.timing import Moment, iso_day
 from rules.wording import N_, sentence
-from store import derived, log, profiles
+from store import derived, log, profiles, replanning
 from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.matching import Several, is_refused, match, refused_alias
@@ -121,6 +121,7 @@ def _begin(
         text={name: keep(value) for name, value in source.items()},
     )
     head, link = log.append_after(db, head, seq, link)
+    replanning.begin(db, shift.sop)
     run = _Run(shift, now, mode, head, head.seq, link)
     run.next_contact = db.execute(named()["next_contact"]).fetchone()[0]
     return run

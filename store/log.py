@@ -23,6 +23,9 @@ GENESIS = "0" * 64
 SALT_BYTES = 8
 """The salt goes with the words: afterwards nobody can guess a phone from its hash."""
 
+WORDS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+OUTCOME = json.JSONEncoder(ensure_ascii=False)
+
 Row = tuple[Any, ...]
 
 
@@ -35,10 +38,9 @@ def append(db: sqlite3.Connection, event: Event) -> Event:
 def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> tuple[Event, str]:
     """Writes one event after a known last one; returns it and the new end of the chain."""
     written = replace(event, seq=seq + 1)
-    body = json.dumps(dict(event.text), ensure_ascii=False, sort_keys=True) if event.text else ""
-    salt = os.urandom(SALT_BYTES).hex()
-    text_hash = sha256((salt + body).encode()).hexdigest() if body else None
-    row = row_of(written, text_hash)
+    body = WORDS.encode(dict(event.text)) if event.text else ""
+    salt = os.urandom(SALT_BYTES).hex() if body else ""
+    row = row_of(written, sha256((salt + body).encode()).hexdigest() if body else None)
     row["hash"] = chain(link, row)
     db.execute(named()["add_event"], row)
     if body:
@@ -93,7 +95,7 @@ def pack(then: Then) -> str:
         "due": then.due,
         "finished": then.finished or None,
     }
-    return json.dumps({k: v for k, v in told.items() if v is not None}, ensure_ascii=False)
+    return OUTCOME.encode({k: v for k, v in told.items() if v is not None})
 
 
 def unpack(outcome: str) -> Then:

@@ -53,6 +53,12 @@ CREATE TABLE script_text (
   PRIMARY KEY (digest, content, variant)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sop_shape (
+  id INTEGER PRIMARY KEY,
+  version TEXT NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
+  since_seq INTEGER REFERENCES event (seq)
+) STRICT;
+
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL, remark TEXT NOT NULL, phone TEXT NOT NULL, phone_key TEXT NOT NULL,

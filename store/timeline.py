@@ -29,6 +29,12 @@ def timeline(db: sqlite3.Connection, contact: int) -> tuple[Entry, ...]:
     return tuple(Entry(e, e.seq in out, script_of(db, e)) for e in events)
 
 
+def newest_time(db: sqlite3.Connection) -> int | None:
+    """When the newest event was logged (UTC milliseconds), None on an empty desk."""
+    row = db.execute(named()["newest_time"]).fetchone()
+    return None if row is None else int(row[0])
+
+
 def script_of(db: sqlite3.Connection, event: Event) -> str:
     """The template of a message's script, as it stood when it was sent."""
     row = db.execute(

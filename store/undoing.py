@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rules.events import ContactState, Event
 from rules.folding import MARKS
-from rules.nouns import Kind, Status
+from rules.nouns import AUTOMATIC, PARTS, Kind, Status
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, DeskError, Sentence, sentence
@@ -100,13 +100,14 @@ def steps(db: sqlite3.Connection, operator: str) -> Iterator[StepTold]:
     for event in _backwards(db, operator):
         if event.kind in MARKS:
             settled.setdefault(event.ref or 0, event.kind)
-        elif not (event.kind in (Kind.ADDED, Kind.PROFILE) and event.ref is not None):
+        elif not (event.kind in PARTS and event.ref is not None):
             yield StepTold(event, settled.get(event.seq) is Kind.UNDO)
 
 
 def last_standing(db: sqlite3.Connection, operator: str) -> Event | None:
     """The operator's newest step that is in force."""
-    return next((step.event for step in steps(db, operator) if not step.undone), None)
+    standing = (s.event for s in steps(db, operator) if not s.undone)
+    return next((event for event in standing if event.kind not in AUTOMATIC), None)
 
 
 def last_undone(db: sqlite3.Connection, operator: str) -> Event | None:
@@ -160,9 +161,8 @@ def _mark_import(db: sqlite3.Connection, event: Event, target: Event) -> Taken:
 
 def _last_of(db: sqlite3.Connection, contact: int) -> int:
     """The newest event of a contact that an import wrote."""
-    kinds = (Kind.ADDED, Kind.PROFILE)
     told = log.events(db, "events_of_contact", contact=contact)
-    return max((e.seq for e in told if e.kind in kinds and e.ref is not None), default=0)
+    return max((e.seq for e in told if e.kind in PARTS and e.ref is not None), default=0)
 
 
 def _refusal_stands(before: ContactState | None, after: ContactState | None) -> None:

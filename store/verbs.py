@@ -12,9 +12,10 @@ import sqlite3
 import uuid as uuids
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rules import planning, reacting
-from rules.events import ContactState, Event, Then
+from rules.events import ContactState, Event, Then, Touch
 from rules.nouns import Kind, Reaction, Status
 from rules.plain_text import NOTE_LIMIT, keep
 from rules.sending import Blocked, Why
@@ -50,8 +51,8 @@ class Done:
     state: ContactState
 
 
-def draft(shift: Shift, now: Moment, kind: Kind, contact: int | None) -> Event:
-    """An event of this operator at this moment, to be completed by a verb."""
+def draft(shift: Shift, now: Moment, kind: Kind, contact: int | None, **told: Any) -> Event:
+    """An event of this operator at this moment; `told` are the fields that a verb decides."""
     return Event(
         uuid=uuids.uuid4().hex,
         at_ms=now.at_ms,
@@ -60,13 +61,16 @@ def draft(shift: Shift, now: Moment, kind: Kind, contact: int | None) -> Event:
         operator=shift.operator,
         kind=kind,
         contact=contact,
+        **told,
     )
 
 
-def write(db: sqlite3.Connection, event: Event, before: ContactState) -> Done:
+def write(
+    db: sqlite3.Connection, event: Event, before: ContactState, answered: Touch | None = None
+) -> Done:
     """Appends an event about one contact and derives what follows; inside a transaction."""
     written = log.append(db, event)
-    return Done(written, derived.record(db, written, before))
+    return Done(written, derived.record(db, written, before, answered))
 
 
 def send(
@@ -90,10 +94,7 @@ def send(
                 N_('this content has no script "{variant}" to offer'), variant=variant
             )
             return Blocked(Why.NO_SCRIPT, reason)
-        kind = Kind.ANSWER if answer else Kind.TOUCH
-        event = _message(draft(shift, now, kind, contact), shift, offered, chosen)
-        if not answer:
-            event = replace(event, then=_plan(shift, offered, now.day))
+        event = _message(shift, now, offered, chosen, answer=answer)
         _keep_script(db, event, chosen)
         return write(db, event, offered.state)
 
@@ -113,8 +114,11 @@ def react(
     with transaction(db):
         state = _state(db, contact)
         answered = credited(db, shift, state, now.day)
-        event = replace(
-            draft(shift, now, Kind.REACTION, contact),
+        event = draft(
+            shift,
+            now,
+            Kind.REACTION,
+            contact,
             reaction=reaction,
             stage=state.stage,
             ref=None if answered is None else answered.seq,
@@ -125,7 +129,7 @@ def react(
             then=reacting.what_follows(reaction, state),
             text=_kept(words or {}),
         )
-        return write(db, event, state)
+        return write(db, event, state, answered)
 
 
 def note(
@@ -136,11 +140,8 @@ def note(
     if not kept:
         raise NeedsReason
     with transaction(db):
-        return write(
-            db,
-            replace(draft(shift, now, Kind.NOTE, contact), text=kept),
-            _state(db, contact),
-        )
+        event = draft(shift, now, Kind.NOTE, contact, text=kept)
+        return write(db, event, _state(db, contact))
 
 
 def refuse(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reason: str) -> Done:
@@ -148,8 +149,11 @@ def refuse(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reas
     text = _reason(reason)
     with transaction(db):
         state = _state(db, contact)
-        event = replace(
-            draft(shift, now, Kind.REFUSED, contact),
+        event = draft(
+            shift,
+            now,
+            Kind.REFUSED,
+            contact,
             then=Then(status=Status.DO_NOT_CONTACT),
             stage=state.stage,
             text=text,
@@ -165,8 +169,11 @@ def resume(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reas
         if state.status is Status.ACTIVE:
             raise NothingToResume
         plan = planning.after_resume(state, now.day, shift.settings, shift.calendar)
-        event = replace(
-            draft(shift, now, Kind.RESUMED, contact),
+        event = draft(
+            shift,
+            now,
+            Kind.RESUMED,
+            contact,
             then=replace(plan, status=Status.ACTIVE),
             stage=state.stage,
             text=text,
@@ -179,16 +186,21 @@ def snooze(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, day:
     with transaction(db):
         state = _state(db, contact)
         due = working_day_from(max(day, now.day + 1), shift.calendar)
-        event = replace(draft(shift, now, Kind.SNOOZE, contact), then=Then(due=due))
+        event = draft(shift, now, Kind.SNOOZE, contact, then=Then(due=due))
         if state.step is None:
             raise DeskError(sentence(N_("nothing is planned for this contact, so nothing waits")))
         return write(db, event, state)
 
 
-def _message(event: Event, shift: Shift, offered: Offered, chosen: Offer) -> Event:
+def _message(
+    shift: Shift, now: Moment, offered: Offered, chosen: Offer, *, answer: bool
+) -> Event:
     content = offered.content
-    return replace(
-        event,
+    return draft(
+        shift,
+        now,
+        Kind.ANSWER if answer else Kind.TOUCH,
+        offered.contact,
         content=content.id if content else None,
         variant=chosen.variant.id,
         digest=chosen.variant.digest,
@@ -196,6 +208,7 @@ def _message(event: Event, shift: Shift, offered: Offered, chosen: Offer) -> Eve
         channel=shift.settings.channel.value,
         stage=offered.state.stage,
         step=offered.step.id if offered.step else None,
+        then=log.UNDECIDED if answer else _plan(shift, offered, now.day),
     )
 
 

@@ -53,9 +53,7 @@ LOGGED: Form = {
 }
 STANDING: Form = dict.fromkeys(("event", "contact", "status"), str)
 TAKEN: Form = dict.fromkeys(("event", "contact", "what"), str)
-FOUND: list[Form] = [
-    {**dict.fromkeys(("contact", "name", "company", "stage"), str), "score": int}
-]
+FOUND: list[Form] = [{**dict.fromkeys(("contact", "name", "company", "stage"), str), "score": int}]
 TOLD: list[Form] = [
     {
         **dict.fromkeys(("event", "at", "kind", "text"), str),
@@ -228,9 +226,7 @@ def test_an_import_counts_every_row_and_the_second_time_changes_nothing(
     assert ANNA not in [d["name"] for d in shell.json("today")["due"]]
 
 
-def test_a_first_import_makes_the_desk_for_its_owner_alone(
-    bare: Shell, tmp_path: Path
-) -> None:
+def test_a_first_import_makes_the_desk_for_its_owner_alone(bare: Shell, tmp_path: Path) -> None:
     assert "siyu import" in bare.run("today").err
     file = tmp_path / "people.csv"
     file.write_text(PEOPLE["zh"], "utf-8-sig")

@@ -76,7 +76,7 @@ def told_rows(draw: st.DrawFn) -> ContactRow:
     return row(line=2, remark=remark, **person)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(told_rows(), max_size=6),
     st.lists(told_rows(), min_size=1, max_size=6),

@@ -133,19 +133,6 @@ def test_the_next_contacts_reaction_is_no_bounce(tmp_path: Path) -> None:
     play(new_file(tmp_path, "zh"), "zh", story)
 
 
-def test_enter_held_down_sends_to_nobody_unseen(tmp_path: Path) -> None:
-    """Only what was confirmed stands in the log: one message, one contact, one confirmation."""
-
-    async def story(work: AtWork) -> None:
-        await work.hold("enter", [])
-        for _n in range(30):
-            await work.press("enter", gap=0.033)
-        touched = work.rows("SELECT contact, COUNT(*) FROM touch GROUP BY contact")
-        assert len(touched) <= 1, "a held Enter runs through the list and logs sends nobody made"
-
-    play(new_file(tmp_path, "zh"), "zh", story)
-
-
 # Another process
 
 
@@ -306,7 +293,7 @@ def test_an_empty_list_says_what_to_do(
 
     async def story(work: AtWork) -> None:
         await work.press(*keys)
-        assert told in " ".join(work.listed)
+        assert told in " ".join(" ".join(work.listed).split())
         before = work.log()
         for key in (*every, "down", "up", "end", "right", "left", "escape"):
             if key == "backspace" and people:

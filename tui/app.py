@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from store.smoothing import spread_backlog
 from tui import clipboard
 from tui.driver import desk_driver
 from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
@@ -21,6 +22,8 @@ from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.words import _, say
 
+LOOK_AT_CLOCK = 30.0
+"""Seconds between two looks at whether the desk's day has ended."""
 DESK_KEYS = desk_keys(ALL_KEYS)
 NO_COMMANDS = frozenset({"Screenshot", "Maximize", "Minimize"})
 """Textual's commands that would write names to a file, or make no sense here."""
@@ -45,11 +48,37 @@ class DeskApp(App[int]):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(driver_class=desk_driver())
         self.desk = desk
+        self._day = desk.clock().day
         self.run_tool = clipboard.run_tool
         """Starts a clipboard tool; tests put their own here."""
 
         for name, place in SCREENS.items():
             self.add_mode(name, partial(self._make_screen, place))
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.begin_day)
+        self.set_interval(LOOK_AT_CLOCK, self._look_at_clock)
+
+    def begin_day(self) -> None:
+        """The first opening of a day: a backlog beyond the cap moves to the coming days."""
+        now = self.desk.clock()
+        self._day = now.day
+        screen = self.screen
+        if not isinstance(screen, DeskScreen):
+            return
+        moved: list[int] = []
+        screen.attempt(lambda: moved.append(spread_backlog(self.desk.db, self.desk.shift, now)))
+        if any(moved):
+            told = _("{n} beyond the day's cap moved to the coming days", n=moved[0])
+            screen.say(told, "warning")
+            screen.day_began()
+
+    def _look_at_clock(self) -> None:
+        """Midnight, a sleeping machine and a travelled clock are seen here."""
+        if self.desk.clock().day != self._day:
+            self.begin_day()
+            if isinstance(self.screen, DeskScreen):
+                self.screen.day_began()
 
     def _make_screen(self, place: str) -> Screen[None]:
         """One of the full screens, made when it is first shown."""

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from rules.plain_text import keep
 from rules.shift import Shift
-from rules.sop import Settings
-from rules.timing import date_of
+from rules.sop import Settings, Sop
+from rules.timing import OnLeave, WorkCalendar, date_of
 from rules.wording import N_, DeskError, sentence
 from sop_content import shipped
 from sop_content.cache import open_sop
 from sop_content.faults import Fault, ReadSop
+from sop_content.last_good import LastGood
 from store import connection
 from store.connection import Connection
 from store.lock import DeskLock, Holder, take_lock
@@ -23,6 +24,9 @@ from tui.words import language
 
 COMMAND_WAIT = 5.0
 """Seconds that a command waits for another command to finish writing."""
+
+Banner = tuple[str, str]
+"""Words that stay on the screen, and their look."""
 
 
 class SopFaulty(DeskError):
@@ -64,9 +68,15 @@ class Chosen:
 
     def read_sop(self) -> ReadSop:
         """The SOP with its faults; its checked form is cached beside the desk's file."""
+        return open_sop(self.sop_path(), self._cache(), years=self._years())
+
+    def sop_files(self) -> LastGood:
+        """The same, to be looked at again while somebody works."""
+        return LastGood(self.sop_path(), self._cache(), self._years())
+
+    def _cache(self) -> Path | None:
         path = self.database_path()
-        cache = path.with_name(f".{path.name}.sop.json") if path.parent.is_dir() else None
-        return open_sop(self.sop_path(), cache, years=self._years())
+        return path.with_name(f".{path.name}.sop.json") if path.parent.is_dir() else None
 
     def _years(self) -> range:
         year = date_of(desk_clock_day(self.environ)).year
@@ -78,9 +88,13 @@ def desk_clock_day(environ: Mapping[str, str]) -> int:
     return desk_clock(Settings(), environ)().day
 
 
-@dataclass(frozen=True)
+@dataclass
 class OpenDesk:
-    """A desk somebody works at."""
+    """A desk somebody works at.
+
+    `shift` and `clock` are others once the SOP's files changed: whoever needs
+    them asks the desk each time, and keeps neither.
+    """
 
     db: Connection
     shift: Shift
@@ -88,6 +102,23 @@ class OpenDesk:
     path: Path
     sop_path: Path
     faults: tuple[Fault, ...] = ()
+    files: LastGood | None = None
+    """The SOP's files, for looking whether they changed."""
+    environ: Mapping[str, str] = field(default_factory=dict)
+    banners: dict[str, Banner] = field(default_factory=dict)
+    """What every screen says until its cause is gone, by a name of the cause."""
+
+    def take_up(self, read: ReadSop) -> None:
+        """Works by another reading of the SOP from now on; the operator stays who it is."""
+        if read.sop is not None:
+            self.shift = shift_of(self.shift.operator, read.sop, read.calendar)
+            self.clock = desk_clock(read.sop.settings, self.environ)
+            self.faults = read.faults
+
+
+def shift_of(operator: str, sop: Sop, calendar: WorkCalendar) -> Shift:
+    """Somebody at work by an SOP; the days of leave in it are not worked."""
+    return Shift(operator, sop, OnLeave(calendar, sop.settings.leave))
 
 
 @contextmanager
@@ -97,9 +128,10 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
     Raises DeskError with what to do: no such file, damaged, newer, held by
     another process, SOP with errors.
     """
-    read = chosen.read_sop()
-    if read.sop is None:
-        raise SopFaulty(chosen.sop_path(), read.faults)
+    files = chosen.sop_files()
+    read = files.refresh()
+    if read is None or read.sop is None:
+        raise SopFaulty(chosen.sop_path(), files.faults)
     clock = desk_clock(read.sop.settings, chosen.environ)
     path = chosen.database_path()
     lock = take(path, writes, clock) if writes else None
@@ -109,8 +141,10 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
             operator = (
                 chosen.operator or chosen.environ.get("SIYU_OPERATOR") or read.sop.settings.operator
             )
-            shift = Shift(keep(operator), read.sop, read.calendar)
-            yield OpenDesk(db, shift, clock, path, chosen.sop_path(), read.faults)
+            shift = shift_of(keep(operator), read.sop, read.calendar)
+            yield OpenDesk(
+                db, shift, clock, path, chosen.sop_path(), read.faults, files, chosen.environ
+            )
         finally:
             db.close()
     finally:

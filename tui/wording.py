@@ -52,6 +52,9 @@ def kind_word(kind: Kind) -> str:
         Kind.SNOOZE: _("postponed"),
         Kind.REFUSED: _("do not contact"),
         Kind.RESUMED: _("resumed"),
+        Kind.REPLAN: _("changed steps"),
+        Kind.SPREAD: _("backlog spread"),
+        Kind.PLANNED: _("planned anew"),
         Kind.UNDO: _("undone"),
         Kind.REDO: _("done again"),
     }[kind]

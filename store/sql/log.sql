@@ -1,6 +1,9 @@
 -- name: last_link
 SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1;
 
+-- name: newest_time
+SELECT at_ms FROM event ORDER BY seq DESC LIMIT 1;
+
 -- name: add_event
 INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content, variant,
   digest, version, channel, stage, step, reaction, ref, amount, outcome, text_hash, hash)
@@ -47,7 +50,7 @@ SELECT ref, kind FROM event WHERE contact IS NULL AND kind IN ('undo', 'redo') O
 
 -- name: batch_contacts
 SELECT DISTINCT contact FROM event WHERE ref = :seq AND contact IS NOT NULL
-  AND kind IN ('added', 'profile') AND seq > :seq;
+  AND kind IN ('added', 'profile', 'planned') AND seq > :seq;
 
 -- name: next_contact
 SELECT COALESCE(MAX(contact), 0) + 1 FROM event WHERE contact IS NOT NULL;

@@ -15,6 +15,11 @@ WHERE status = 'active' AND owner = :owner AND stage = :stage AND priority = :pr
   AND due <= :day AND due >= :from_day AND (due > :from_day OR contact > :from_contact)
 ORDER BY due, contact LIMIT :n;
 
+-- name: backlog
+SELECT contact FROM contact_state
+WHERE status = 'active' AND owner = :owner AND due <= :day
+ORDER BY priority DESC, due, contact;
+
 -- name: standing_aside
 SELECT contact FROM contact_state
 WHERE status <> 'active' AND owner = :owner AND due <= :day ORDER BY due, contact LIMIT :n;

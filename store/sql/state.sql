@@ -22,6 +22,22 @@ ON CONFLICT (contact) DO UPDATE SET owner = excluded.owner, stage = excluded.sta
   last_reaction_day = excluded.last_reaction_day, heard = excluded.heard,
   last_seq = excluded.last_seq;
 
+-- name: save_state_in_place
+UPDATE contact_state SET status_seq = :status_seq, sequence = :sequence, step = :step,
+  snoozed = :snoozed, touches = :touches, friendly = :friendly, positive = :positive,
+  exploring = :exploring, rejecting = :rejecting, last_touch = :last_touch,
+  last_touch_day = :last_touch_day, last_content = :last_content, last_reaction = :last_reaction,
+  last_reaction_day = :last_reaction_day, heard = :heard, last_seq = :last_seq
+WHERE contact = :contact;
+
+-- name: save_state_moved
+UPDATE contact_state SET status_seq = :status_seq, sequence = :sequence, step = :step, due = :due,
+  snoozed = :snoozed, touches = :touches, friendly = :friendly, positive = :positive,
+  exploring = :exploring, rejecting = :rejecting, last_touch = :last_touch,
+  last_touch_day = :last_touch_day, last_content = :last_content, last_reaction = :last_reaction,
+  last_reaction_day = :last_reaction_day, heard = :heard, last_seq = :last_seq
+WHERE contact = :contact;
+
 -- name: drop_state
 DELETE FROM contact_state WHERE contact = :contact;
 
@@ -35,13 +51,15 @@ SELECT seq, contact, operator, day, at_ms, content, variant, digest, version, st
   reaction_seq, reaction_day
 FROM touch WHERE contact = :contact ORDER BY seq;
 
--- name: save_touch
+-- name: add_touch
 INSERT INTO touch (seq, contact, operator, day, at_ms, content, variant, digest, version, stage,
   reaction, reaction_seq, reaction_day)
 VALUES (:seq, :contact, :operator, :day, :at_ms, :content, :variant, :digest, :version, :stage,
-  :reaction, :reaction_seq, :reaction_day)
-ON CONFLICT (seq) DO UPDATE SET reaction = excluded.reaction,
-  reaction_seq = excluded.reaction_seq, reaction_day = excluded.reaction_day;
+  :reaction, :reaction_seq, :reaction_day);
+
+-- name: answer_touch
+UPDATE touch SET reaction = :reaction, reaction_seq = :reaction_seq, reaction_day = :reaction_day
+WHERE seq = :seq;
 
 -- name: drop_touch
 DELETE FROM touch WHERE seq = :seq;

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 import click
 
-from rules.sending import Blocked
+from rules.notices import day_notices
+from rules.sending import Blocked, Why
 from rules.timing import Moment, date_of, iso_day
+from rules.wording import N_, Sentence, sentence
 from store.offering import Offered, offer
 from store.queue import Place, StageCount, due_page, place_of, stage_counts, standing_aside
+from store.timeline import newest_time
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
 from tui.show import pad, show
@@ -47,16 +50,32 @@ def the_day(opened: OpenDesk, only: str | None = None) -> Day:
     now = opened.clock()
     names = opened.shift.sop.stage_names()
     counts = stage_counts(opened.db, opened.shift.operator, names, now.day)
+    sent = sum(c.sent for c in counts)
     counts = tuple(c for c in counts if only in (None, c.stage))
     due: list[Offered] = []
     blocked: list[tuple[Offered, Blocked]] = []
+    room = max(0, opened.shift.settings.daily_cap - sent)
     for contact in (*due_contacts(opened, now, counts), *aside(opened, now, only)):
         offered = offer(opened.db, opened.shift, now, contact)
-        if offered.blocked is None:
+        if offered.blocked is not None:
+            blocked.append((offered, offered.blocked))
+        elif len(due) < room:
             due.append(offered)
         else:
-            blocked.append((offered, offered.blocked))
+            blocked.append((offered, over_cap(opened)))
     return Day(now, counts, tuple(due), tuple(blocked))
+
+
+def notices(opened: OpenDesk, now: Moment) -> tuple[Sentence, ...]:
+    """What must be known about the day itself."""
+    return day_notices(now, opened.shift.calendar, newest_time(opened.db))
+
+
+def over_cap(opened: OpenDesk) -> Blocked:
+    """Why somebody due has to wait although nothing else stands against it."""
+    cap = opened.shift.settings.daily_cap
+    reason = sentence(N_("waits for a later day: {cap} messages a day is the cap"), cap=cap)
+    return Blocked(Why.DAILY_CAP, reason)
 
 
 def due_contacts(opened: OpenDesk, now: Moment, counts: tuple[StageCount, ...]) -> Iterator[int]:
@@ -81,6 +100,7 @@ def document_of(opened: OpenDesk, day: Day) -> dict[str, object]:
         "sop_version": opened.shift.sop.version,
         "stages": [{"stage": c.stage, "due": c.due, "sent": c.sent} for c in day.counts],
         "due": [due_document(offered) for offered in day.due],
+        "notices": [str(notice) for notice in notices(opened, day.now)],
         "blocked": [
             {
                 "contact": str(offered.contact),
@@ -119,6 +139,7 @@ def text_of(opened: OpenDesk, day: Day) -> str:
         f"{date_words(date)} {weekday_word(date)} · {show(opened.shift.operator)}"
         f" · SOP {show(sop.version)}"
     ]
+    lines += [f"! {show(say(notice))}" for notice in notices(opened, day.now)]
     names = {stage.id: stage.name for stage in sop.stages}
     lines.append(
         " · ".join(

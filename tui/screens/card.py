@@ -46,18 +46,18 @@ def card_lines(
         show(profile.get("remark", "")),
     ]
     lines += [((line, "dim"),) for line in wrap(" · ".join(filter(None, facts)), width)[:2]]
-    lines += [touch_line(told, sop) for told in touches]
+    lines += standing_lines(offered, width)  # before what may fall off a low card
+    lines += [touch_line(told, sop, width) for told in touches]
     if not touches:
         lines.append(((_("no message yet"), "dim"),))
     if stage is not None and stage.task:
         task = _("Key task: {task}", task=show(stage.task))
         lines += [((row, "accent"),) for row in wrap(task, width)[:2]]
-    lines += standing_lines(offered, width)
     return lines
 
 
-def touch_line(told: TouchTold, sop: Sop) -> Line:
-    """One earlier message: day, title, and what the contact made of it."""
+def touch_line(told: TouchTold, sop: Sop, width: int) -> Line:
+    """One earlier message: day, title, what the contact made of it; the title gives way first."""
     touch = told.touch
     content = sop.contents.get(touch.content)
     title = show(content.title if content else touch.content)
@@ -65,9 +65,10 @@ def touch_line(told: TouchTold, sop: Sop) -> Line:
     reaction: tuple[Piece, ...] = ((_(" · no reaction yet"), "dim"),)
     if touch.reaction is not None:
         word = f" {SIGNS[touch.reaction]} {reaction_word(touch.reaction)}"
-        said = f' "{show(told.reply)}"' if told.reply else ""
+        said = f' "{show(told.reply, max(8, width // 3))}"' if told.reply else ""
         reaction = ((word, touch.reaction.value), (said, "plain"))
-    return ((f"{day} ", "dim"), (titled(title), "plain"), *reaction)
+    taken = cell_len(f"{day} 《》") + sum(cell_len(text) for text, _look in reaction)
+    return ((f"{day} ", "dim"), (titled(title, max(6, width - taken)), "plain"), *reaction)
 
 
 def titled(title: str, width: int | None = None) -> str:

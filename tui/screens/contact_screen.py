@@ -42,6 +42,8 @@ class ContactScreen(DeskScreen):
         self.hand = Hand(desk)
         self.visiting: int | None = None
         """A contact that was found, shown instead of the one under the cursor."""
+        self._unsaved: dict[int, dict[str, str]] = {}
+        """Notes that could not be written, by contact; the dialog begins with them again."""
 
     @property
     @abstractmethod
@@ -59,6 +61,11 @@ class ContactScreen(DeskScreen):
     @abstractmethod
     def after_write(self) -> None:
         """Reads what a verb changed, and draws."""
+
+    def day_began(self) -> None:
+        self.reread(self.listed, None)
+        self.hand.take(self.contact)
+        self.after_write()
 
     @abstractmethod
     def redraw(self) -> None:
@@ -219,13 +226,17 @@ class ContactScreen(DeskScreen):
             return
 
         def decided(words: dict[str, str] | None) -> None:
+            self._unsaved.pop(contact, None)
             if words and any(words.values()):
+                self._unsaved[contact] = words
                 self.attempt(lambda: self._note(contact, words))
 
-        self.app.push_screen(questions.note(self.hand.name, self.arrived), decided)
+        begun = self._unsaved.get(contact, {"note": self.arrived})
+        self.app.push_screen(questions.note(self.hand.name, begun), decided)
 
     def _note(self, contact: int, words: dict[str, str]) -> None:
         verbs.note(self.desk.db, self.desk.shift, self.desk.clock(), contact, words)
+        self._unsaved.pop(contact, None)
         self.arrived = ""
         self.say(f"✓ {self.hand.name}: " + _("noted"), "success")
         self.after_write()

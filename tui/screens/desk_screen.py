@@ -10,9 +10,11 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
+from rules.notices import day_notices
 from rules.plain_text import NOTE_LIMIT, keep
 from rules.wording import DeskError
 from store.offering import Offered
+from store.timeline import newest_time
 from tui.clock import monotonic
 from tui.keys import SCREEN_KEYS, Key
 from tui.opening import OpenDesk
@@ -60,6 +62,7 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="top", classes="bar")
+        yield Lines(id="banner")
         yield from self.compose_panes()
         yield Lines(id="message")
         yield KeyBar(id="keys")
@@ -67,6 +70,9 @@ class DeskScreen(Screen[None]):
     def compose_panes(self) -> ComposeResult:
         """The screen's own part."""
         yield from ()
+
+    def day_began(self) -> None:
+        """Another day, or its backlog was spread: what is shown is read anew."""
 
     # Messages
 
@@ -95,10 +101,15 @@ class DeskScreen(Screen[None]):
         now = self.desk.clock()
         date = date_line(now.day, self.desk.shift.operator, self.desk.shift.sop.version)
         top.draw([spread_out(self.tabs(), date, top.size.width)])
+        banner = self.query_one("#banner", Lines)
+        notices = day_notices(now, self.desk.shift.calendar, newest_time(self.desk.db))
+        banner.display = bool(notices)
+        told = " · ".join(say(notice) for notice in notices)
+        banner.draw([((" ! " + show(told), "warning"),)])
         message = self.query_one("#message", Lines)
         keys = _("KEYS")
         mode: Line = ((f" {keys} ", "key"), self._message)
-        if self.arrived:
+        if self.arrived and self._message[1] != "error":
             told = _(
                 'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
                 text=show(self.arrived, 40),
@@ -124,6 +135,7 @@ class DeskScreen(Screen[None]):
         """Keeps a text for the next reaction; Enter does nothing for a second."""
         self._quiet_until = monotonic() + BURST_QUIET
         self.arrived = keep(text, NOTE_LIMIT).strip()
+        self.say("")
         self.draw_bars("")
 
     def in_burst(self) -> bool:

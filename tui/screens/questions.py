@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rules.nouns import Status
 from rules.shift import Shift
 from rules.sop import Sop
@@ -60,13 +62,13 @@ def day_of(answer: str | None, today: int) -> int | None:
     return None if answer is None else parse_day(answer, today)
 
 
-def note(name: str, arrived: str) -> FieldsDialog:
-    """A note and interest points; a text that arrived stands in the note already."""
+def note(name: str, begun: Mapping[str, str]) -> FieldsDialog:
+    """A note and interest points; `begun` stands in the fields already."""
     return FieldsDialog(
         _("Note on {name}", name=name),
         (
-            ("note", _("Note"), arrived),
-            ("interest", _("Interest points, separated by commas"), ""),
+            ("note", _("Note"), begun.get("note", "")),
+            ("interest", _("Interest points, separated by commas"), begun.get("interest", "")),
         ),
     )
 

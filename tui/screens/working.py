@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from threading import Event
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -85,7 +85,7 @@ class WorkDialog(ModalScreen[Outcome[T]]):
     class Ended(Message):
         """The work is over."""
 
-        outcome: Outcome[T]
+        outcome: Outcome[Any]
 
     def __init__(
         self, title: str, work: Callable[[Watch], T], total: int = 0, hint: str = ""

@@ -21,9 +21,7 @@ FILE_KEYS = (
 COLUMN_KEYS = (
     Key("enter", "start", "Enter", N_("import"), N_("Imports the file as it is shown.")),
     Key("down,j", "move(1)", "↓", N_("next column"), N_("The next column of the file.")),
-    Key(
-        "up,k", "move(-1)", "↑", N_("column before"), N_("The column before."), footer=False
-    ),
+    Key("up,k", "move(-1)", "↑", N_("column before"), N_("The column before."), footer=False),
     Key(
         "right,l",
         "field(1)",

@@ -1,0 +1,29 @@
+"""What an operator must know about the day itself, shown until it is no longer so."""
+
+from __future__ import annotations
+
+from rules.timing import Moment, WorkCalendar, date_of
+from rules.wording import N_, Sentence, sentence
+
+CLOCK_SLACK_MS = 5 * 60 * 1000
+"""How far the clock may lie before the newest event without being called wrong."""
+
+
+def day_notices(now: Moment, calendar: WorkCalendar, newest_ms: int | None) -> tuple[Sentence, ...]:
+    """Notices about the calendar and the clock.
+
+    `newest_ms` is the time of the newest event of the log (UTC milliseconds).
+    """
+    found = []
+    if not calendar.has_table(now.day):
+        found.append(
+            sentence(
+                N_("No holiday table for {year}: Monday to Friday count as working days"),
+                year=date_of(now.day).year,
+            )
+        )
+    if newest_ms is not None and now.at_ms < newest_ms - CLOCK_SLACK_MS:
+        found.append(
+            sentence(N_("The clock went back: it is set before the last thing that was logged"))
+        )
+    return tuple(found)

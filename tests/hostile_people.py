@@ -1,0 +1,57 @@
+"""People whose names, companies and remarks attack whatever shows them."""
+
+from __future__ import annotations
+
+HOSTILE_NAMES: dict[str, str] = {
+    "a closing tag": "AA[/]BB",
+    "a closing colour": "AA[/red]BB",
+    "a link tag": "[link=https://x]y[/link]",
+    "an action that quits": "[@click=app.quit]x[/]",
+    "an action that presses a key": "[@click=app.simulate_key('1')]x[/]",
+    "an open quote in a tag": "[foo='bar]BB",
+    "what escaping does not escape": "[type=x, v={'a[0]'}]",
+    "backslashes": "AA\\ \\[red]",
+    "emoji codes": ":+1::smile:",
+    "chat emoji": "[微笑][捂脸]",
+    "brackets": "[" * 2000,
+    "a device report": "小明\x1b[5n",
+    "a device attribute": "小红\x1b[c",
+    "a version request": "小刚\x1b[>0q",
+    "the clipboard": "剪贴\x1b]52;c;UFdORUQ=\x1b\\板",
+    "the clipboard, ended by a bell": "剪贴\x1b]52;c;UFdORUQ=\x07板",
+    "the window title": "标题\x1b]0;PWN\x1b\\",
+    "leaving the screen": "出\x1b[?1049l\x1b[2J\x1b[H去",
+    "one-byte introducers": "\x9b31m红\x9d0;PWN\x9c",
+    "bells and backspaces": "A\x07\x08\x0b\x0c\r\x0e\x0f\x7fB",
+    "a tab": "A\tB",
+    "five thousand lines": "行\n" * 5000,
+    "right to left": "A\u202eB\u202cC\u2066D\u2069",
+    "nothing to be seen": "\u200b\u200d\ufe0f",
+    "a filler": "\u3164",
+    "an invisible twin": "小明\u200b",
+    "a soft hyphen": "小\u00ad明",
+    "a heart": "❤️王",
+    "a keycap": "1️⃣李",
+    "a skin tone": "👍🏽赵",
+    "a family": "👨‍👩‍👧‍👦家",
+    "a flag": "🇨🇳钱",
+    "half a flag": "🇨孙",
+    "marks piled up": "Z" + "\u0301" * 100,
+    "a surrogate": "\ud83d周",
+    "a surrogate pair": "\ud83d\ude00吴",
+    "no character": "\uffff\ue000郑",
+    "ten thousand letters": "X" * 10_000,
+    "ten thousand signs": "好" * 10_000,
+    "line ends of Unicode": "A\u2028B\u2029C\x85D",
+    "a blank of a script": "{phone}{company.__class__}",
+    "a statement": "'; DROP TABLE contact;--",
+    "wildcards": "%_%",
+    "a page": "<script>alert(1)</script>",
+    "a picture": "![x](http://evil/p.png)|b",
+    "a path": "../../x\x00CON",
+    "a zero": "A\x00B",
+}
+"""By what they do; all are told apart by a phone number of their own."""
+
+PAYLOADS = (b"\x1b[5n", b"\x1b[c", b"\x1b[>0q", b"\x1b]52;", b"UFdORUQ=", b"PWN\x1b", b"PWN\x07")
+"""Bytes that must never be written to a terminal on such a desk."""

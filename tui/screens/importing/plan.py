@@ -1,0 +1,154 @@
+"""What an import is about to do: the file, what its columns mean, and what a dry run counted.
+
+Knows no screen and writes nothing but by `run`, which takes everything back
+unless it is a real import that reached its end.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from store.exchange.contact_rows import RowReader
+from store.exchange.contacts import (
+    ContactFile,
+    ContactRow,
+    Field,
+    RejectedRow,
+)
+from store.exchange.headings import HEADING_ROWS
+from store.exchange.mappings import Decisions, fields_of, with_fields
+from store.importing import Imported, Mode, import_contacts, stage_of
+from tui.opening import OpenDesk
+
+Row = ContactRow | RejectedRow
+SAMPLE = 12
+"""Data rows that are shown as they would come in."""
+SMALL_ROWS, SMALL_BYTES = 200, 60_000
+"""Up to here a dry run takes less than anybody notices."""
+MEANINGS: tuple[Field | None, ...] = (
+    *(Field.NAME, Field.REMARK, Field.PHONE, Field.HANDLE, Field.EXTERNAL_ID, Field.COMPANY),
+    *(Field.TITLE, Field.OWNER, Field.ADDED, Field.SOURCE, Field.STAGE, Field.TAGS),
+    *(Field.BIRTHDAY, Field.EMAIL, Field.NICKNAME, Field.LAST_NAME, Field.FIRST_NAME),
+    *(Field.IGNORED, None),
+)
+"""In the order in which a key goes through them; None keeps the column as an extra field."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a dry run or an import did, and what of it may surprise."""
+
+    done: Imported
+    for_others: tuple[tuple[str, int], ...] = ()
+    """Owners in the file who are not the operator, with their rows; most first."""
+    unknown_stages: tuple[tuple[str, int], ...] = ()
+    """Words for stages that the SOP does not know, with their rows; most first."""
+
+
+@dataclass
+class Plan:
+    """One file on its way onto the desk."""
+
+    file: ContactFile
+    decided: bool
+    """The mapping was decided before, for a file with the same headings."""
+    mode: Mode = Mode.UPDATE
+    cursor: int = 0
+    """The column that keys act on."""
+    changed: bool = False
+    """A column was given another meaning here."""
+    counted: Tally | None = None
+    """None while what is shown has not been counted."""
+
+    def __post_init__(self) -> None:
+        rows = self.file.table.head(HEADING_ROWS + SAMPLE)
+        line = self.file.heading_row.line
+        self.skipped = sum(1 for row in rows if row.line < line and any(row.cells))
+        self._rows = [row for row in rows if row.line > line][:SAMPLE]
+
+    @property
+    def fields(self) -> tuple[Field | None, ...]:
+        return tuple(column.field for column in self.file.mapping)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the whole file may be worked through between two frames."""
+        try:
+            size = self.file.path.stat().st_size
+        except OSError:
+            return True
+        return 0 < self.file.size_hint <= SMALL_ROWS and size <= SMALL_BYTES
+
+    def turn(self, by: int) -> None:
+        """Gives the column under the cursor the next meaning, or the one before."""
+        fields = [*self.fields]
+        here = MEANINGS.index(fields[self.cursor])
+        fields[self.cursor] = MEANINGS[(here + by) % len(MEANINGS)]
+        self.file = with_fields(self.file, fields)
+        self.changed, self.counted = True, None
+
+    def switch_mode(self) -> None:
+        self.mode = Mode.APPEND if self.mode is Mode.UPDATE else Mode.UPDATE
+        self.counted = None
+
+    def values(self, column: int, count: int) -> list[str]:
+        """The first filled cells of a column."""
+        cells = (row.cells[column] for row in self._rows if column < len(row.cells))
+        return [cell for cell in cells if cell.strip()][:count]
+
+    def first_rows(self) -> list[Row]:
+        """The first rows as they would come in; empty rows and totals are left out."""
+        reader = RowReader(self.file.mapping)
+        return [found for row in self._rows if (found := reader.read(row))]
+
+
+def plan_for(desk: OpenDesk, file: ContactFile) -> Plan:
+    """The plan for a file, with what was decided before for its headings."""
+    known = Decisions.beside(desk.path).for_file(file)
+    if known is None:
+        return Plan(file, decided=False)
+    return Plan(with_fields(file, fields_of(file, known)), decided=True)
+
+
+def run(
+    desk: OpenDesk,
+    plan: Plan,
+    watched: Callable[[Iterator[Row]], Iterator[Row]],
+    *,
+    dry_run: bool,
+) -> Tally:
+    """Imports the plan's file, or works out what that would do.
+
+    `watched` is given the rows and may end them with an exception of its own,
+    which leaves nothing behind. Raises `DeskError` with the same promise.
+    """
+    sop = desk.shift.sop
+    owners: Counter[str] = Counter()
+    stages: Counter[str] = Counter()
+
+    def tallied(rows: Iterator[Row]) -> Iterator[Row]:
+        for row in rows:
+            if isinstance(row, ContactRow):
+                owners[row.owner] += 1
+                stages[row.stage] += 1
+            yield row
+
+    source = {"file": plan.file.path.name, "sha256": plan.file.digest}
+    with closing(_rows(plan.file)) as rows:
+        done = import_contacts(
+            *(desk.db, desk.shift, desk.clock(), tallied(watched(rows)), source),
+            mode=plan.mode,
+            dry_run=dry_run,
+        )
+    others = [
+        (name, n) for name, n in owners.most_common() if name not in ("", desk.shift.operator)
+    ]
+    unknown = [(s, n) for s, n in stages.most_common() if s and stage_of(sop, s) is None]
+    return Tally(done, tuple(others), tuple(unknown))
+
+
+def _rows(file: ContactFile) -> Generator[Row, None, None]:
+    yield from file.rows()

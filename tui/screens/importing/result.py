@@ -1,0 +1,100 @@
+"""What became of an import: the counts, the rejected rows, and a file of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from store.exchange.export import write_rejects
+from tui.keys import APP_KEYS
+from tui.opening import OpenDesk
+from tui.screens.importing import drawing
+from tui.screens.importing.keys import RESULT_KEYS
+from tui.screens.importing.page import ImportPage
+from tui.screens.importing.plan import Plan, Tally
+from tui.screens.saving import ask_path
+from tui.widgets.lines import Line, Lines
+from tui.widgets.queue_list import QueueList
+from tui.words import _, say
+
+
+class ResultScreen(ImportPage):
+    """One finished import; the rejected rows can be written into a file and mended."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in RESULT_KEYS]
+    KEYS = (*RESULT_KEYS, *APP_KEYS)
+
+    def __init__(
+        self, desk: OpenDesk, back_to: str, plan: Plan, tally: Tally, forgot: str = ""
+    ) -> None:
+        """`forgot` says why the meaning of the columns could not be remembered."""
+        super().__init__(desk, back_to)
+        self.plan, self.tally = plan, tally
+        self.cursor = 0
+        if forgot:
+            self.say(forgot, "warning")
+
+    def compose_panes(self) -> ComposeResult:
+        yield Lines(id="result", classes="pane")
+        rejected = QueueList(self._row, id="rejected")
+        rejected.add_class("pane")
+        yield rejected
+
+    def action_move(self, by: int) -> None:
+        self.cursor = max(0, min(self.cursor + by, len(self.tally.done.rejected) - 1))
+        self.query_one(QueueList).move_to(self.cursor)
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
+
+    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
+        self.action_move(event.index - self.cursor)
+
+    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
+        self.action_move(event.rows)
+
+    def action_back(self) -> None:
+        if not self.in_burst():
+            self.leave()
+
+    def action_export(self) -> None:
+        """Writes the rejected rows, with line and reason, under the file's own headings."""
+        if not self.tally.done.rejected:
+            self.say(_("No row was rejected, so there is nothing to write."))
+            self.redraw()
+            return
+        source = self.plan.file.path.absolute()
+        ending = ".xlsx" if source.suffix.lower() in (".xlsx", ".xlsm") else ".csv"
+        proposed = source.with_name(f"{source.stem}-rejected{ending}")
+        ask_path(self.app, _("Write the rejected rows to"), proposed, self._write)
+
+    def _write(self, path: Path) -> None:
+        def write() -> None:
+            count = write_rejects(path, self.plan.file, self.tally.done.rejected, say)
+            self.say(_("✓ {n} rows written to {file}", n=count, file=path), "success")
+            self.redraw()
+
+        self.attempt(write)
+
+    def redraw(self) -> None:
+        result = self.query_one("#result", Lines)
+        result.border_title = Content(_("Imported"))
+        cap = self.desk.shift.settings.daily_cap
+        lines = drawing.result_lines(self.plan, self.tally, cap, result.size.width)
+        result.styles.height = len(lines) + 2
+        result.draw(lines)
+        rejected = self.query_one(QueueList)
+        count = len(self.tally.done.rejected)
+        rejected.border_title = Content(_("Rejected rows: {n}", n=count))
+        told = _("Ctrl+E writes them into a file, to be mended and imported again")
+        rejected.border_subtitle = Content(told if count else "")
+        nothing = drawing.nothing_rejected(rejected.size.width)
+        rejected.show_rows(count, self.cursor, () if count else nothing)
+        self.draw_bars("")
+
+    def _row(self, index: int, width: int) -> Line:
+        return drawing.rejected_line(self.tally.done.rejected[index], width)
