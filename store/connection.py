@@ -62,16 +62,24 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 def create(path: Path) -> None:
-    """A new desk, whole or not at all: built beside its place, then moved into it."""
-    building = path.with_name(f".{path.name}.{os.getpid()}.new")
-    create_owner_only(building)
-    db = _connection(building, read_only=False)
+    """A new desk, whole or not at all: built beside its place, then moved into it.
+
+    Raises NotADesk where it cannot be made, NotSaved when the disk failed.
+    """
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    for left_by_a_killed_process in (new, *beside(new)):
+        with suppress(OSError):
+            left_by_a_killed_process.unlink()
+    create_owner_only(new)
     try:
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrate(db)
+        with closing(_connection(new, read_only=False)) as db:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(db)
+        new.replace(path)
+    except sqlite3.DatabaseError as error:
+        raise not_saved(error) from error
     finally:
-        db.close()
-    building.replace(path)
+        new.unlink(missing_ok=True)
 
 
 @contextmanager

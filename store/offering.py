@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.events import ContactState, Touch
 from rules.planning import step_of
@@ -41,6 +41,8 @@ class Offered:
     scripts: tuple[Offer, ...]
     """Filled scripts, the suggested one first; empty when nothing can be sent."""
     blocked: Blocked | None
+    used: Used = field(default_factory=Used)
+    """What counts against the caps already."""
 
 
 def values_for(
@@ -102,7 +104,9 @@ def offer(
     blocked = may_send(state, ask, now, counts, settings, calendar, window)
     if blocked is None:
         blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)
-    return Offered(contact, profile, state, step if planned else None, content, scripts, blocked)
+    return Offered(
+        contact, profile, state, step if planned else None, content, scripts, blocked, counts
+    )
 
 
 def filled(

@@ -192,9 +192,7 @@ def snooze(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, day:
         return write(db, event, state)
 
 
-def _message(
-    shift: Shift, now: Moment, offered: Offered, chosen: Offer, *, answer: bool
-) -> Event:
+def _message(shift: Shift, now: Moment, offered: Offered, chosen: Offer, *, answer: bool) -> Event:
     content = offered.content
     return draft(
         shift,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from store import connection, migrations
-from store.connection import NotADesk, connect
+from store.connection import NotADesk, NotSaved, connect
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from tests.desk_kit import Desk, faults, new_desk, row, rows
 
@@ -140,11 +141,17 @@ def test_new_desk_that_fails_leaves_no_desk(
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr(connection, "MIGRATIONS", (*MIGRATIONS, fails))
-    with pytest.raises(NotADesk):
+    with pytest.raises(NotSaved):
         connect(tmp_path / "desk.db")
-    assert not (tmp_path / "desk.db").exists()
+    assert bytes_of(tmp_path) == {}
     monkeypatch.undo()
     connect(tmp_path / "desk.db").close()
+
+
+def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / f".desk.db.{os.getpid()}.new").write_text("half")
+    connect(tmp_path / "desk.db").close()
+    assert list(bytes_of(tmp_path)) == ["desk.db"]
 
 
 def test_place_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
@@ -223,15 +230,21 @@ def test_upgrade_that_fails_leaves_the_old_format(
     assert desk.faults() == []
 
 
-def test_final_schema_is_the_pinned_one(tmp_path: Path) -> None:
-    """A change of the schema is a new migration, and shows here as a difference to read."""
-    desk = new_desk(tmp_path)
-    found = desk.db.execute(
+def schema(db: sqlite3.Connection) -> str:
+    """Everything that the migrations made, as its statements."""
+    found = db.execute(
         "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
-        " AND name <> '_sqlite_migrations' ORDER BY type, name"
+        " AND tbl_name <> '_sqlite_migrations' ORDER BY type, name"
     )
-    schema = "".join(f"{sql};\n" for (sql,) in found)
-    assert schema == SCHEMA.read_text(encoding="utf-8")
+    return "".join(f"{sql};\n" for (sql,) in found)
+
+
+def test_final_schema_is_the_pinned_one(tmp_path: Path) -> None:
+    """A change of the schema is a new migration, and shows as a difference to read.
+
+    `python -m tests.test_connection` pins the schema of this moment.
+    """
+    assert schema(new_desk(tmp_path).db) == SCHEMA.read_text(encoding="utf-8")
 
 
 LOG_IS_CHANGED = {
@@ -259,3 +272,8 @@ def test_migration_statements_keep_a_trigger_whole() -> None:
         "CREATE TABLE a (b)",
         "CREATE TRIGGER t BEFORE UPDATE ON a\nBEGIN SELECT 1; END",
     ]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        SCHEMA.write_text(schema(new_desk(Path(name)).db), encoding="utf-8")

@@ -120,7 +120,7 @@ def test_erased_words_leave_the_chain_whole(desk: Desk) -> None:
 def test_damaged_index_is_named(desk: Desk) -> None:
     desk.db.execute("PRAGMA writable_schema = ON")
     desk.db.execute(
-        "UPDATE sqlite_schema SET sql = replace(sql, 'handle', 'email') "
+        "UPDATE sqlite_schema SET sql = replace(sql, '(handle)', '(email)') "
         "WHERE name = 'contact_handle'"
     )
     desk.take([row("王建国", 2, handle="wjg")])
@@ -131,19 +131,10 @@ def test_damaged_index_is_named(desk: Desk) -> None:
 
 
 def test_every_check_is_made_though_the_first_fails(desk: Desk) -> None:
+    names = [check.name for check in examine(desk.db)]
     desk.db.execute("UPDATE contact_state SET touches = 9")
     desk.db.execute("DELETE FROM due_count")
-    names = [check.name for check in examine(desk.db)]
-    assert names == [
-        "file",
-        "log",
-        "contact states",
-        "touches",
-        "profiles",
-        "search keys",
-        "due counts",
-        "content and day counters",
-    ]
+    assert [check.name for check in examine(desk.db)] == names
     assert {check.name for check in wrong(desk)} == {"contact states", "due counts"}
 
 

@@ -33,6 +33,7 @@ SCREENS = {
     "today": "tui.screens.today.screen.TodayScreen",
     "replies": "tui.screens.replies.screen.RepliesScreen",
     "steps": "tui.screens.steps.screen.StepsScreen",
+    "import": "tui.screens.importing.screen.ImportScreen",
 }
 """The full screens by the name that keys use."""
 
@@ -49,7 +50,8 @@ class DeskApp(App[int]):
         super().__init__(driver_class=desk_driver())
         self.desk = desk
         self._day = desk.clock().day
-        self.run_tool = clipboard.run_tool
+        self._shown_before = self.DEFAULT_MODE
+        self.run_tool: clipboard.Run = clipboard.run_tool
         """Starts a clipboard tool; tests put their own here."""
 
         for name, place in SCREENS.items():
@@ -89,7 +91,12 @@ class DeskApp(App[int]):
     def action_show(self, name: str) -> None:
         """Goes to one of the full screens; from a dialog, nothing happens."""
         if isinstance(self.screen, DeskScreen) and name != self.screen.NAME:
+            self._shown_before = self.current_mode
             self.switch_mode(name)
+
+    def show_before(self) -> None:
+        """Goes back to the full screen that was shown before this one."""
+        self.action_show(self._shown_before)
 
     @property
     def text_mode(self) -> bool:
@@ -104,17 +111,11 @@ class DeskApp(App[int]):
         for command in super().get_system_commands(screen):
             if command.title not in NO_COMMANDS:
                 yield command
-
         yield SystemCommand(
-            _("Import contacts"), _("From a CSV or XLSX file (Ctrl+O)"), self.action_import
+            _("Import contacts"),
+            _("From a CSV or XLSX file (Ctrl+O)"),
+            lambda: self.action_show("import"),
         )
-
-    def action_import(self) -> None:
-        """Opens the Import screen; it goes back to the screen that is shown now."""
-        from tui.screens.importing.screen import ImportScreen
-
-        if isinstance(self.screen, DeskScreen):
-            self.switch_screen(ImportScreen(self.desk, self.screen.NAME))
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen

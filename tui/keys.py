@@ -231,7 +231,7 @@ APP_KEYS = (
     *SCREEN_KEYS,
     Key(
         "ctrl+o",
-        "import",
+        "show('import')",
         "Ctrl+O",
         N_("import"),
         N_("Imports a file of contacts, after a look at what it would bring."),

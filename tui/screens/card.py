@@ -44,6 +44,7 @@ def card_lines(
         _("tags {tags}", tags=show(profile["tags"])) if profile.get("tags") else "",
         _("interest {points}", points=show(profile["interest"])) if profile.get("interest") else "",
         show(profile.get("remark", "")),
+        week_words(offered, sop),
     ]
     lines += [((line, "dim"),) for line in wrap(" · ".join(filter(None, facts)), width)[:2]]
     lines += standing_lines(offered, width)  # before what may fall off a low card
@@ -54,6 +55,14 @@ def card_lines(
         task = _("Key task: {task}", task=show(stage.task))
         lines += [((row, "accent"),) for row in wrap(task, width)[:2]]
     return lines
+
+
+def week_words(offered: Offered, sop: Sop) -> str:
+    """How much of the week's cap a contact has had; nothing when nothing was sent."""
+    week = offered.used.week
+    if not week:
+        return ""
+    return _("{n} of {cap} messages in 7 days", n=week, cap=sop.settings.week_cap)
 
 
 def touch_line(told: TouchTold, sop: Sop, width: int) -> Line:

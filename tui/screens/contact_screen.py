@@ -67,6 +67,9 @@ class ContactScreen(DeskScreen):
         self.hand.take(self.contact)
         self.after_write()
 
+    def sop_changed(self) -> None:
+        self.after_write()
+
     @abstractmethod
     def redraw(self) -> None:
         """Draws everything anew."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input
 
 from rules.notices import day_notices
 from rules.plain_text import NOTE_LIMIT, keep
@@ -74,6 +75,10 @@ class DeskScreen(Screen[None]):
     def day_began(self) -> None:
         """Another day, or its backlog was spread: what is shown is read anew."""
 
+    def sop_changed(self) -> None:
+        """The SOP is another one: what is drawn by it is drawn anew."""
+        self.draw_bars("")
+
     # Messages
 
     def say(self, text: str, look: str = "plain") -> None:
@@ -103,11 +108,13 @@ class DeskScreen(Screen[None]):
         top.draw([spread_out(self.tabs(), date, top.size.width)])
         banner = self.query_one("#banner", Lines)
         notices = day_notices(now, self.desk.shift.calendar, newest_time(self.desk.db))
-        banner.display = bool(notices)
         told = " · ".join(say(notice) for notice in notices)
-        banner.draw([((" ! " + show(told), "warning"),)])
+        standing = [*([(f"! {told}", "warning")] if told else []), *self.desk.banners.values()]
+        banner.display = bool(standing)
+        banner.styles.height = len(standing)
+        banner.draw([((" " + show(words), look),) for words, look in standing])
         message = self.query_one("#message", Lines)
-        keys = _("KEYS")
+        keys = _("TEXT") if isinstance(self.focused, Input) else _("KEYS")
         mode: Line = ((f" {keys} ", "key"), self._message)
         if self.arrived and self._message[1] != "error":
             told = _(

@@ -48,27 +48,41 @@ class ChoiceDialog(ModalScreen[str | None]):
         options: Sequence[Option],
         prompt: str = "",
         check: Callable[[str], str] = lambda _text: "",
+        *,
+        body: Sequence[str] = (),
+        hint: str = "",
+        awake: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`prompt` stands in the field; `check` says what is wrong with its text, or nothing."""
+        """`prompt` stands in the field; `check` says what is wrong with its text, or nothing.
+
+        `body` stands above the options. A dialog that nobody asked for is not
+        `awake` at first, so that a key meant for the screen decides nothing.
+        """
         super().__init__()
         self._title, self._options, self._prompt, self._check = title, options, prompt, check
+        self._body, self._told, self._awake = body, hint, awake
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(show(self._title))
+            yield Lines(id="body")
             yield Lines(id="options")
             yield Field(id="words", placeholder=show(self._prompt))
             yield Lines(id="hint", classes="hint")
 
     def on_mount(self) -> None:
+        body = self.query_one("#body", Lines)
+        body.display = bool(self._body)
+        body.styles.height = len(self._body)
+        body.draw([((show(line), "plain"),) for line in self._body])
         options = self.query_one("#options", Lines)
         options.styles.height = len(self._options)
         options.draw([((f" {o.digit} ", "key"), (f" {o.label}", "plain")) for o in self._options])
         self.query_one(Field).display = False
-        self._hint(_("Press a digit · Esc goes back"))
+        self._hint(self._told or _("Press a digit · Esc goes back"))
 
     def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, Input) or not self._awake():
             return
         option = next((o for o in self._options if o.digit == event.key), None)
         if option is None:

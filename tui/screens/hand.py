@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rules.sending import Blocked
+from rules.shift import Shift
+from rules.sop import Content
 from scripts.choosing import Offer
 from store import verbs
 from store.offering import NotOnDesk, Offered, offer
@@ -18,12 +21,26 @@ COPIED = "⧉"
 Phase = Literal["copied", "sent"]
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What was copied for a contact, as it was, whatever becomes of the SOP's files."""
+
+    version: str
+    content: Content
+    variant: str
+
+
 class Hand:
-    """Holds the offer that is drawn; phases are remembered by contact, never by row."""
+    """Holds the offer that is drawn; phases are remembered by contact, never by row.
+
+    What was copied is what is drawn, confirmed and credited until it was sent
+    or given up, although the SOP may be another one by then.
+    """
 
     def __init__(self, desk: OpenDesk) -> None:
         self._desk = desk
         self._phases: dict[int, Phase] = {}
+        self._copied: dict[int, Copied] = {}
         self._chosen: dict[int, str] = {}
         self.offered: Offered | None = None
         self.answers = False
@@ -52,6 +69,7 @@ class Hand:
         self.offered = None
         if contact is not None:
             self._read(contact)
+            self.index = self._copied_index(contact)
 
     def read_again(self) -> None:
         """Reads the offer anew after a write; what was sent stays on view until it is left."""
@@ -74,23 +92,32 @@ class Hand:
         """Another content for the contact in hand; nothing is sent by it."""
         if self.offered is None:
             return
+        self._give_up(self.offered.contact)
         self._chosen[self.offered.contact] = content
-        self._phases.pop(self.offered.contact, None)
         self.take(self.offered.contact)
 
     def next_script(self) -> None:
         """The next variant; not any more once it was sent."""
         if self.offered and self.offered.scripts and self.phase != "sent":
-            self.index = (self.index + 1) % len(self.offered.scripts)
-            self._phases.pop(self.offered.contact, None)
+            shown = self.index
+            self._give_up(self.offered.contact)
+            self._read(self.offered.contact)
+            self.index = (shown + 1) % max(1, len(self.offered.scripts))
 
     def mark(self, phase: Phase) -> None:
-        if self.offered is not None:
-            self._phases[self.offered.contact] = phase
+        """Remembers how far the contact in hand has come; and what was copied for it."""
+        offered = self.offered
+        if offered is None:
+            return
+        self._phases[offered.contact] = phase
+        self._copied.pop(offered.contact, None)
+        if phase == "copied" and offered.content is not None and self.offer is not None:
+            version = self._desk.shift.sop.version
+            self._copied[offered.contact] = Copied(version, offered.content, self.offer.variant.id)
 
     def forget(self, contact: int) -> None:
         """Starts a contact over: after an undo nothing is copied or sent."""
-        self._phases.pop(contact, None)
+        self._give_up(contact)
         self._chosen.pop(contact, None)
 
     def sign_of(self, contact: int) -> str:
@@ -110,22 +137,21 @@ class Hand:
         """Confirms the shown script as sent; the rules are asked again inside the write."""
         if self.offered is None or self.offer is None:
             raise NotOnDesk(0)
-        contact = self.offered.contact
-        desk = self._desk
+        contact, copied = self.offered.contact, self._copied.get(self.offered.contact)
         done = verbs.send(
-            desk.db,
-            desk.shift,
-            desk.clock(),
+            self._desk.db,
+            self._shift_for(contact),
+            self._desk.clock(),
             contact,
-            self._chosen.get(contact),
-            self.offer.variant.id,
+            self._wanted(contact),
+            copied.variant if copied else self.offer.variant.id,
             answer=self.answers,
         )
         if isinstance(done, Done):
             self.mark("sent")
             self._chosen.pop(contact, None)
         else:
-            self._phases.pop(contact, None)
+            self._give_up(contact)
         return done
 
     def title_of(self, content: str | None) -> str:
@@ -136,12 +162,36 @@ class Hand:
     def _refused(self) -> bool:
         return self.offered is not None and self.offered.state.status.value == "do_not_contact"
 
+    def _give_up(self, contact: int) -> None:
+        """Nothing of this contact is copied or sent any more."""
+        self._phases.pop(contact, None)
+        self._copied.pop(contact, None)
+
+    def _shift_for(self, contact: int) -> Shift:
+        """The shift, with the content in it that was copied for the contact."""
+        shift, copied = self._desk.shift, self._copied.get(contact)
+        if copied is None:
+            return shift
+        contents = {**shift.sop.contents, copied.content.id: copied.content}
+        return replace(shift, sop=replace(shift.sop, version=copied.version, contents=contents))
+
+    def _wanted(self, contact: int) -> str | None:
+        """The content asked for by name; None for the planned one."""
+        copied = self._copied.get(contact)
+        return self._chosen.get(contact) or (copied.content.id if copied else None)
+
+    def _copied_index(self, contact: int) -> int:
+        """Where the variant that was copied stands among the scripts, else the first."""
+        copied, scripts = self._copied.get(contact), self.offered.scripts if self.offered else ()
+        places = (i for i, s in enumerate(scripts) if copied and s.variant.id == copied.variant)
+        return next(places, 0)
+
     def _read(self, contact: int) -> None:
-        desk, chosen = self._desk, self._chosen.get(contact)
+        desk, shift, wanted = self._desk, self._shift_for(contact), self._wanted(contact)
         now = desk.clock()
         self.answers = False
-        self.offered = offer(desk.db, desk.shift, now, contact, chosen)
-        if chosen and self.offered.blocked is not None:
-            answer = offer(desk.db, desk.shift, now, contact, chosen, answer=True)
+        self.offered = offer(desk.db, shift, now, contact, wanted)
+        if contact in self._chosen and self.offered.blocked is not None:
+            answer = offer(desk.db, shift, now, contact, wanted, answer=True)
             if answer.blocked is None:
                 self.offered, self.answers = answer, True

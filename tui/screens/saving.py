@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,9 +25,7 @@ REPLACE, OTHER = "replace", "other"
 HINT_ROWS = 2
 
 
-def ask_path(
-    app: App[Any], title: str, proposed: Path, decided: Callable[[Path], None]
-) -> None:
+def ask_path(app: App[Any], title: str, proposed: Path, decided: Callable[[Path], None]) -> None:
     """Asks for a path and calls `decided` with it, unless Esc was pressed."""
 
     def answered(path: Path | None) -> None:
@@ -63,10 +62,8 @@ class PathDialog(ModalScreen[Path | None]):
     def on_field_left(self, event: Field.Left) -> None:
         event.stop()
         path = Path(event.field.value.strip())
-        try:
+        with suppress(RuntimeError):  # the home of somebody who does not exist; told below
             path = path.expanduser()
-        except RuntimeError:  # the home of somebody who does not exist; told below
-            pass
         wrong = why_not(path)
         if wrong:
             self._hint(wrong, "warning")
@@ -93,7 +90,9 @@ class PathDialog(ModalScreen[Path | None]):
         self.app.push_screen(ChoiceDialog(title, options), answered)
 
     def _hint(self, text: str = "", look: str = "dim") -> None:
-        told = text or _("TEXT: the name's ending, .csv or .xlsx, decides the format · Esc drops it")
+        told = text or _(
+            "TEXT: the name's ending, .csv or .xlsx, decides the format · Esc drops it"
+        )
         hint = self.query_one("#hint", Lines)
         hint.draw([((row, look),) for row in wrap(told, hint.size.width)[:HINT_ROWS]])
 

@@ -14,14 +14,18 @@ from tui.wording import weekday_word
 from tui.words import _, date_words
 
 GAP = "  "
+WIDE = 100
+"""Cells from which two rows of keys are enough."""
+NARROW_ROWS = 3
 
 
 class KeyBar(Lines):
     """The keys of the screen, as many rows as they need."""
 
-    def show_keys(self, keys: Sequence[Key], most: int = 2) -> None:
+    def show_keys(self, keys: Sequence[Key]) -> None:
         """Lays the keys out for the width there is; what does not fit is in the help."""
-        rows = key_rows([k for k in keys if k.footer], max(20, self.size.width))[:most]
+        width = max(20, self.size.width)
+        rows = key_rows([k for k in keys if k.footer], width)[: NARROW_ROWS if width < WIDE else 2]
         self.styles.height = max(1, len(rows))
         self.draw(rows)
 

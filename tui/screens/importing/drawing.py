@@ -297,4 +297,3 @@ def rejected_line(row: RejectedRow, width: int) -> Line:
 def nothing_rejected(width: int) -> tuple[Line, ...]:
     told = _("Every row of the file was understood.")
     return ((), *(((" " + row, "plain"),) for row in wrap(told, max(10, width - 2))))
-

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -105,10 +105,17 @@ def completed(text: str, base: Path) -> str:
         if not entry.label and entry.name.casefold().startswith(part.casefold())
     ]
     names = [entry.name + ("/" if entry.is_folder else "") for entry in fitting]
-    agreed = os.path.commonprefix(names)
+    agreed = _agreed(names)
     if len(agreed) <= len(part) or show(agreed) != agreed:
         return text
     return head + slash + agreed
+
+
+def _agreed(names: Sequence[str]) -> str:
+    """What all the names begin with."""
+    first, last = min(names, default=""), max(names, default="")
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _other in same)
 
 
 def begin_in(*wanted: str) -> Path:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Protocol, cast
 
 from textual import events
-from textual.binding import Binding, BindingType
 
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
@@ -13,19 +12,36 @@ from tui.widgets.lines import Line
 from tui.words import _
 
 
+class Modes(Protocol):
+    """What the app does for a screen that is done."""
+
+    def show_before(self) -> None: ...
+
+
 class ImportPage(DeskScreen):
-    """One of them; each replaces the one before, and the last goes back to the desk."""
+    """One of them; the first is always there, the others stand upon it."""
 
-    # Another import is begun from the desk, so that what is shown here is not lost by a slip.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "stay", show=False)]
+    NAME = "import"
 
-    def __init__(self, desk: OpenDesk, back_to: str) -> None:
-        """`back_to` names the full screen that stood here before."""
+    def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
-        self.back_to = back_to
+        self.left = False
+        """Another full screen is shown, or was since this was drawn."""
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.redraw)
+
+    def on_screen_suspend(self) -> None:
+        self.left = not self.app.screen.is_modal
+
+    def on_screen_resume(self) -> None:
+        if self.left:
+            self.left = False
+            self.came_back()
+
+    def came_back(self) -> None:
+        """Reads anew what may have changed while another full screen was shown."""
+        self.redraw()
 
     def redraw(self) -> None:
         """Draws everything anew."""
@@ -35,11 +51,8 @@ class ImportPage(DeskScreen):
         return (*super().tabs(), (" Ctrl+O ", "dim"), (_("Import"), "tab"))
 
     def leave(self) -> None:
-        """Back to the screen that stood here before."""
-        self.app.switch_screen(self.back_to)
-
-    def action_stay(self) -> None:
-        """Does nothing."""
+        """Back to the screen that was shown before."""
+        cast("Modes", self.app).show_before()
 
     def on_paste(self, event: events.Paste) -> None:
         """A text that arrived presses nothing, and is of no use here."""

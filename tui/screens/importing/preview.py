@@ -30,8 +30,8 @@ class PreviewScreen(ImportPage):
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in COLUMN_KEYS]
     KEYS = (*COLUMN_KEYS, *APP_KEYS)
 
-    def __init__(self, desk: OpenDesk, back_to: str, plan: Plan) -> None:
-        super().__init__(desk, back_to)
+    def __init__(self, desk: OpenDesk, plan: Plan) -> None:
+        super().__init__(desk)
         self.plan = plan
         self._trouble = ""
         """Why the file could not be counted or imported."""
@@ -46,6 +46,10 @@ class PreviewScreen(ImportPage):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.action_count)
+
+    def came_back(self) -> None:
+        self.plan.counted = None
+        self._recount()
 
     # Changing the plan
 
@@ -76,10 +80,7 @@ class PreviewScreen(ImportPage):
         self.action_move(event.rows)
 
     def action_back(self) -> None:
-        from tui.screens.importing.screen import ImportScreen
-
-        begin = self.plan.file.path.absolute().parent
-        self.app.switch_screen(ImportScreen(self.desk, self.back_to, begin))
+        self.app.pop_screen()
 
     # Counting and importing
 
@@ -147,7 +148,7 @@ class PreviewScreen(ImportPage):
             known.decide(self.plan.file, mapping=mapping)
         except DeskError as error:
             forgot = say(error.what)
-        self.app.switch_screen(ResultScreen(self.desk, self.back_to, self.plan, tally, forgot))
+        self.app.switch_screen(ResultScreen(self.desk, self.plan, tally, forgot))
 
     def _tell(self, error: DeskError | None) -> None:
         remedy = f" {say(error.remedy)}" if error and error.remedy else ""

@@ -28,11 +28,9 @@ class ResultScreen(ImportPage):
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in RESULT_KEYS]
     KEYS = (*RESULT_KEYS, *APP_KEYS)
 
-    def __init__(
-        self, desk: OpenDesk, back_to: str, plan: Plan, tally: Tally, forgot: str = ""
-    ) -> None:
+    def __init__(self, desk: OpenDesk, plan: Plan, tally: Tally, forgot: str = "") -> None:
         """`forgot` says why the meaning of the columns could not be remembered."""
-        super().__init__(desk, back_to)
+        super().__init__(desk)
         self.plan, self.tally = plan, tally
         self.cursor = 0
         if forgot:
@@ -59,6 +57,7 @@ class ResultScreen(ImportPage):
 
     def action_back(self) -> None:
         if not self.in_burst():
+            self.app.pop_screen()
             self.leave()
 
     def action_export(self) -> None:

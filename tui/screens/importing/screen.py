@@ -40,11 +40,9 @@ class ImportScreen(ImportPage):
     ]
     KEYS = (*FILE_KEYS, *APP_KEYS)
 
-    def __init__(self, desk: OpenDesk, back_to: str, begin: Path | None = None) -> None:
-        """`begin` is the folder that is listed first."""
-        super().__init__(desk, back_to)
-        remembered = Decisions.beside(desk.path).folder
-        self.base = folder.begin_in(str(begin or ""), remembered)
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self.base = folder.begin_in(Decisions.beside(desk.path).folder)
         self.shown = Listing(self.base, ())
         self.cursor = 0
         self._refusal = ""
@@ -64,6 +62,9 @@ class ImportScreen(ImportPage):
     def on_mount(self) -> None:
         self.query_one(Field).focus()
         self._list("")
+
+    def came_back(self) -> None:
+        self._list(self.query_one(Field).value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -154,7 +155,7 @@ class ImportScreen(ImportPage):
             elif outcome and outcome.error:
                 self._refused(path, outcome.error)
 
-        if _size(path) < LARGE:
+        if _bytes_of(path) < LARGE:
             ended(outcome_of(lambda _watch: read(), Watch()))
         else:
             self.app.push_screen(WorkDialog(_("Reading the file"), lambda _watch: read()), ended)
@@ -163,7 +164,7 @@ class ImportScreen(ImportPage):
         from tui.screens.importing.preview import PreviewScreen
 
         plan = plan_for(self.desk, file)
-        self.app.switch_screen(PreviewScreen(self.desk, self.back_to, plan))
+        self.app.push_screen(PreviewScreen(self.desk, plan))
 
     def _refused(self, path: Path, error: DeskError) -> None:
         """Why the file is not taken; a table with unknown headings may be opened all the same."""
@@ -177,3 +178,11 @@ class ImportScreen(ImportPage):
 
     def _row(self, index: int, width: int) -> Line:
         return drawing.entry_line(self.shown.entries[index], self.desk.clock().offset, width)
+
+
+def _bytes_of(path: Path) -> int:
+    """The file's size; 0 when nothing is there, which opening it will tell."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0

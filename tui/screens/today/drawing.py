@@ -27,10 +27,12 @@ WIDE_LIST = 44
 """Cells from which the list shows the company and the step."""
 
 
-def row_line(row: DueRow, step: str, today: int, mark: str, width: int) -> Line:
+def row_line(
+    row: DueRow, step: str, today: int, mark: str, width: int, *, capped: bool = False
+) -> Line:
     """One contact of the list: name, company, step, due, reactions so far."""
     due_size, sign_size = 11, 5
-    due, due_look = due_of(row, today)
+    due, due_look = (_("over the cap"), "lost") if capped else due_of(row, today)
     signs = signs_of(row)
     left = width - due_size - sign_size - 2
     no_name = _("(no name)")

@@ -161,7 +161,10 @@ class TodayScreen(ContactScreen):
         row = self.due.rows[index]
         step = drawing.step_words(self.desk.shift.sop, row.sequence, row.step)
         today = self.desk.clock().day
-        return drawing.row_line(row, step, today, self.hand.sign_of(row.contact), width)
+        room = self.desk.shift.settings.daily_cap - sum(c.sent for c in self.counts)
+        mark = self.hand.sign_of(row.contact)
+        capped = index >= room and not mark
+        return drawing.row_line(row, step, today, mark, width, capped=capped)
 
     def _names(self) -> dict[str, str]:
         return {stage.id: stage.name for stage in self.desk.shift.sop.stages}

@@ -1,0 +1,57 @@
+"""What an edit of the SOP's files changed, as numbers, so that it can be told in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rules.sop import Content, Sop
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """How two readings of an SOP differ."""
+
+    scripts: int = 0
+    """Texts that are other ones under the same name: new texts with figures of their own."""
+    changed: int = 0
+    """Contents whose title, link, stages or variants are others."""
+    added: int = 0
+    """Contents that are new."""
+    gone: int = 0
+    """Contents that are no longer there."""
+    sequences: int = 0
+    """Sequences that are new, gone or others."""
+    stages: bool = False
+    settings: bool = False
+    version: str = ""
+    """The new version, when it is another one."""
+
+
+NOTHING = Edit()
+
+
+def edit_between(old: Sop, new: Sop) -> Edit:
+    """The difference between what was in use and what was read."""
+    known, read = old.contents, new.contents
+    both = [(known[name], read[name]) for name in known.keys() & read.keys()]
+    walked, walks = ({s.id: s for s in sop.sequences} for sop in (old, new))
+    names = walked.keys() | walks.keys()
+    return Edit(
+        scripts=sum(_texts_changed(before, after) for before, after in both),
+        changed=sum(_without_texts(before) != _without_texts(after) for before, after in both),
+        added=len(read.keys() - known.keys()),
+        gone=len(known.keys() - read.keys()),
+        sequences=sum(walked.get(name) != walks.get(name) for name in names),
+        stages=(old.stages, old.name) != (new.stages, new.name),
+        settings=old.settings != new.settings,
+        version="" if old.version == new.version else new.version,
+    )
+
+
+def _texts_changed(before: Content, after: Content) -> int:
+    texts = {script.id: script.text for script in before.scripts}
+    return sum(texts.get(script.id, script.text) != script.text for script in after.scripts)
+
+
+def _without_texts(content: Content) -> Content:
+    return replace(content, scripts=tuple(replace(s, text="") for s in content.scripts))

@@ -1,0 +1,29 @@
+"""What must be known about the day: an unknown year of holidays, a clock that went back."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.notices import CLOCK_SLACK_MS, day_notices
+from rules.timing import WEEKDAYS, WorkdayTable
+from tests.desk_kit import moment
+
+KNOWN = WorkdayTable({}, frozenset({2026}))
+NOW = moment()
+
+
+@pytest.mark.parametrize(
+    ("calendar", "newest", "words"),
+    [
+        pytest.param(KNOWN, None, [], id="known year, empty desk"),
+        pytest.param(KNOWN, NOW.at_ms, [], id="just now"),
+        pytest.param(KNOWN, NOW.at_ms + CLOCK_SLACK_MS, [], id="within the slack"),
+        pytest.param(KNOWN, NOW.at_ms + CLOCK_SLACK_MS + 1, ["clock"], id="clock went back"),
+        pytest.param(WEEKDAYS, None, ["2026"], id="year without a table"),
+        pytest.param(WEEKDAYS, NOW.at_ms * 2, ["2026", "clock"], id="both"),
+    ],
+)
+def test_notices_of_a_day(calendar: WorkdayTable, newest: int | None, words: list[str]) -> None:
+    told = [str(notice) for notice in day_notices(NOW, calendar, newest)]
+    assert len(told) == len(words)
+    assert all(word in notice for word, notice in zip(words, told, strict=True))

@@ -1,0 +1,98 @@
+"""What is said about the SOP's files while somebody works: edits, faults, changed steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rules.sop import Sop
+from rules.sop_edits import NOTHING, Edit
+from sop_content.faults import Fault
+from store.replanning import Changes, SequenceChange
+from tui.show import show
+from tui.words import _, ngettext, say
+
+
+def edit_words(edit: Edit, warnings: int) -> str:
+    """One line about an edit that is in use now."""
+    told = [*_parts(edit)]
+    if edit == NOTHING:
+        told.append(_("the files were saved, and nothing in them is another"))
+    if warnings:
+        told.append(
+            ngettext(
+                "{n} warning, listed by siyu sop check",
+                "{n} warnings, listed by siyu sop check",
+                warnings,
+            )
+        )
+    return "SOP: " + " · ".join(told)
+
+
+def _parts(edit: Edit) -> list[str]:
+    told = []
+    if edit.version:
+        told.append(_("now version {version}", version=show(edit.version, 20)))
+    if edit.scripts:
+        told.append(
+            ngettext(
+                "{n} script changed: a new text with figures of its own",
+                "{n} scripts changed: new texts with figures of their own",
+                edit.scripts,
+            )
+        )
+    if edit.changed:
+        told.append(ngettext("{n} content changed", "{n} contents changed", edit.changed))
+    if edit.added:
+        told.append(ngettext("{n} content added", "{n} contents added", edit.added))
+    if edit.gone:
+        told.append(ngettext("{n} content removed", "{n} contents removed", edit.gone))
+    if edit.sequences:
+        told.append(ngettext("{n} sequence changed", "{n} sequences changed", edit.sequences))
+    if edit.stages:
+        told.append(_("stages changed"))
+    if edit.settings:
+        told.append(_("settings changed"))
+    return told
+
+
+def fault_words(faults: Sequence[Fault]) -> str:
+    """The first error of the files, how many more, and what is in use meanwhile."""
+    errors = [fault for fault in faults if fault.severity == "error"]
+    first = errors[0]
+    told = f"{show(first.path)}:{first.line}:{first.column} {show(say(first.message))}"
+    if errors[1:]:
+        more = ngettext("{n} more", "{n} more", len(errors) - 1)
+        told = f"{told} · {more}"
+    return f"✗ {told} · " + _("the SOP read before stays in use")
+
+
+def question_lines(changes: Changes, sop: Sop) -> list[str]:
+    """Each changed sequence: who is under way in it, and what a replan would change."""
+    return [line for change in changes.sequences for line in _lines(change, sop)]
+
+
+def _lines(change: SequenceChange, sop: Sop) -> list[str]:
+    known = sop.sequence(change.sequence)
+    name = show(known.name if known else change.sequence, 24)
+    head = ngettext(
+        "{name}: {n} contact under way",
+        "{name}: {n} contacts under way",
+        change.under_way,
+        name=name,
+    )
+    counts = (
+        (_("step gone, the next follows: {n}", n=change.gone), change.gone),
+        (_("step gone, nothing follows: {n}", n=change.ended), change.ended),
+        (_("due day moves: {n}", n=change.moved), change.moved),
+    )
+    told = [words for words, n in counts if n] or [_("nothing changes for them")]
+    return [head, *(f"  {words}" for words in told)]
+
+
+def banner_words(changes: Changes) -> str:
+    """What stays on the screen until somebody decided."""
+    return ngettext(
+        "The steps changed: {n} contact keeps its plan until you decide (Ctrl+P)",
+        "The steps changed: {n} contacts keep their plans until you decide (Ctrl+P)",
+        changes.touched,
+    )
