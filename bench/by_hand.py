@@ -48,7 +48,9 @@ WROTE = (
     "UPDATE contact_state SET step = ?, due = ?, touches = touches + 1, last_touch = ?,"
     " last_touch_day = ?, last_content = ?, last_seq = ? WHERE contact = ?"
 )
-ANSWERED = "UPDATE touch SET reaction = 'friendly', reaction_seq = ?, reaction_day = ? WHERE seq = ?"
+ANSWERED = (
+    "UPDATE touch SET reaction = 'friendly', reaction_seq = ?, reaction_day = ? WHERE seq = ?"
+)
 NEW_TOUCH = (
     "INSERT INTO touch (seq, contact, operator, day, at_ms, content, variant, digest, version,"
     " stage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -87,7 +89,7 @@ class Message:
 
 
 def react(db: sqlite3.Connection, contact: int, text: str = "") -> None:
-    """A friendly reaction to the contact's latest touch, with the reply's words if there are any."""
+    """A friendly reaction to the contact's latest touch, `text` being what was written with it."""
     db.execute("BEGIN IMMEDIATE")
     state = db.execute(STATE, (contact,)).fetchone()
     touch = db.execute(TOUCH, (state[8],)).fetchone()

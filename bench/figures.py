@@ -68,9 +68,7 @@ def spending() -> Iterator[list[Spent]]:
     found: list[Spent] = []
     cpu, wall = time.thread_time_ns(), time.perf_counter_ns()
     yield found
-    found.append(
-        Spent((time.thread_time_ns() - cpu) / 1e6, (time.perf_counter_ns() - wall) / 1e6)
-    )
+    found.append(Spent((time.thread_time_ns() - cpu) / 1e6, (time.perf_counter_ns() - wall) / 1e6))
 
 
 HEADING = (

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from rules.lists import ListRule, PriorityRule
 from rules.nouns import Channel, Form, Purpose
+from rules.verdicts import VerdictRules
 
 DIGEST_LENGTH = 12
 
@@ -154,6 +156,10 @@ class Sop:
     sequences: tuple[Sequence, ...]
     contents: Mapping[str, Content]
     settings: Settings = field(default_factory=Settings)
+    lists: tuple[ListRule, ...] = ()
+    """At most 60, in the order in which they are shown."""
+    priorities: tuple[PriorityRule, ...] = ()
+    verdicts: VerdictRules = field(default_factory=VerdictRules)
 
     def sequence(self, sequence_id: str) -> Sequence | None:
         return next((s for s in self.sequences if s.id == sequence_id), None)

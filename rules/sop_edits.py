@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rules.sop import Content, Sop
+from rules.sop import Content, Settings, Sop
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Edit:
     """Sequences that are new, gone or others."""
     stages: bool = False
     settings: bool = False
+    rules: bool = False
+    """Whatever else an SOP holds."""
     version: str = ""
     """The new version, when it is another one."""
 
@@ -44,7 +46,15 @@ def edit_between(old: Sop, new: Sop) -> Edit:
         sequences=sum(walked.get(name) != walks.get(name) for name in names),
         stages=(old.stages, old.name) != (new.stages, new.name),
         settings=old.settings != new.settings,
+        rules=_rest_of(old) != _rest_of(new),
         version="" if old.version == new.version else new.version,
+    )
+
+
+def _rest_of(sop: Sop) -> Sop:
+    """What is left when all that is told by name is taken away."""
+    return replace(
+        sop, version="", name="", stages=(), sequences=(), contents={}, settings=Settings()
     )
 
 

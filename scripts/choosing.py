@@ -1,16 +1,19 @@
-"""Which scripts of a content can be offered to a contact, and why there is none.
+"""Which scripts of a content can be offered to a contact, why there is none, and which comes first.
 
-Invariant: what is offered fits the contact's stage and has no empty blank.
+Invariants: what is offered fits the contact's stage and has no empty blank; a
+choice by lot carries what was drawn, so that the log can tell it again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from hashlib import sha256
+from typing import Protocol
 
 from rules.sop import Content, Script
+from rules.verdicts import Evidence, Usual, usual_of
 from rules.wording import N_, Sentence, sentence
 from scripts.filling import Filled, Missing, fill
 
@@ -26,8 +29,61 @@ _FIELD_NAMES: Mapping[str, str] = {
 }
 """How a field is called in a sentence: a salutation is made of the name."""
 
+_LEAST = 1e-6
+"""A Dirichlet shape must be over 0, also for a reaction that is never seen."""
+
 _OF_THE_SOP = frozenset({"content", "keyword", "operator"})
 """Fields that are written in the SOP's files, not in a contact's."""
+
+
+class Lots(Protocol):
+    """Where chance comes from; `random.Random` is one."""
+
+    def random(self) -> float:
+        """Evenly from 0 up to, not including, 1."""
+        ...
+
+    def gammavariate(self, alpha: float, beta: float) -> float:
+        """From the gamma distribution of shape `alpha` and scale `beta`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VariantRules:
+    """What a reaction is worth when scripts compete, and how much is spent on comparing."""
+
+    friendly: float = 0.4
+    """Beside 1 for positive or exploring: it shows good will, but nothing follows."""
+    against: float = 2.0
+    """Taken off for rejecting or lost: it ends all further touches of the contact, and a dozen
+    of those are worth one or two eager replies."""
+    least_share: float = 0.05
+    """Share of the sends that every script gets at least."""
+    prior_sends: float = 4
+    """How many sends of a script the average of the content's scripts counts as."""
+
+
+VARIANT_RULES = VariantRules()
+
+
+@dataclass(frozen=True, slots=True)
+class VariantEvidence:
+    """A script and what came back to its present text."""
+
+    variant: Script
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The script that comes first, why, and what chance had to do with it."""
+
+    variant: Script
+    why: Sentence
+    lot: float | None = None
+    """What decided whether to compare or to follow the evidence; None for an only script."""
+    drawn: Mapping[str, float] = field(default_factory=dict)
+    """Worth of one send as drawn for each script, by id; empty when the lot decided alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +134,76 @@ def fixed_split(content_id: str, contact_id: int, variants: Sequence[Script]) ->
     or loses. Raises ValueError without variants.
     """
     return max(variants, key=lambda script: _draw(content_id, contact_id, script.id))
+
+
+def choose_variant(
+    candidates: Sequence[VariantEvidence], lots: Lots, rules: VariantRules = VARIANT_RULES
+) -> Choice:
+    """The script to show first, by Thompson sampling: the better it seems, the more often.
+
+    For each script the worth of a send is drawn from what is believed of it, and
+    the highest wins; a small share of the sends goes evenly to all. Draw once for
+    a message and keep the choice: the next draw may differ. Raises ValueError
+    without candidates.
+    """
+    if not candidates:
+        raise ValueError("no script to choose from")
+    if len(candidates) == 1:
+        return Choice(candidates[0].variant, sentence(N_("the only script")))
+    lot = lots.random()
+    share = min(rules.least_share, 1 / len(candidates))
+    if lot < share * len(candidates):
+        chosen = candidates[min(int(lot / share), len(candidates) - 1)]
+        message = N_("to compare: every script gets at least {share} % of the sends")
+        return Choice(chosen.variant, sentence(message, share=f"{share * 100:g}"), lot)
+    usual = usual_of(sum((c.evidence for c in candidates), Evidence()))
+    drawn = [_drawn_worth(c.evidence, usual, lots, rules) for c in candidates]
+    best = max(range(len(candidates)), key=drawn.__getitem__)
+    why = _why_chosen(candidates[best], candidates, usual, rules)
+    by_id = {c.variant.id: worth for c, worth in zip(candidates, drawn, strict=True)}
+    return Choice(candidates[best].variant, why, lot, by_id)
+
+
+def expected_worth(evidence: Evidence, usual: Usual, rules: VariantRules = VARIANT_RULES) -> float:
+    """What a send of a script is worth on average, from -against to 1."""
+    return _worth(_belief(evidence, usual, rules), rules)
+
+
+def _drawn_worth(evidence: Evidence, usual: Usual, lots: Lots, rules: VariantRules) -> float:
+    drawn = [lots.gammavariate(shape, 1.0) for shape in _belief(evidence, usual, rules)]
+    return _worth(drawn, rules)
+
+
+def _belief(evidence: Evidence, usual: Usual, rules: VariantRules) -> tuple[float, ...]:
+    """Dirichlet shapes of engaged, friendly, against and silence."""
+    friendly, silence = usual.good - usual.engaged, 1 - usual.good - usual.against
+    rates = (usual.engaged, friendly, usual.against, silence)
+    counts = (evidence.engaged, evidence.friendly, evidence.against, evidence.silence)
+    prior = rules.prior_sends
+    return tuple(max(prior * rate, _LEAST) + n for rate, n in zip(rates, counts, strict=True))
+
+
+def _worth(weights: Sequence[float], rules: VariantRules) -> float:
+    engaged, friendly, against, _silence = weights
+    good = engaged + rules.friendly * friendly - rules.against * against
+    return good / sum(weights)
+
+
+def _why_chosen(
+    chosen: VariantEvidence,
+    candidates: Sequence[VariantEvidence],
+    usual: Usual,
+    rules: VariantRules,
+) -> Sentence:
+    evidence = chosen.evidence
+    if not evidence.sends:
+        return sentence(N_("not sent yet"))
+    worths = [expected_worth(c.evidence, usual, rules) for c in candidates]
+    if expected_worth(evidence, usual, rules) == max(worths):
+        message = N_("the better one so far: {count} of {sends} reacted well")
+    else:
+        message = N_("not yet known to be the worse: {count} of {sends} reacted well")
+    return sentence(message, count=evidence.good, sends=evidence.sends)
 
 
 def _draw(content_id: str, contact_id: int, variant_id: str) -> bytes:

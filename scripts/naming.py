@@ -82,7 +82,6 @@ _TRADITIONAL, _SIMPLIFIED = (
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _TO_TRADITIONAL = str.maketrans(_SIMPLIFIED, _TRADITIONAL)
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _BETWEEN_TITLES = re.compile(r"[/／、,，;；|&兼]")
 _TITLED = re.compile("(总|经理|主任|老师|工|总监|老板|厂长|师傅|總|經理|老師|總監|老闆|廠長|師傅)$")
@@ -103,11 +102,15 @@ def salutation(name: str, title: str = "") -> str:
 
 def _surname(name: str) -> str | None:
     """The surname of a Chinese name, None for what is no such name or titled already."""
-    if not _HAN.fullmatch(name) or not 2 <= len(name) <= 4 or _TITLED.search(name):
+    if not 2 <= len(name) <= 4 or not all(map(_is_han, name)) or _TITLED.search(name):
         return None
     if _COMPOUND_SURNAME.match(name):
         return name[:2]
     return name[0] if name[0] in _SURNAMES and len(name) < 4 else None
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
 
 
 def _short(title: str) -> str | None:

@@ -3,30 +3,33 @@
 Invariants: a reading from the cache equals a fresh one of the same bytes; only
 readings without errors are kept; a damaged or foreign cache is rebuilt and
 never half believed (a checksum stands before the JSON). On a hit neither yaml
-nor holidays is imported, so this module imports the reader only on a miss.
+nor holidays nor sqlglot is imported, so this module imports the reader only on
+a miss; a rule is kept as the condition that was checked.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from rules.conditions import Compiled, condition_from
+from rules.lists import DueFrom, DueRule, ListRule, PriorityRule
 from rules.nouns import Channel, Form, Purpose
 from rules.sop import Content, Script, Sequence, Settings, Sop, Stage, Step, Window
 from rules.timing import WorkdayTable
+from rules.verdicts import VerdictRules
 from rules.wording import Sentence
 from sop_content.faults import Fault, ReadSop
 from sop_content.folder import SopFiles, gather
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of what is checked or kept, so that no older cache is used."""
 
 LARGEST = 64 * 1024 * 1024
@@ -97,6 +100,9 @@ def _keep(cache: Path, key: str, reading: ReadSop) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     """Writes a file so that a reader sees the old bytes or the new ones; mode 0600."""
+    # Imported here: needed once for each edit of the SOP, not by every start.
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     made = Path(name)
     try:
@@ -163,6 +169,11 @@ def _sop(plain: Mapping[str, Any]) -> Sop:
         sequences=tuple(_sequence(sequence) for sequence in plain["sequences"]),
         contents=contents,
         settings=_settings(plain["settings"]),
+        lists=tuple(_list_rule(rule) for rule in plain["lists"]),
+        priorities=tuple(
+            PriorityRule(_compiled(rule["when"]), rule["priority"]) for rule in plain["priorities"]
+        ),
+        verdicts=_like(VerdictRules(), plain["verdicts"]),
     )
 
 
@@ -195,3 +206,23 @@ def _settings(plain: Mapping[str, Any]) -> Settings:
         "leave": tuple((first, last) for first, last in plain["leave"]),
     }
     return Settings(**{**plain, **read})
+
+
+def _list_rule(plain: Mapping[str, Any]) -> ListRule:
+    due = DueRule(DueFrom(plain["due"]["start"]), plain["due"]["days"])
+    return ListRule(**{**plain, "when": _compiled(plain["when"]), "due": due})
+
+
+def _compiled(plain: Mapping[str, Any]) -> Compiled:
+    return Compiled(plain["text"], condition_from(plain["condition"]))
+
+
+def _like(usual: Any, plain: Mapping[str, Any]) -> Any:
+    """A dataclass of the kind of `usual`, and of dataclasses where that has some."""
+    if plain.keys() != {field.name for field in fields(usual)}:
+        raise KeyError(type(usual).__name__)
+    values = {
+        name: _like(before, value) if is_dataclass(before := getattr(usual, name)) else value
+        for name, value in plain.items()
+    }
+    return type(usual)(**values)

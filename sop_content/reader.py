@@ -18,6 +18,7 @@ from sop_content.file_text import decoded
 from sop_content.folder import SopFiles, gather
 from sop_content.marked_yaml import Node, parse
 from sop_content.places import Ids, Located
+from sop_content.rule_file import NO_RULES, Rules, read_rules
 from sop_content.sequences import A_SEQUENCE, Heading, Surroundings, read_heading, read_sequence
 from sop_content.settings import DEFAULTS, read_settings
 from sop_content.workdays import work_calendar
@@ -58,11 +59,21 @@ class _Reading:
         stages = Stages(tuple(s.id for s in heading.stages) if heading else None)
         self._read_contents(stages)
         sequences = self._sequences(stages)
+        rules = self._rules(stages, sequences)
         if heading is None:
             return None
         self._tell_served_stages(heading, sequences)
-        found = tuple(sequence.value for sequence in sequences)
-        return Sop(heading.version, heading.name, heading.stages, found, self._contents, settings)
+        return Sop(
+            version=heading.version,
+            name=heading.name,
+            stages=heading.stages,
+            sequences=tuple(sequence.value for sequence in sequences),
+            contents=self._contents,
+            settings=settings,
+            lists=rules.lists,
+            priorities=rules.priorities,
+            verdicts=rules.verdicts,
+        )
 
     def _settings(self) -> Settings:
         name = "desk.yaml"
@@ -70,6 +81,15 @@ class _Reading:
             return DEFAULTS
         # A file of comments only sets nothing, as the fields are all optional.
         return read_settings(self._root(name), self._list(name))
+
+    def _rules(self, stages: Stages, sequences: list[Located[Sequence]]) -> Rules:
+        name = "rules.yaml"
+        if name not in self._files.data:
+            return NO_RULES
+        known = {"stage": tuple(stages.known or ())}
+        if len(sequences) == sum(path.startswith("sequences/") for path in self._files.data):
+            known["sequence"] = tuple(sequence.value.id for sequence in sequences)
+        return read_rules(self._root(name), known, self._list(name))
 
     def _heading(self) -> Heading | None:
         name = "sop.yaml"

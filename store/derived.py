@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -154,12 +155,9 @@ def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None
 
 def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key, int]:
     """What must be added to the counters that held `before`, so that they hold `after`."""
-    if before == after:
-        return {}
-    changes = dict(after)
-    for key, n in before.items():
-        changes[key] = changes.get(key, 0) - n
-    return changes
+    keys = before.keys() | after.keys() if before != after else ()
+    changes = ((key, after.get(key, 0) - before.get(key, 0)) for key in keys)
+    return {key: n for key, n in changes if n}
 
 
 def due_keys(state: ContactState | None) -> dict[Key, int]:
@@ -201,6 +199,8 @@ def count_due(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
 CONTENT_KEY = ("content", "version", "variant", "digest", "stage", "operator")
 CONTENT_COUNTERS = ("sends", "friendly", "positive", "exploring", "rejecting", "lost")
 DAY_COUNTERS = ("sends", "reacted")
+NO_CONTENT = dict.fromkeys(CONTENT_COUNTERS, 0)
+NO_DAY = dict.fromkeys(DAY_COUNTERS, 0)
 
 
 def count_touches(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
@@ -211,19 +211,23 @@ def count_touches(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
             rows.setdefault(key[:-1], {})[key[-1]] = n
     for key, counts in sorted(rows.items()):
         if key[0] == "content":
-            values: dict[str, Any] = dict(zip(CONTENT_KEY, key[1:], strict=True))
-            values.update({name: counts.get(name, 0) for name in CONTENT_COUNTERS})
-            db.execute(named()["count_content"], values)
+            content = dict(zip(CONTENT_KEY, key[1:], strict=True))
+            db.execute(named()["count_content"], {**content, **NO_CONTENT, **counts})
         else:
-            values = {"operator": key[1], "day": int(key[2]), "stage": key[3]}
-            values.update({name: counts.get(name, 0) for name in DAY_COUNTERS})
-            db.execute(named()["count_day"], values)
+            day = {"operator": key[1], "day": int(key[2]), "stage": key[3]}
+            db.execute(named()["count_day"], {**day, **NO_DAY, **counts})
 
 
 def row(value: ContactState | Touch, names: tuple[str, ...]) -> dict[str, Any]:
     """A state or touch as named parameters, its enums as their plain text."""
-    values = dict(zip(names, attrgetter(*names)(value), strict=True))
+    values = dict(zip(names, getter_of(names)(value), strict=True))
     for name in ("status", "last_reaction", "reaction"):
         if values.get(name) is not None:
             values[name] = values[name].value
     return values
+
+
+@cache
+def getter_of(names: tuple[str, ...]) -> attrgetter[tuple[Any, ...]]:
+    """Takes the values of these fields from an object."""
+    return attrgetter(*names)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -25,6 +25,8 @@ from store.connection import transaction
 from store.statements import named
 from store.verbs import draft
 
+Move = tuple[ContactState, Then]
+"""A contact as it stands, and what it is given."""
 Shape = tuple[Sequence, ...]
 """Sequences as plans see them: ids, stages, and each step's id, day and stages."""
 
@@ -103,11 +105,17 @@ def keep_plans(db: sqlite3.Connection, shift: Shift, now: Moment) -> Event:
         return _decide(db, shift, now, 0)
 
 
-def replan(db: sqlite3.Connection, shift: Shift, now: Moment) -> tuple[Event, Changes]:
+def replan(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    each: Callable[[Iterable[Move]], Iterable[Move]] = iter,
+) -> tuple[Event, Changes]:
     """Gives contacts under way the steps and days of the shift's SOP, all or none.
 
     Works from the steps accepted last. One step of the operator, undone as one;
-    what a contact does afterwards stands whatever becomes of it.
+    what a contact does afterwards stands whatever becomes of it. `each` is
+    passed the moves and may count them; if it raises, nothing is kept.
     """
     with transaction(db):
         old = accepted(db)
@@ -115,7 +123,7 @@ def replan(db: sqlite3.Connection, shift: Shift, now: Moment) -> tuple[Event, Ch
         moves = [(state, then) for _sequence, state, then in plans if then != Then()]
         head = _decide(db, shift, now, len(moves))
         seq, link = db.execute(named()["last_link"]).fetchone()
-        for state, then in moves:
+        for state, then in each(moves):
             event = replace(draft(shift, now, Kind.PLANNED, state.contact), ref=head.seq, then=then)
             event, link = log.append_after(db, event, seq, link)
             seq = event.seq

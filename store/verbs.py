@@ -8,8 +8,8 @@ the reason.
 
 from __future__ import annotations
 
+import os
 import sqlite3
-import uuid as uuids
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -54,7 +54,7 @@ class Done:
 def draft(shift: Shift, now: Moment, kind: Kind, contact: int | None, **told: Any) -> Event:
     """An event of this operator at this moment; `told` are the fields that a verb decides."""
     return Event(
-        uuid=uuids.uuid4().hex,
+        uuid=os.urandom(16).hex(),
         at_ms=now.at_ms,
         offset=now.offset,
         day=now.day,

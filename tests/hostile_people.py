@@ -53,5 +53,12 @@ HOSTILE_NAMES: dict[str, str] = {
 }
 """By what they do; all are told apart by a phone number of their own."""
 
-PAYLOADS = (b"\x1b[5n", b"\x1b[c", b"\x1b[>0q", b"\x1b]52;", b"UFdORUQ=", b"PWN\x1b", b"PWN\x07")
+PAYLOADS = (
+    b"\x1b[5n",
+    b"\x1b[c",
+    b"\x1b[>0q",
+    b"\x1b]52;c;UFdORUQ=",
+    b"\x1b]0;",
+    b"\x1b[2J\x1b[H\xe5",
+)
 """Bytes that must never be written to a terminal on such a desk."""

@@ -16,9 +16,9 @@ from rules.wording import Sentence
 from store import verbs
 from store.exchange.contact_rows import ContactRow, RejectedRow
 from store.exchange.faults import FileRefused
-from store.importing import Imported, Mode
+from store.importing import Imported, Mode, import_contacts
 from store.profiles import profile_of
-from tests.desk_kit import MONDAY, Desk, blocked, moment, new_desk, row, rows, sent, shift
+from tests.desk_kit import MONDAY, SOURCE, Desk, blocked, moment, new_desk, row, rows, sent, shift
 
 FRIDAY = MONDAY + 4
 NEXT_MONDAY = MONDAY + 7
@@ -76,7 +76,9 @@ def told_rows(draw: st.DrawFn) -> ContactRow:
     return row(line=2, remark=remark, **person)
 
 
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(
     st.lists(told_rows(), max_size=6),
     st.lists(told_rows(), min_size=1, max_size=6),
@@ -295,8 +297,6 @@ def test_import_names_its_file_and_its_people_point_to_it(desk: Desk) -> None:
 
 
 def test_progress_is_told_now_and_then(desk: Desk) -> None:
-    from store.importing import import_contacts
-    from tests.desk_kit import SOURCE
 
     told: list[int] = []
     people = rows(*(f"客户{n}" for n in range(1100)))

@@ -112,6 +112,7 @@ def killed_child(parent: subprocess.Popen[str], chance: Random) -> list[str]:
     ready, _, child = next(lines).partition(" ")
     assert ready == READY
     told = [next(lines) for _ in range(chance.randrange(12))]
+    assert ENDED not in told, "the child ended by itself"
     Event().wait(chance.uniform(0, 0.01))
     os.kill(int(child), signal.SIGKILL)
     return [*told, *takewhile(lambda line: line != ENDED, lines)]
@@ -121,6 +122,7 @@ def survive(folder: Path, rounds: int, seed: int) -> int:
     """Kills so many children at one desk; how many events they told of. Asserts that all hold."""
     chance = Random(seed)
     desk = new_desk(folder)
+    desk.shift = shift("who undoes nothing")
     desk.take([row(f"客户{n}", n, phone=str(13_800_000_000 + n)) for n in range(1, PEOPLE + 1)])
     desk.db.close()
     told: list[str] = []

@@ -115,6 +115,16 @@ def test_row_that_fits_several_is_given_to_none(desk: Desk) -> None:
     assert found(desk, {}) == first
 
 
+def test_of_two_that_fit_the_one_that_holds_all_comes_first(desk: Desk) -> None:
+    known = [
+        {"phone": PHONE, "external_id": "wmAAAA01", "company": "新禾"},
+        {"phone": PHONE, "external_id": "wmAAAA02", "company": "云链"},
+    ]
+    contacts = [desk.add(**told) for told in known]
+    told = [{"phone": PHONE, "company": company} for company in ("新禾", "云链")]
+    assert [found(desk, one) for one in told] == contacts
+
+
 ALIASES: dict[str, tuple[Told, bool]] = {
     "same phone, other nickname": ({"name": "阿伟", "phone": "+86 13800000001"}, True),
     "same chat id": ({"name": "阿伟", "handle": "zw"}, True),

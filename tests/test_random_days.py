@@ -31,7 +31,7 @@ from tests.desk_kit import MONDAY, moment, new_desk, row, shift
 
 PEOPLE = st.builds(
     row,
-    st.sampled_from(["张伟", "李芳", "王建国", "Ann Lee"]),
+    st.sampled_from(["张伟", "李芳", "op1 2", "op2 3"]),
     st.integers(2, 9),
     phone=st.sampled_from(["", "13800000001", "13800000002", "+86 138 0000 0001"]),
     external_id=st.sampled_from(["", "", "wm1", "wm2"]),
@@ -110,12 +110,16 @@ class RandomDays(RuleBasedStateMachine):
     def hears(self, whom: int, operator: str, reaction: Reaction, words: str, answer: bool) -> None:
         """A reaction; to some of them something is answered at once."""
         contact, at_work = self.someone(whom), SHIFTS[operator]
-        with suppress(DeskError):
-            done = verbs.react(self.desk.db, at_work, self.now, contact, reaction, {"note": words})
-            self.reactions[done.event.seq] = done.event.uuid
-            assert (done.state.status is Status.DO_NOT_CONTACT) == (contact in self.refused)
+        self.hear(contact, at_work, reaction, words)
         if answer:
             self.send(contact, at_work, "talk", answer=True)
+
+    def hear(self, contact: int, at_work: Shift, reaction: Reaction, words: str) -> None:
+        with suppress(NotOnDesk):
+            told = {"note": words}
+            done = verbs.react(self.desk.db, at_work, self.now, contact, reaction, told)
+            self.reactions[done.event.seq] = done.event.uuid
+            assert (done.state.status is Status.DO_NOT_CONTACT) == (contact in self.refused)
 
     def send(self, contact: int, at_work: Shift, content: str | None, answer: bool) -> None:
         before = self.desk.events()
@@ -128,15 +132,19 @@ class RandomDays(RuleBasedStateMachine):
         else:
             assert self.desk.events() == before
 
-    @rule(whom=WHOM, operator=OPERATORS, stays=st.booleans())
-    def refuses(self, whom: int, operator: str, stays: bool) -> None:
-        """A refusal; some take it back."""
+    @rule(whom=WHOM, operator=OPERATORS, reaction=REACTION, stays=st.booleans())
+    def refuses(self, whom: int, operator: str, reaction: Reaction, stays: bool) -> None:
+        """A refusal; some take it back, the others are heard of and tried once more."""
         contact, at_work = self.someone(whom), SHIFTS[operator]
         with suppress(NotOnDesk):
             verbs.refuse(self.desk.db, at_work, self.now, contact, "别再发了")
             self.refused.add(contact)
             if not stays:
                 self.resume(contact, at_work)
+                return
+            self.hear(contact, at_work, reaction, "算了")
+            for content, answer in ((None, False), ("talk", False), ("talk", True)):
+                self.send(contact, at_work, content, answer)
 
     @rule(whom=WHOM, operator=OPERATORS)
     def resumes(self, whom: int, operator: str) -> None:

@@ -271,7 +271,7 @@ def test_a_send_that_could_not_be_saved_is_asked_for_again(tmp_path: Path) -> No
 # Nobody there
 
 EMPTY: dict[str, tuple[str, str, tuple[str, ...], str]] = {
-    "no contacts": ("", "2026-03-02T09:40+08:00", (), "siyu import"),
+    "no contacts": ("", "2026-03-02T09:40+08:00", (), "This desk has no contacts yet."),
     "nobody in this stage": ("one sql", "2026-03-02T09:40+08:00", ("left",), "SQL"),
     "everybody written to": (
         "one sql",

@@ -28,19 +28,18 @@ from tui.words import Language, _
 SCREENS: dict[str, tuple[str, ...]] = {
     "Today": (),
     "copied": ("enter",),
-    "sent": ("enter", "enter"),
-    "reacted": ("enter", "enter", "3"),
+    "sent": ("enter",),
+    "reacted": ("3",),
+    "nothing to do again": ("f9",),
     "the next contact": ("down",),
-    "nothing to undo": ("f9",),
     "help": ("f1",),
     "do not contact": ("9",),
-    "do not contact, in words": ("9", "4", "x", "escape", "9", "1"),
-    "postpone": ("space",),
+    "do not contact, in words": ("9", "4", "enter"),
     "postpone to a day": ("space", "4", "x", "enter"),
     "a note": ("7",),
     "something else": ("8",),
     "find": ("slash", "1", "3"),
-    "nobody found": ("slash", "q", "q", "q"),
+    "nobody found": ("slash", "q", "q"),
     "found": ("slash", "1", "3", "enter"),
     "a stage without anybody": ("left",),
     "Replies": ("f3",),
@@ -49,8 +48,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
 }
 """How each is reached; Esc leads back."""
 
-SIZES = {"80x24": SMALL, "120x36": MIDDLE, "200x50": LARGE}
-THEMES = {"zh": "textual-dark", "en": "textual-light"}
+SIZES = (SMALL, MIDDLE, LARGE)
+THEMES: dict[Language, str] = {"zh": "textual-dark", "en": "textual-light"}
 
 
 def faults(work: AtWork, where: str) -> list[str]:
@@ -64,7 +63,8 @@ def faults(work: AtWork, where: str) -> list[str]:
             found.append(f"{where}: line {number} is {cell_len(text)} cells wide: {text!r}")
         found += [f"{where}: U+{ord(c):04X} in line {number}" for c in text if not drawable(c)]
     for pane in work.app.screen.query(Lines):
-        lines = ["".join(text for text, _look in pane.line_at(y)) for y in range(pane.size.height)]
+        rows = [pane.line_at(y) for y in range(pane.size.height)]
+        lines = ["".join(text for text, _look in row).rstrip() for row in rows]
         found += [
             f"{where}: #{pane.id} cuts off {line!r}"
             for line in lines
@@ -78,38 +78,52 @@ def drawable(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
-async def all_faults(work: AtWork) -> list[str]:
+async def all_faults(work: AtWork, *sizes: tuple[int, int]) -> list[str]:
+    """What is wrong on any screen, at these sizes or at the one it is."""
     found: list[str] = []
     for name, keys in SCREENS.items():
         await work.press(*keys)
-        found += faults(work, name)
-        await work.press("escape", "f2", "escape")
-        while len(work.app.screen_stack) > 1:
-            await work.press("escape")
+        for size in sizes:
+            if size != work.app.size:
+                await work.resize(*size)
+            found += faults(work, f"{name} at {size}")
+        found += [] if sizes else faults(work, name)
+        sizes = sizes[::-1]
+        await back(work)
     return found
 
 
+async def back(work: AtWork) -> None:
+    """To Today again, from wherever this is."""
+    while work.app.screen.is_modal:
+        await work.press("escape")
+    await work.press("escape" if work.app.screen is work.today else "f2")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_every_screen_fits(tmp_path: Path, lang: Language, size: tuple[int, int]) -> None:
+def test_every_screen_fits_at_every_size(tmp_path: Path, lang: Language) -> None:
     async def story(work: AtWork) -> None:
-        found = await all_faults(work)
+        found = await all_faults(work, *SIZES)
         assert not found, "\n".join(found)
 
-    play(new_file(tmp_path, lang), lang, story, size, theme=THEMES[lang])
+    play(new_file(tmp_path, lang), lang, story, SMALL, theme=THEMES[lang])
 
 
-@pytest.mark.parametrize("size", [(1, 1), (20, 5), (39, 12), (60, 15), (400, 100)], ids=str)
+@pytest.mark.parametrize("size", [(1, 1), (30, 9)], ids=str)
 def test_no_size_breaks_a_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     async def story(work: AtWork) -> None:
         for keys in SCREENS.values():
             await work.press(*keys[:2])
-            await work.press("escape", "f2", "escape")
-        await work.pilot.resize_terminal(80, 24)
-        await work.settle()
-        assert work.name
+            await back(work)
+        await work.resize(*SMALL)
+        assert "siyu" in work.text
+        assert not faults(work, "grown again")
 
     play(new_file(tmp_path, "zh"), "zh", story, size)
+
+
+LITERAL = ("AA[/]BB", "[@click=app.quit]x[/]", "[foo='bar]BB", ":+1::smile:", "[微笑][捂脸]")
+"""Names that are shown as they are written."""
 
 
 def hostile_file(folder: Path, lang: Language) -> Path:
@@ -140,39 +154,24 @@ def test_hostile_people_are_drawn_and_obeyed_nowhere(
 
     async def story(work: AtWork) -> None:
         found: list[str] = []
-        names = list(HOSTILE_NAMES)
+        names, seen = list(HOSTILE_NAMES), set()
         for place in range(len(names)):
             found += faults(work, names[place])
-            if place % 8 == 0:
+            seen.add(work.name)
+            if size == SMALL and place % 16 == 0:
                 for keys in (("9",), ("7",), ("enter",), ("enter",), ("1",)):
                     await work.press(*keys)
                     found += faults(work, f"{names[place]}, after {keys}")
                     if work.app.screen is not work.today:
                         await work.press("escape")
             await work.press("down")
-        found += await all_faults(work)
+        if size == SMALL:
+            found += await all_faults(work)
         assert not found, "\n".join(found[:40])
-        assert {kind for kind, _r, _n in work.log()} <= {"touch", "reaction", "refused"}
+        assert {kind for kind, _r, _n in work.log()} <= {"touch", "reaction"}
+        assert {*LITERAL, _("(no name)")} <= seen
 
-    play(path, lang, story, size)
-
-
-def test_hostile_names_are_shown_as_they_are_written(tmp_path: Path) -> None:
-    """What can be read in a name is read on the screen: brackets and codes stay."""
-    literal = ["AA[/]BB", "[@click=app.quit]x[/]", "[foo='bar]BB", ":+1::smile:", "[微笑][捂脸]"]
-    path = hostile_file(tmp_path, "zh")
-
-    async def story(work: AtWork) -> None:
-        seen = []
-        for _n in range(len(HOSTILE_NAMES)):
-            seen.append(work.name)
-            await work.press("down")
-        for name in literal:
-            assert name in seen
-        assert _("(no name)") in seen
-        assert len(work.rows("SELECT DISTINCT name FROM contact")) >= len(HOSTILE_NAMES) - 3
-
-    play(path, "zh", story, LARGE)
+    play(path, lang, story, size, examined=False)
 
 
 def test_a_click_on_a_hostile_name_does_nothing_but_select_it(tmp_path: Path) -> None:
@@ -180,11 +179,11 @@ def test_a_click_on_a_hostile_name_does_nothing_but_select_it(tmp_path: Path) ->
 
     async def story(work: AtWork) -> None:
         for y in range(1, 9):
-            for selector in ("#queue", "#card", "#script"):
-                for x in (3, 9, 14):
-                    await work.pilot.click(selector, offset=(x, y))
-        await work.settle()
+            await work.pilot.click("#queue", offset=(6, y))
+            await work.settle()
+            await work.pilot.click("#card", offset=(5, 1))
+            await work.settle()
         assert work.app.is_running
         assert work.log() == []
 
-    play(path, "en", story, MIDDLE)
+    play(path, "en", story, MIDDLE, examined=False)

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "app": "tui.commands.app",
         "demo": "tui.commands.demo",
         "doctor": "tui.commands.doctor",
+        "export": "tui.commands.exporting",
         "find": "tui.commands.people",
         "import": "tui.commands.importing",
         "log": "tui.commands.contact",

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
@@ -20,6 +20,7 @@ from tui.driver import desk_driver
 from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
+from tui.sop_watch import SopWatch
 from tui.words import _, say
 
 LOOK_AT_CLOCK = 30.0
@@ -49,6 +50,7 @@ class DeskApp(App[int]):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(driver_class=desk_driver())
         self.desk = desk
+        self.sop_watch = SopWatch(self, desk)
         self._day = desk.clock().day
         self._shown_before = self.DEFAULT_MODE
         self.run_tool: clipboard.Run = clipboard.run_tool
@@ -59,7 +61,14 @@ class DeskApp(App[int]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.begin_day)
+        self.call_after_refresh(self.sop_watch.start)
         self.set_interval(LOOK_AT_CLOCK, self._look_at_clock)
+
+    def on_sop_watch_read(self, event: SopWatch.Read) -> None:
+        self.sop_watch.read(event)
+
+    def on_sop_watch_counted(self, event: SopWatch.Counted) -> None:
+        self.sop_watch.counted(event)
 
     def begin_day(self) -> None:
         """The first opening of a day: a backlog beyond the cap moves to the coming days."""
@@ -100,8 +109,14 @@ class DeskApp(App[int]):
 
     @property
     def text_mode(self) -> bool:
-        """Whether a field has the keys; the driver then passes characters one by one."""
-        return isinstance(self.focused, Input)
+        """Whether a field has the keys; the driver then passes characters one by one.
+
+        Asked by the input thread, also while the first screen is still being made.
+        """
+        try:
+            return isinstance(self.focused, Input)
+        except ScreenStackError:
+            return False
 
     def is_desk_key(self, key: str) -> bool:
         """Whether a key (Textual's name) is one of the desk's; the driver asks while reading."""
@@ -116,13 +131,19 @@ class DeskApp(App[int]):
             _("From a CSV or XLSX file (Ctrl+O)"),
             lambda: self.action_show("import"),
         )
+        if self.sop_watch.changes is not None:
+            yield SystemCommand(
+                _("Changed steps"),
+                _("Decide what becomes of contacts under way"),
+                self.sop_watch.ask_again,
+            )
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             keys = getattr(self.screen, "KEYS", APP_KEYS)
-            self.push_screen(HelpScreen(keys))
+            self.push_screen(HelpScreen(keys, getattr(self.screen, "INTRO", "")))
 
     def copy_text(self, text: str) -> str:
         """Copies a text; the words about it say only what is known."""

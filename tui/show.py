@@ -30,8 +30,7 @@ _ORDINARY = (
     "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6c5\U0001f900-\U0001f9ff"
     "\U00020000-\U0002a6dd"
 )
-_UNTOUCHED = re.compile(f"[{_ORDINARY}]+(?: [{_ORDINARY}]+)*")
-_UNTOUCHED_PART = re.compile(f"[{_ORDINARY} ]*")
+_UNTOUCHED = re.compile(f"[{_ORDINARY} ]*")
 _LINE_BREAK = re.compile("\r\n|[\n\r\u2028\u2029]")
 _BLANKS = re.compile(" {2,}")
 # Variation selectors, skin tones, the keycap, and marks that nobody sees.
@@ -49,7 +48,7 @@ def show(text: str, width: int | None = None, *, empty: str = "") -> str:
     `empty` (the caller's translated "(no name)") stands in for a text of which
     nothing would be seen.
     """
-    if len(text) > NOTE_LIMIT or not _UNTOUCHED.fullmatch(text):
+    if not _is_untouched(text) or not text or text != text.strip(" ") or "  " in text:
         text = clean(text).strip() or empty
     return text if width is None else _cut(text, width)
 
@@ -85,7 +84,7 @@ def clean(text: str) -> str:
 
 
 def _drawn(text: str) -> str:
-    if len(text) <= NOTE_LIMIT and _UNTOUCHED_PART.fullmatch(text):
+    if _is_untouched(text):
         return text
     kept = _AS_BLANK.sub(" ", _DROPPED.sub("", keep(text, NOTE_LIMIT)))
     kept = _REGIONALS.sub(_flags, kept)
@@ -103,6 +102,10 @@ def _drawn(text: str) -> str:
             continue
         drawn.append(seen)
     return unicodedata.normalize("NFC", "".join(drawn))
+
+
+def _is_untouched(text: str) -> bool:
+    return len(text) <= NOTE_LIMIT and _UNTOUCHED.fullmatch(text) is not None
 
 
 def _seen(char: str) -> str:

@@ -16,7 +16,7 @@ def edit_words(edit: Edit, warnings: int) -> str:
     """One line about an edit that is in use now."""
     told = [*_parts(edit)]
     if edit == NOTHING:
-        told.append(_("the files were saved, and nothing in them is another"))
+        told.append(_("the files were saved, nothing in them changed"))
     if warnings:
         told.append(
             ngettext(
@@ -52,6 +52,8 @@ def _parts(edit: Edit) -> list[str]:
         told.append(_("stages changed"))
     if edit.settings:
         told.append(_("settings changed"))
+    if edit.rules:
+        told.append(_("rules changed"))
     return told
 
 
@@ -59,11 +61,10 @@ def fault_words(faults: Sequence[Fault]) -> str:
     """The first error of the files, how many more, and what is in use meanwhile."""
     errors = [fault for fault in faults if fault.severity == "error"]
     first = errors[0]
-    told = f"{show(first.path)}:{first.line}:{first.column} {show(say(first.message))}"
-    if errors[1:]:
-        more = ngettext("{n} more", "{n} more", len(errors) - 1)
-        told = f"{told} · {more}"
-    return f"✗ {told} · " + _("the SOP read before stays in use")
+    place = f"{show(first.path)}:{first.line}:{first.column}"
+    more = _(" (and {n} more)", n=len(errors) - 1) if errors[1:] else ""
+    stays = _("the last good SOP stays in use")
+    return f"✗ {place}{more} {show(say(first.message))} · {stays}"
 
 
 def question_lines(changes: Changes, sop: Sop) -> list[str]:
@@ -86,7 +87,7 @@ def _lines(change: SequenceChange, sop: Sop) -> list[str]:
         (_("due day moves: {n}", n=change.moved), change.moved),
     )
     told = [words for words, n in counts if n] or [_("nothing changes for them")]
-    return [head, *(f"  {words}" for words in told)]
+    return [head, *(f"· {words}" for words in told)]
 
 
 def banner_words(changes: Changes) -> str:

@@ -25,11 +25,15 @@ _ALWAYS = re.compile(
     f"(?<=[{_HAN}{_CLOSING}])(?=[{_HAN}])|(?<=[A-Za-z0-9] )(?=[A-Za-z0-9])"
     "|(?<=[A-Za-z0-9][,.] )(?=[A-Za-z])"
 )
-# ... and the runs of text of which each such unit is all that holds together.
+# ... and the units that hold together in plain text, a sign that stands alone among them.
 # Possessive throughout: text from outside must not make the matching go back.
-_UNIT = rf"(?:[{_HAN}]|[A-Za-z0-9]++(?:[,.!?]++(?= |\Z))?+)[{_CLOSING}]*+ *+"
-_UNITS = re.compile(_UNIT)
-_SIMPLE = re.compile(f"(?:{_UNIT})++")
+_QUOTED = "(?:(?<![!-~·■“”])“)?+[{}](?:”(?![!-~·■“”]))?+"
+_UNITS = re.compile(
+    f"(?:{_QUOTED.format(_HAN)}|[A-Za-z0-9]++(?:-[0-9][A-Za-z0-9]*+)*+)"
+    rf"(?:[,-](?![ -~“”{_CLOSING}])"
+    rf"|(?:(?<=[A-Za-z0-9])[,.!?]++(?= |\Z))?+[{_CLOSING}]*+ *+)"
+    "|(?<![^ ])[·■] ++"
+)
 
 _NEVER_FIRST = frozenset("，。、！？；：」』）》】”’…")
 
@@ -72,10 +76,9 @@ def wrap_marked(
 def break_units(line: str) -> Iterator[str]:
     """What holds together in a line by UAX 14, with the blanks behind it."""
     for part in filter(None, _ALWAYS.split(line)):
-        if _SIMPLE.fullmatch(part):
-            yield from _UNITS.findall(part)
-        else:
-            yield from _units_by_rules(part)
+        units = _UNITS.findall(part)
+        # What was left out is none of them.
+        yield from units if sum(map(len, units)) == len(part) else _units_by_rules(part)
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +100,7 @@ def _rows(line: str, width: int) -> Iterator[str]:
         rest = unit
         if bare > width:
             *full, rest = _broken(unit, width)
-            yield from full
+            yield from (piece.rstrip() for piece in full)
         built += rest
         used += cell_len(rest)
     yield built.rstrip()

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from rules.facts import FACTS, Fact
 from rules.nouns import REACTION_KEYS, Channel, Form, Purpose
 from scripts.filling import FIELDS
 from tui.keys import ALL_KEYS, CHARACTERS
@@ -42,6 +43,20 @@ def blanks() -> str:
     return ", ".join(f"`{{{field}}}`" for field in FIELDS)
 
 
+def facts() -> str:
+    """What the rules of an SOP may read of a contact."""
+    rows = [
+        f"| `{fact.name}` | {fact.type.value} | {_meaning(fact)} | {fact.empty or 'never'} |"
+        for fact in FACTS.values()
+    ]
+    return "\n".join(["| fact | type | what it is | null when |", "|---|---|---|---|", *rows])
+
+
+def _meaning(fact: Fact) -> str:
+    listed = ", ".join(f"`{word}`" for word in fact.accepted)
+    return f"{fact.meaning}: {listed}" if listed else fact.meaning
+
+
 def keys() -> str:
     """Every key of the desk, with its second names."""
     return "\n".join(["| key | also | what it does |", "|---|---|---|", *_key_rows()])
@@ -67,6 +82,7 @@ def _written(name: str) -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "accepted": accepted,
     "blanks": blanks,
+    "facts": facts,
     "keys": keys,
     "reactions": reactions,
 }

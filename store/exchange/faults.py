@@ -39,7 +39,7 @@ def unwritable(path: Path, error: OSError) -> ExportFailed:
 
 def unreadable(path: Path, error: OSError) -> FileRefused:
     """The refusal for a file that the system does not let us read."""
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileRefused(path, N_("There is no file {file}."), N_("Check the name and folder."))
     if isinstance(error, IsADirectoryError):
         return FileRefused(path, N_("{file} is a folder, not a file."), N_("Name a file in it."))

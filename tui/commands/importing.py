@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from rules.wording import N_, DeskError, sentence
 from store.exchange.contacts import ContactFile, ContactRow, RejectedRow, open_contacts
 from store.exchange.export import write_rejects
+from store.exchange.faults import unreadable
 from store.importing import Imported, Mode, import_contacts
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.opening import desk
@@ -30,9 +33,16 @@ SHOWN = 10
     default=Mode.UPDATE.value,
     help=_("append leaves known contacts as they are; update completes them"),
 )
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help=_("A JSON file that gives headings a field, or an empty text to keep them as extra"),
+)
 @desk_options
-def import_command(file: Path, dry_run: bool, rejects: Path | None, mode: str) -> None:
-    contact_file = open_contacts(file)
+def import_command(
+    file: Path, dry_run: bool, rejects: Path | None, mode: str, mapping: Path | None
+) -> None:
+    contact_file = open_contacts(file, read_mapping(mapping) if mapping else None)
     with desk(chosen(), writes="import") as opened:
         done = import_contacts(
             opened.db,
@@ -46,6 +56,22 @@ def import_command(file: Path, dry_run: bool, rejects: Path | None, mode: str) -
     if rejects is not None and done.rejected:
         write_rejects(rejects, contact_file, done.rejected)
     answer(document_of(done), text_of(done, dry_run=dry_run))
+
+
+def read_mapping(path: Path) -> dict[str, str]:
+    """Heading to field, as the file has them. Raises DeskError with what such a file looks like."""
+    try:
+        told = json.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except (ValueError, RecursionError):
+        told = None
+    if isinstance(told, dict) and all(isinstance(field, str) for field in told.values()):
+        return told
+    raise DeskError(
+        sentence(N_("{file} is no mapping of headings to fields"), file=path.name),
+        sentence(N_("It looks like {example}"), example='{"Ansprechpartner": "name"}'),
+    )
 
 
 def watched(file: ContactFile) -> Iterator[ContactRow | RejectedRow]:

@@ -1,21 +1,39 @@
-"""`sop check`: every fault of an SOP's files at once, with file, line and what is accepted."""
+"""`sop init`: a copy of the SOP to edit. `sop check`: every fault of its files at once."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from sop_content.cache import open_sop
 from sop_content.faults import Fault
+from sop_content.starting import write_copy
 from tui.commands.options import answer, chosen, desk_options
 from tui.show import show
-from tui.words import _, say
+from tui.words import _, language, say
 
 
 @click.group(name="sop", help=_("Check and write the SOP."))
 def sop_command() -> None:
     """The commands about SOP files."""
+
+
+@sop_command.command(name="init", help=_("Write a copy of the SOP that ships, to be edited."))
+@click.argument("folder", type=click.Path(path_type=Path))
+@desk_options
+def init_command(folder: Path) -> None:
+    place = folder.expanduser().absolute()
+    files = write_copy(language(), place)
+    where = shlex.quote(show(str(place), 400))
+    lines = (
+        _("{n} files written to {folder}. Next:", n=len(files), folder=where),
+        "  " + _("edit them with any editor; docs/sop.md tells what each line does"),
+        f"  siyu sop check {where}",
+        f"  siyu --sop {where}",
+    )
+    answer({"folder": str(place), "files": list(files)}, "\n".join(lines))
 
 
 @sop_command.command(name="check", help=_("List every fault of an SOP's files."))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Protocol, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
@@ -13,6 +14,7 @@ from textual.widgets import Input
 
 from rules.notices import day_notices
 from rules.plain_text import NOTE_LIMIT, keep
+from rules.timing import Moment
 from rules.wording import DeskError
 from store.offering import Offered
 from store.timeline import newest_time
@@ -23,6 +25,7 @@ from tui.show import show
 from tui.widgets.bars import KeyBar, date_line, spread_out
 from tui.widgets.lines import Line, Lines, Piece
 from tui.words import _, say
+from tui.wrapping import wrap
 
 
 class Outside(Protocol):
@@ -33,6 +36,8 @@ class Outside(Protocol):
     def open_target(self, target: str, folder: Path) -> str: ...
 
 
+ARRIVED_REST = 62
+"""Cells of what is said around a text that arrived."""
 BOUNCE = 0.3
 """Seconds within which the same key for the same contact is one press."""
 BURST_QUIET = 1.0
@@ -43,12 +48,18 @@ REPEAT_DELAY = 0.7
 """Seconds a terminal waits before a held key repeats, at most."""
 
 
+BANNER_ROWS = 2
+"""Rows that one standing notice may take."""
+
+
 class DeskScreen(Screen[None]):
     """Top line, panes, message, keys."""
 
     NAME: ClassVar[str] = ""
     """How the app and its keys call it."""
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    INTRO: ClassVar[str] = ""
+    """What the help says of the screen before its keys; a message id."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
@@ -106,26 +117,38 @@ class DeskScreen(Screen[None]):
         now = self.desk.clock()
         date = date_line(now.day, self.desk.shift.operator, self.desk.shift.sop.version)
         top.draw([spread_out(self.tabs(), date, top.size.width)])
-        banner = self.query_one("#banner", Lines)
-        notices = day_notices(now, self.desk.shift.calendar, newest_time(self.desk.db))
-        told = " · ".join(say(notice) for notice in notices)
-        standing = [*([(f"! {told}", "warning")] if told else []), *self.desk.banners.values()]
-        banner.display = bool(standing)
-        banner.styles.height = len(standing)
-        banner.draw([((" " + show(words), look),) for words, look in standing])
+        self._draw_banner(now)
         message = self.query_one("#message", Lines)
         keys = _("TEXT") if isinstance(self.focused, Input) else _("KEYS")
-        mode: Line = ((f" {keys} ", "key"), self._message)
+        text, look = self._message
         if self.arrived and self._message[1] != "error":
-            told = _(
+            look = "warning"
+            text = _(
                 'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
-                text=show(self.arrived, 40),
+                text=show(self.arrived, max(12, message.size.width - ARRIVED_REST)),
             )
-            mode = ((f" {keys} ", "key"), (told, "warning"))
+        room = message.size.width - cell_len(keys) - 2
+        mode: Line = ((f" {keys} ", "key"), (show(text, room), look))
         message.draw(
             [spread_out(mode, ((right + " ", "dim"),) if right else (), message.size.width)]
         )
         self.query_one(KeyBar).show_keys(self.KEYS)
+
+    def _draw_banner(self, now: Moment) -> None:
+        """What stands until its cause is gone: about the day, then about the SOP's files."""
+        banner = self.query_one("#banner", Lines)
+        notices = day_notices(now, self.desk.shift.calendar, newest_time(self.desk.db))
+        told = " · ".join(say(notice) for notice in notices)
+        standing = [*([(f"! {told}", "warning")] if told else []), *self.desk.banners.values()]
+        width = max(20, self.size.width - 2)
+        rows = [
+            ((" " + row, look),)
+            for words, look in standing
+            for row in _first_rows(wrap(show(words), width))
+        ]
+        banner.display = bool(rows)
+        banner.styles.height = len(rows)
+        banner.draw(rows)
 
     def tabs(self) -> Line:
         """The screens, the one shown marked."""
@@ -144,6 +167,11 @@ class DeskScreen(Screen[None]):
         self.arrived = keep(text, NOTE_LIMIT).strip()
         self.say("")
         self.draw_bars("")
+
+    def after_a_second(self) -> Callable[[], bool]:
+        """Tells whether the keys pressed now can be meant for what appeared at this call."""
+        shown = monotonic()
+        return lambda: monotonic() - shown >= BURST_QUIET
 
     def in_burst(self) -> bool:
         return monotonic() < self._quiet_until
@@ -186,3 +214,11 @@ class DeskScreen(Screen[None]):
     def app_open(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP; what to say about it."""
         return cast("Outside", self.app).open_target(target, folder)
+
+
+def _first_rows(rows: Sequence[str]) -> list[str]:
+    """As many rows as a notice may take, a sign at the end where there were more."""
+    kept = [*rows[:BANNER_ROWS]]
+    if len(rows) > BANNER_ROWS:
+        kept[-1] += "…"
+    return kept

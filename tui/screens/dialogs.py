@@ -19,8 +19,9 @@ from textual.widgets import Input
 
 from tui.show import show
 from tui.widgets.field import Field
-from tui.widgets.lines import Line, Lines
+from tui.widgets.lines import Line, Lines, Wrapped
 from tui.words import _
+from tui.wrapping import wrap
 
 FIELD_MODE = "TEXT"
 
@@ -68,7 +69,7 @@ class ChoiceDialog(ModalScreen[str | None]):
             yield Lines(id="body")
             yield Lines(id="options")
             yield Field(id="words", placeholder=show(self._prompt))
-            yield Lines(id="hint", classes="hint")
+            yield Wrapped(id="hint", classes="hint")
 
     def on_mount(self) -> None:
         body = self.query_one("#body", Lines)
@@ -131,7 +132,7 @@ class FieldsDialog(ModalScreen[dict[str, str] | None]):
                 field = Field(text, id=name)
                 field.border_title = Content(show(label))
                 yield field
-            yield Lines(id="hint", classes="hint")
+            yield Wrapped(id="hint", classes="hint")
 
     def on_mount(self) -> None:
         self.query(Field).first().focus()
@@ -181,7 +182,7 @@ class PickDialog(ModalScreen[str | None]):
             dialog.border_title = Content(show(self._title))
             yield Field(id="words")
             yield Lines(id="found")
-            yield Lines(id="hint", classes="hint")
+            yield Wrapped(id="hint", classes="hint")
 
     def on_mount(self) -> None:
         self.query_one(Field).focus()
@@ -220,5 +221,5 @@ class PickDialog(ModalScreen[str | None]):
             sign = ("▌", "accent") if place == self._place else (" ", "plain")
             rows.append((sign, *found.line))
         if not rows and self.query_one(Field).value:
-            rows = [((show(self._nothing), "dim"),)]
+            rows = [((row, "dim"),) for row in wrap(self._nothing, pane.size.width)]
         pane.draw(rows)

@@ -32,9 +32,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], intro: str = "") -> None:
+        """`intro` is a message id about the screen below; without one, how a day goes."""
         super().__init__()
-        self._keys = keys
+        self._keys, self._intro = keys, intro
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="helpbox") as box:
@@ -54,14 +55,15 @@ class HelpScreen(ModalScreen[None]):
 
     def _draw(self) -> None:
         pane = self.query_one("#help", Lines)
-        lines = help_lines(self._keys, max(30, pane.size.width))
+        lines = help_lines(self._keys, max(30, pane.size.width), self._intro)
         pane.styles.height = len(lines)
         pane.draw(lines)
 
 
-def help_lines(keys: Sequence[Key], width: int) -> list[Line]:
-    """How a day goes, then each key with its sentence."""
-    lines: list[Line] = [((row, "plain"),) for row in wrap(_INTRO(), width)]
+def help_lines(keys: Sequence[Key], width: int, intro: str = "") -> list[Line]:
+    """What the screen is for, then each key with its sentence."""
+    told = _(intro) if intro else _INTRO()
+    lines: list[Line] = [((row, "plain"),) for row in wrap(told, width)]
     lines.append(())
     for key in keys:
         rows = wrap(_(key.told), width - SIGN)

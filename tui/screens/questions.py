@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from rules.nouns import Status
 from rules.shift import Shift
@@ -10,9 +10,11 @@ from rules.sop import Sop
 from rules.timing import date_of
 from store import people as finding
 from store.connection import Connection
+from store.replanning import Changes
 from tui.dates import next_monday, parse_day
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.show import pad, show
+from tui.sop_wording import question_lines
 from tui.wording import day_words, form_word, purpose_word, status_word
 from tui.words import _
 
@@ -71,6 +73,19 @@ def note(name: str, begun: Mapping[str, str]) -> FieldsDialog:
             ("interest", _("Interest points, separated by commas"), begun.get("interest", "")),
         ),
     )
+
+
+def changed_steps(changes: Changes, sop: Sop, awake: Callable[[], bool]) -> ChoiceDialog:
+    """What becomes of contacts under way, now that the steps changed: "keep" or "move"."""
+    options = (
+        Option("1", _("keep every plan; new contacts take the new steps"), "keep"),
+        Option("2", _("replan now; undo takes all of it back"), "move"),
+    )
+    body = [*question_lines(changes, sop), ""]
+    if any(change.gone + change.ended for change in changes.sequences):
+        body[-1:] = [_("With 1, nothing is sent to those whose step is gone."), ""]
+    title, hint = _("The steps changed"), _("Press a digit · Esc decides later")
+    return ChoiceDialog(title, options, body=body, hint=hint, awake=awake)
 
 
 def contents(sop: Sop, stage: str) -> PickDialog:

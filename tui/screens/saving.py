@@ -50,14 +50,21 @@ class PathDialog(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
             dialog.border_title = Content(show(self._title))
-            yield Field(str(self._proposed), id="path")
+            yield Field(str(self._proposed), id="path", select_on_focus=False)
             hint = Lines(id="hint", classes="hint")
             hint.styles.height = HINT_ROWS
             yield hint
 
     def on_mount(self) -> None:
         self.query_one(Field).focus()
-        self.call_after_refresh(self._hint)
+        self.call_after_refresh(self._show_end)
+
+    def _show_end(self) -> None:
+        """The name stands at the path's end; a long path is scrolled to it."""
+        field = self.query_one(Field)
+        field.action_home()
+        field.action_end()
+        self._hint()
 
     def on_field_left(self, event: Field.Left) -> None:
         event.stop()

@@ -22,7 +22,7 @@ from textual.screen import ModalScreen
 
 from rules.wording import DeskError
 from tui.show import show
-from tui.widgets.lines import Line, Lines
+from tui.widgets.lines import Line, Lines, Wrapped
 from tui.words import _
 
 T = TypeVar("T")
@@ -79,7 +79,10 @@ def outcome_of(work: Callable[[Watch], T], watch: Watch) -> Outcome[T]:
 class WorkDialog(ModalScreen[Outcome[T]]):
     """A bar, and Esc; ends by itself with the work's outcome."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # The desk's file is closed when the app ends, so the work ends before it.
+        Binding("escape,ctrl+q,ctrl+c", "cancel", show=False, priority=True),
+    ]
 
     @dataclass
     class Ended(Message):
@@ -94,12 +97,13 @@ class WorkDialog(ModalScreen[Outcome[T]]):
         super().__init__()
         self._title, self._work, self._total, self._told = title, work, total, hint
         self.watch_work = Watch()
+        self._outcome: Outcome[T] | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(show(self._title))
             yield Lines(id="bar")
-            yield Lines(id="hint", classes="hint")
+            yield Wrapped(id="hint", classes="hint")
 
     def on_mount(self) -> None:
         self.set_interval(REDRAW, self._draw)
@@ -116,7 +120,13 @@ class WorkDialog(ModalScreen[Outcome[T]]):
         self._draw()
 
     def on_work_dialog_ended(self, event: Ended) -> None:
-        self.dismiss(event.outcome)
+        self._outcome = event.outcome
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Ends once nothing stands above the window, which must not be lost beneath it."""
+        if self._outcome is not None and self.is_current:
+            self.dismiss(self._outcome)
 
     def _run(self) -> None:
         self.post_message(self.Ended(outcome_of(self._work, self.watch_work)))

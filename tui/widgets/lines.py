@@ -12,10 +12,12 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.show import printable
+from tui.wrapping import wrap
 
 Piece = tuple[str, str]
 """A text that may be drawn as it is, and the look it has."""
@@ -53,6 +55,8 @@ class Lines(Widget, can_focus=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.lines: tuple[Line, ...] = ()
+        self._ground: Style | None = None
+        self._laid_over: dict[str, Style] = {}
 
     def draw(self, lines: Sequence[Line]) -> None:
         """Shows these lines from the next frame on; nothing happens when they are the same."""
@@ -65,6 +69,12 @@ class Lines(Widget, can_focus=False):
         """The line in row `y`, empty below the last."""
         return self.lines[y] if y < len(self.lines) else ()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # What a style is mixed from cannot change within one repaint, and it costs
+        # more than the line: worked out anew only for each repaint.
+        self._ground, self._laid_over = self.rich_style, {}
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         return self.strip_of(self.line_at(y))
 
@@ -73,14 +83,20 @@ class Lines(Widget, can_focus=False):
 
         `under` is a look that lies beneath the whole line (the cursor's).
         """
-        base = self.rich_style
+        base = self._ground or self.rich_style
         if under:
-            base += self.look(under)
-        segments = [Segment(printable(text), base + self.look(look)) for text, look in line]
+            base += self._look_over(under)
+        segments = [Segment(printable(text), base + self._look_over(look)) for text, look in line]
         width = self.size.width
         return Strip(segments, sum(cell_len(text) for text, _ in line)).adjust_cell_length(
             width, base
         )
+
+    def _look_over(self, name: str) -> Style:
+        known = self._laid_over.get(name)
+        if known is None:
+            known = self._laid_over[name] = self.look(name)
+        return known
 
     def look(self, name: str) -> Style:
         """The colours of a look, to be laid over the pane's own."""
@@ -89,3 +105,24 @@ class Lines(Widget, can_focus=False):
         mixed = self.get_component_rich_style(component)
         own = self.get_component_rich_style(component, partial=True)
         return own + Style(color=mixed.color)
+
+
+class Wrapped(Lines):
+    """Texts that are broken to the pane's width; with `height: auto` as high as they need."""
+
+    def draw(self, lines: Sequence[Line]) -> None:
+        before = self.lines
+        super().draw(lines)
+        if self.lines != before:
+            self.refresh(layout=True)
+
+    def line_at(self, y: int) -> Line:
+        rows = self._rows(self.size.width)
+        return rows[y] if y < len(rows) else ()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[Line]:
+        pieces = (piece for line in self.lines for piece in line)
+        return [((row, look),) for text, look in pieces for row in wrap(text, width)]

@@ -37,7 +37,7 @@ ENCODINGS = {
 
 def entry_line(entry: Entry, offset: int, width: int) -> Line:
     """A file with its size and when it was changed (local time), or a folder."""
-    size_width, time_width = 9, 17
+    size_width, time_width = 9, 18
     name_width = max(10, width - size_width - time_width - 1)
     name = (" " + pad(entry.name, name_width, empty=_("(no name)")), "strong")
     if entry.is_folder:
@@ -89,7 +89,7 @@ def file_line(file: ContactFile, skipped: int, width: int) -> Line:
         parts = [ENCODINGS.get(file.encoding, show(file.encoding)), delimiter_word(file.delimiter)]
     parts.append(_("headings in line {n}", n=file.heading_row.line))
     if skipped:
-        parts.append(_("{n} title rows skipped", n=skipped))
+        parts.append(_("titles above skipped: {n}", n=skipped))
     if file.size_hint:
         parts.append(_("about {n} rows", n=f"{file.size_hint:,}"))
     told = show(" · ".join(parts), max(0, width - cell_len(name) - 4))
@@ -130,8 +130,7 @@ def row_lines(
     """The first rows as a table of what they would become; a rejected row says why."""
     contacts = [row for row in rows if isinstance(row, ContactRow)]
     columns = _columns(contacts, shift, width)
-    head = "".join(pad(title, size) + " " * GAP for title, size, _of in columns)
-    lines: list[Line] = [((head, "dim"),)]
+    lines: list[Line] = [tuple((pad(title, size + GAP), "dim") for title, size, _of in columns)]
     for row in rows[: max(0, height - 1)]:
         if isinstance(row, RejectedRow):
             lines.append(((show(rejection(row), width), "error"),))
@@ -195,6 +194,9 @@ def plan_lines(plan: Plan, trouble: str, width: int, height: int) -> list[Line]:
     lines: list[Line] = [mode_line(plan.mode)]
     if trouble:
         lines += [((row, "error"),) for row in wrap("✗ " + trouble, width)]
+    elif not plan.file.heading_row.names_a_person:
+        told = _("No column says who a row is about: mark one with ↑↓, change its meaning with ←→.")
+        lines += [((row, "warning"),) for row in wrap(told, width)]
     elif plan.counted is None:
         lines.append(((_("Not counted yet: Space works out what the import would do."), "dim"),))
     else:
@@ -218,7 +220,7 @@ def mode_line(mode: Mode) -> Line:
         ),
     }
     word, meaning = told[mode]
-    return ((word, "strong"), (": " + meaning, "plain"))
+    return ((word, "strong"), ("  " + meaning, "plain"))
 
 
 def counted_lines(tally: Tally, width: int) -> list[Line]:
@@ -292,6 +294,13 @@ def rejected_line(row: RejectedRow, width: int) -> Line:
     left = width - cell_len(show(told)) - 4
     rest = "  " + show(cells, left) if left > 8 else ""
     return ((" " + show(told, width - 1), "error"), (rest, "dim"))
+
+
+def reason_lines(row: RejectedRow, width: int, height: int) -> list[Line]:
+    """A rejected row in full: why, then its cells."""
+    cells = " · ".join(show(cell) for cell in row.cells if cell.strip())
+    told: list[Line] = [((text, "error"),) for text in wrap(rejection(row), width)]
+    return [*told, *(((text, "dim"),) for text in wrap(cells, width))][:height]
 
 
 def nothing_rejected(width: int) -> tuple[Line, ...]:

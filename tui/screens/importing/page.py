@@ -6,6 +6,7 @@ from typing import Protocol, cast
 
 from textual import events
 
+from rules.wording import N_
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.lines import Line
@@ -22,6 +23,12 @@ class ImportPage(DeskScreen):
     """One of them; the first is always there, the others stand upon it."""
 
     NAME = "import"
+    INTRO = N_(
+        "Choose a file, look at what its columns are taken for and what would come in, then "
+        "import it: all of it or, when anything fails, nothing. An import adds and completes. It "
+        "never deletes, never moves a stage, and never takes a do-not-contact back. Rows that "
+        "cannot be understood are listed afterwards with their reasons."
+    )
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)

@@ -10,13 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from store.exchange.contact_rows import RowReader
 from store.exchange.contacts import (
     ContactFile,
     ContactRow,
     Field,
+    NobodyNamed,
     RejectedRow,
+    open_contacts,
+    open_unnamed,
 )
 from store.exchange.headings import HEADING_ROWS
 from store.exchange.mappings import Decisions, fields_of, with_fields
@@ -103,6 +107,21 @@ class Plan:
         """The first rows as they would come in; empty rows and totals are left out."""
         reader = RowReader(self.file.mapping)
         return [found for row in self._rows if (found := reader.read(row))]
+
+
+def read_file(desk: OpenDesk, path: Path, *, by_hand: bool) -> ContactFile:
+    """Understands a file. Raises `FileRefused`.
+
+    A table whose headings name nobody is taken `by_hand`, or when its columns were
+    given a meaning before.
+    """
+    try:
+        return open_contacts(path)
+    except NobodyNamed:
+        file = open_unnamed(path)
+        if by_hand or Decisions.beside(desk.path).for_file(file) is not None:
+            return file
+        raise
 
 
 def plan_for(desk: OpenDesk, file: ContactFile) -> Plan:

@@ -41,10 +41,12 @@ class ResultScreen(ImportPage):
         rejected = QueueList(self._row, id="rejected")
         rejected.add_class("pane")
         yield rejected
+        yield Lines(id="reason", classes="pane")
 
     def action_move(self, by: int) -> None:
         self.cursor = max(0, min(self.cursor + by, len(self.tally.done.rejected) - 1))
         self.query_one(QueueList).move_to(self.cursor)
+        self._draw_reason()
 
     def action_page(self, by: int) -> None:
         self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
@@ -93,7 +95,16 @@ class ResultScreen(ImportPage):
         rejected.border_subtitle = Content(told if count else "")
         nothing = drawing.nothing_rejected(rejected.size.width)
         rejected.show_rows(count, self.cursor, () if count else nothing)
+        self._draw_reason()
         self.draw_bars("")
+
+    def _draw_reason(self) -> None:
+        """The row under the cursor in full; a list has no room for it."""
+        reason, rejected = self.query_one("#reason", Lines), self.tally.done.rejected
+        reason.display = bool(rejected)
+        if rejected:
+            width, height = reason.size
+            reason.draw(drawing.reason_lines(rejected[self.cursor], width, height))
 
     def _row(self, index: int, width: int) -> Line:
         return drawing.rejected_line(self.tally.done.rejected[index], width)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from rules.wording import DeskError
-from store.exchange.contacts import ContactFile, NobodyNamed, open_contacts, open_unnamed
+from store.exchange.contacts import ContactFile, NobodyNamed
 from store.exchange.mappings import Decisions
 from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
@@ -20,7 +20,7 @@ from tui.screens.importing import drawing, folder
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.keys import FILE_KEYS
 from tui.screens.importing.page import ImportPage
-from tui.screens.importing.plan import plan_for
+from tui.screens.importing.plan import plan_for, read_file
 from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of
 from tui.show import show
 from tui.widgets.field import Field
@@ -69,7 +69,8 @@ class ImportScreen(ImportPage):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._by_hand, self._refusal = None, ""
-        self._list(event.value)
+        if event.value or self.shown.folder != self.base:
+            self._list(event.value)
 
     def on_field_left(self, event: Field.Left) -> None:
         event.stop()
@@ -131,22 +132,23 @@ class ImportScreen(ImportPage):
             self._by_hand, self._refusal = None, ""
             self.redraw()
 
-    def _list(self, text: str) -> None:
-        self.shown, self.cursor = folder.listing(text, self.base), 0
+    def _list(self, text: str, on: Path | None = None) -> None:
+        """Lists what a text may mean, the cursor on one file if it is there."""
+        self.shown = folder.listing(text, self.base)
+        places = [i for i, entry in enumerate(self.shown.entries) if entry.path == on]
+        self.cursor = places[0] if places else 0
         self.redraw()
 
     def _enter(self, entry: Entry) -> None:
         self.base = entry.path
         field = self.query_one(Field)
         if field.value:
-            field.value = ""  # which lists the folder
-        else:
-            self._list("")
+            field.value = ""
+        self._list("")
 
     def _open(self, path: Path) -> None:
         by_hand = path == self._by_hand
-        read = open_unnamed if by_hand else open_contacts
-        self._read(path, lambda: read(path))
+        self._read(path, lambda: read_file(self.desk, path, by_hand=by_hand))
 
     def _read(self, path: Path, read: Callable[[], ContactFile]) -> None:
         def ended(outcome: Outcome[ContactFile] | None) -> None:
@@ -163,6 +165,10 @@ class ImportScreen(ImportPage):
     def _look_at(self, file: ContactFile) -> None:
         from tui.screens.importing.preview import PreviewScreen
 
+        # Whoever comes back finds the folder, with the cursor on this file.
+        self.base = file.path.absolute().parent
+        self.query_one(Field).value = ""
+        self._list("", file.path.absolute())
         plan = plan_for(self.desk, file)
         self.app.push_screen(PreviewScreen(self.desk, plan))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
+from rich.cells import cell_len
+
 from rules.events import Event
 from rules.nouns import Kind
 from store.connection import Connection
@@ -74,8 +76,9 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
     ]
     content = desk.shift.sop.contents.get(event.content or "")
     if event.content:
-        title = f"《{show(content.title if content else event.content)}》"
-        lines.append(((title, "plain"), (f" {show(event.variant or '')}", "dim")))
+        variant = f" {show(event.variant or '')}"
+        title = show(content.title if content else event.content, width - cell_len(variant) - 4)
+        lines.append(((f"《{title}》", "plain"), (variant, "dim")))
     for text in event.text.values():
         lines += [((row, "plain"),) for row in wrap(text, width)]
     lines.append(())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from store.queue import StageCount, contacts_total, next_due_day, owners_due, stage_counts
-from tui.keys import APP_KEYS, CONTACT_KEYS, LIST_KEYS, SEND_KEYS, STAGE_KEYS
+from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, LIST_KEYS, SEND_KEYS, STAGE_KEYS
 from tui.opening import OpenDesk
 from tui.screens.contact_screen import ContactScreen
 from tui.screens.today import drawing, empty
@@ -23,11 +24,14 @@ class TodayScreen(ContactScreen):
     """Today's contacts, the card and the script of the one under the cursor."""
 
     NAME = "today"
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*LIST_KEYS, *STAGE_KEYS)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key.binding() for key in (*LIST_KEYS, *STAGE_KEYS, *EXPORT_KEYS)
+    ]
     KEYS = (
         *CONTACT_KEYS[:SEND_KEYS],
         *APP_KEYS,
         *CONTACT_KEYS[SEND_KEYS:],
+        *EXPORT_KEYS,
         *LIST_KEYS,
         *STAGE_KEYS,
     )
@@ -121,6 +125,22 @@ class TodayScreen(ContactScreen):
         self.hand.take(self.contact)
         self._read_counts()
         self.redraw()
+
+    def action_export(self) -> None:
+        """Writes the whole stage into a file, not only the rows that were read so far."""
+        # Imported when asked for, as below: the start does not wait for CSV and XLSX.
+        from tui import due_table
+        from tui.screens.exporting import Table, ask_and_write
+
+        stage = self.due.stage
+        due = next((count.due for count in self.counts if count.stage == stage), 0)
+        table = Table(f"today-{stage}", due_table.headings(), due, lambda: self._due_rows(stage))
+        ask_and_write(self, table)
+
+    def _due_rows(self, stage: str) -> Iterator[tuple[str, ...]]:
+        from tui.due_table import due_rows
+
+        return due_rows(self.desk, (stage,))
 
     def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
         if self.visiting is not None:

@@ -1,0 +1,167 @@
+"""Other programs under measurement: run to their end, or in a pseudo-terminal.
+
+CPU time is user and system time of the whole process, read from its own clock
+(nanoseconds) while it lives and from the kernel's account when it has ended.
+Instructions would repeat better, but not every machine counts them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bench.figures import Spent
+
+ROOT = Path(__file__).parents[1]
+SIZE = (40, 120)
+DEADLINE = 120.0
+SILENCE = 0.06
+"""Seconds without output after which a program may be at rest."""
+WORKING = 0.001
+"""Seconds of CPU in that silence from which it is not."""
+ONE_FRAME = 0.003
+"""Chunks of output closer than this belong to one frame."""
+ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.S)
+OWN = re.compile("PYTHONDONTWRITEBYTECODE|COLUMNS|LINES|TERM|TEXTUAL|SIYU_|LC_|LANG|COLORTERM")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This environment without what would make a run differ from a user's."""
+    kept = {name: value for name, value in os.environ.items() if not OWN.match(name)}
+    told = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+    return {**kept, **told, "PYTHONPATH": str(ROOT), **more}
+
+
+def python(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]
+
+
+def run(command: Sequence[str], environ: Mapping[str, str]) -> Spent:
+    """Runs a program to its end; what it spent, start and end of the interpreter included."""
+    begun = time.perf_counter()
+    program = subprocess.Popen(
+        command, env=dict(environ), stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(program.pid, 0)
+    wall = time.perf_counter() - begun
+    program.returncode = os.waitstatus_to_exitcode(status)
+    assert program.returncode == 0, (command, program.returncode)
+    return Spent((used.ru_utime + used.ru_stime) * 1000, wall * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a program did after one key."""
+
+    cpu: float
+    """Milliseconds."""
+    wall: float
+    """Milliseconds from the key to the last byte."""
+    frames: int
+    size: int
+    """Bytes."""
+
+
+class Watched:
+    """A program in a pseudo-terminal, watched while it draws; leaving the block ends it."""
+
+    def __init__(self, command: Sequence[str], environ: Mapping[str, str]) -> None:
+        self.begun = time.perf_counter()
+        self.screen = b""
+        """All that it wrote, without escape sequences."""
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
+                os.execvpe(command[0], list(command), dict(environ))  # noqa: S606
+            finally:
+                os._exit(127)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        os.close(self._fd)
+        os.waitpid(self._pid, 0)
+
+    def until(self, text: str) -> Spent:
+        """Reads until a text was drawn; what the program spent from its start."""
+        while text.encode() not in self.screen:
+            assert time.perf_counter() - self.begun < DEADLINE, self.screen[-2000:]
+            self._read(0.01)
+        return Spent(self.cpu() * 1000, (time.perf_counter() - self.begun) * 1000)
+
+    def rest(self) -> None:
+        """Reads until the program neither writes nor works."""
+        while True:
+            before = self.cpu()
+            if not self._read(SILENCE) and self.cpu() - before < WORKING:
+                return
+
+    def press(self, key: bytes) -> Answered:
+        """One key, watched until the program is at rest."""
+        before, begun = self.cpu(), time.perf_counter()
+        os.write(self._fd, key)
+        times: list[float] = []
+        size = 0
+        while True:
+            worked = self.cpu()
+            written = self._read(SILENCE)
+            if written:
+                times.append(time.perf_counter())
+                size += written
+            elif self.cpu() - worked < WORKING:
+                break
+        gaps = pairwise(times)
+        frames = sum(later - earlier > ONE_FRAME for earlier, later in gaps) + bool(times)
+        wall = (times[-1] - begun) * 1000 if times else 0.0
+        return Answered((self.cpu() - before) * 1000, wall, frames, size)
+
+    def cpu(self) -> float:
+        """Seconds of CPU of the program so far, of all its threads."""
+        return time.clock_gettime(clock_of(self._pid))
+
+    def peak_memory(self) -> float:
+        """The most memory it ever held, in MiB."""
+        told = Path(f"/proc/{self._pid}/status").read_text(encoding="ascii")
+        found = re.search(r"VmHWM:\s+(\d+) kB", told)
+        assert found is not None
+        return int(found[1]) / 1024
+
+    def _read(self, patience: float) -> int:
+        """Takes in what is written within a time; how many bytes."""
+        if not select.select([self._fd], [], [], patience)[0]:
+            return 0
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:
+            raise AssertionError(f"the program ended: {self.screen[-2000:]!r}") from None
+        self.screen += ESCAPES.sub(b"", data)
+        return len(data)
+
+
+def clock_of(pid: int) -> int:
+    """The number of the CPU clock of a process, as Linux makes it."""
+    scheduler_clock = 2
+    return ~pid << 3 | scheduler_clock

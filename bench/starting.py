@@ -1,0 +1,123 @@
+"""Start of the app to its first useful picture, the memory it took, and commands without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from bench.desks import NOW, OPERATOR, bench_shift
+from bench.figures import Figure, Spent
+from bench.programs import Watched, environment, python, run
+from store.connection import connect
+from store.queue import Place, due_page, stage_counts
+from tui.demo.desk import DEMO_NOW
+
+IMPORT = python("-c", "import textual.app")
+NOTHING = python("-c", "pass")
+SIYU = python("-m", "tui")
+HELLO = python("-m", "bench.hello")
+
+
+def desk_environment(path: Path) -> dict[str, str]:
+    """What makes `siyu` open a desk at the frozen time."""
+    told = {"SIYU_DATABASE": str(path), "SIYU_NOW": DEMO_NOW, "SIYU_OPERATOR": OPERATOR}
+    return environment(**told, SIYU_LANG="zh")
+
+
+def first_name(path: Path) -> str:
+    """The name in the first row of Today: when it is on the screen, work can begin."""
+    stages = bench_shift().sop.stage_names()
+    with closing(connect(path, read_only=True)) as db:
+        counts = stage_counts(db, OPERATOR, stages, NOW.day)
+        busy = next(count.stage for count in counts if count.due)
+        return due_page(db, OPERATOR, busy, NOW.day, Place(), 1)[0].name
+
+
+def painted(path: Path, name: str) -> tuple[Spent, float]:
+    """Opens the app; what it spent to the first row of Today, and its peak memory in MiB."""
+    with Watched(SIYU, desk_environment(path)) as app:
+        spent = app.until(name)
+        app.rest()
+        return spent, app.peak_memory()
+
+
+def hello() -> tuple[Spent, float]:
+    with Watched(HELLO, environment()) as app:
+        spent = app.until("hello 0")
+        app.rest()
+        return spent, app.peak_memory()
+
+
+def measure(demo: Path, thousand: Path, large: Path | None, rounds: int) -> list[Figure]:
+    """The start on the demo's desk against Textual's import; on a large desk against 1,000."""
+    desks = [path for path in (demo, thousand, large) if path is not None]
+    names = {path: first_name(path) for path in desks}
+    for path in desks:
+        painted(path, names[path])
+    imports: list[Spent] = []
+    empty: list[tuple[Spent, float]] = []
+    starts: list[list[tuple[Spent, float]]] = [[] for _ in desks]
+    for _ in range(rounds):
+        imports.append(run(IMPORT, environment()))
+        empty.append(hello())
+        for path, found in zip(desks, starts, strict=True):
+            found.append(painted(path, names[path]))
+    return _figures(imports, empty, starts)
+
+
+def _figures(
+    imports: Sequence[Spent],
+    empty: Sequence[tuple[Spent, float]],
+    starts: Sequence[Sequence[tuple[Spent, float]]],
+) -> list[Figure]:
+    demo, thousand, *large = [[spent for spent, _ in found] for found in starts]
+    cpu = [spent.cpu for spent in demo]
+    memory = [peak for _, peak in starts[0]]
+    figures = [
+        _against("first row of Today, 300 contacts", cpu, "import textual.app", imports, 1.5),
+        _against("the same", cpu, "an empty Textual app", [s for s, _ in empty], None),
+        Figure(
+            "peak memory after it",
+            memory,
+            "an empty Textual app",
+            [peak for _, peak in empty],
+            1.5,
+            "MiB",
+        ),
+    ]
+    for found in large:
+        cpu = [spent.cpu for spent in found]
+        figures.append(
+            _against("first row of the large desk", cpu, "1,000 contacts", thousand, 1.1)
+        )
+    return figures
+
+
+def _against(
+    what: str, cpu: Sequence[float], floor_is: str, floor: Sequence[Spent], goal: float | None
+) -> Figure:
+    return Figure(what, cpu, floor_is, [spent.cpu for spent in floor], goal)
+
+
+def commands(demo: Path, rounds: int) -> list[Figure]:
+    """Commands on the demo's desk against an interpreter that does nothing."""
+    environ = desk_environment(demo)
+    asked = (
+        ("siyu today --json", ("today", "--json"), 8.0),
+        ("siyu find", ("find", "--json", "李"), None),
+        ("siyu log", ("log", "--json", "1", "friendly"), None),
+        ("siyu --version", ("--version",), None),
+    )
+    for _, arguments, _ in asked:
+        run([*SIYU, *arguments], environ)
+    found: dict[str, list[Spent]] = {what: [] for what, _, _ in asked}
+    floor: list[Spent] = []
+    for _ in range(rounds):
+        floor.append(run(NOTHING, environment()))
+        for what, arguments, _ in asked:
+            found[what].append(run([*SIYU, *arguments], environ))
+    return [
+        _against(what, [s.cpu for s in found[what]], "python -c pass", floor, goal)
+        for what, _, goal in asked
+    ]

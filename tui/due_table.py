@@ -1,0 +1,97 @@
+"""Today's list as a table for a file: the same rows from the screen and from the command line.
+
+Headings and words are in the language that is set; days are ISO dates. The
+cells are not made fit for a spreadsheet here: whoever writes them does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rules.sop import Sop
+from rules.timing import iso_day
+from store.exchange.export import write_csv, write_xlsx
+from store.exchange.headings import Field
+from store.offering import Offered, offer
+from store.queue import Place, due_page, place_of
+from store.timeline import TouchTold, last_touches
+from tui.field_words import field_word
+from tui.opening import OpenDesk
+from tui.wording import reaction_word
+from tui.words import _
+
+PAGE = 200
+
+
+def headings() -> tuple[str, ...]:
+    """What stands above the columns of `cells`."""
+    return (
+        field_word(Field.NAME),
+        field_word(Field.REMARK),
+        field_word(Field.PHONE),
+        field_word(Field.COMPANY),
+        field_word(Field.TITLE),
+        field_word(Field.STAGE),
+        field_word(Field.OWNER),
+        _("step"),
+        _("due on"),
+        _("last message"),
+        _("last reaction"),
+        _("script"),
+    )
+
+
+def cells(offered: Offered, last: TouchTold | None, sop: Sop) -> tuple[str, ...]:
+    """One contact: who it is, where it stands, what came last, what to say. Pure."""
+    profile, state = offered.profile, offered.state
+    stage = sop.stage(state.stage)
+    told = ("name", "remark", "phone", "company", "title")
+    reaction = state.last_reaction
+    return (
+        *(profile.get(field, "") for field in told),
+        stage.name if stage else state.stage,
+        state.owner,
+        step_words(sop, state.sequence, state.step),
+        iso_day(state.due) or "",
+        "" if last is None else touch_words(last, sop),
+        "" if reaction is None else reaction_word(reaction),
+        offered.scripts[0].text.text if offered.scripts else "",
+    )
+
+
+def step_words(sop: Sop, sequence: str | None, step: str | None) -> str:
+    """The sequence and which of its steps comes next; the ids where the SOP has them no more."""
+    walked = sop.sequence(sequence or "")
+    place = walked.position(step or "") if walked else None
+    if walked is None or place is None:
+        return " · ".join(filter(None, (sequence, step)))
+    return f"{walked.name} · {place + 1}"
+
+
+def touch_words(told: TouchTold, sop: Sop) -> str:
+    """The day and the title of the last message."""
+    content = sop.contents.get(told.touch.content)
+    title = content.title if content else told.touch.content
+    return f"{iso_day(told.touch.day)} {title}"
+
+
+def due_rows(desk: OpenDesk, stages: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """All who are due in these stages, in the order of the list, as rows under `headings`."""
+    now, shift = desk.clock(), desk.shift
+    for stage in stages:
+        place = Place()
+        while page := due_page(desk.db, shift.operator, stage, now.day, place, PAGE):
+            for row in page:
+                last = next(iter(last_touches(desk.db, row.contact, 1)), None)
+                yield cells(offer(desk.db, shift, now, row.contact), last, shift.sop)
+            place = place_of(page[-1])
+
+
+def write_table(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """Writes rows under their titles, as XLSX when the name ends so, else as CSV; their number.
+
+    Raises `ExportFailed` and leaves an old file as it was.
+    """
+    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_csv
+    return write(path, titles, rows)

@@ -1,0 +1,224 @@
+"""Looks whether the SOP's files changed while somebody works, and takes a good edit up.
+
+A faulty edit changes nothing but the banner that names it. Nothing is read in
+the thread that draws: reading the files and counting plans are work for
+threads, which end in a message. No plan of a contact under way changes before
+somebody chose so in the dialog.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from textual.app import App
+from textual.message import Message
+
+from rules.shift import Shift
+from rules.sop_edits import edit_between
+from rules.wording import DeskError
+from sop_content.faults import ReadSop
+from sop_content.last_good import LastGood
+from store import connection, replanning
+from store.replanning import Changes
+from tui.opening import OpenDesk
+from tui.screens.desk_screen import DeskScreen
+from tui.screens.questions import changed_steps
+from tui.screens.working import Outcome, WorkDialog
+from tui.sop_wording import banner_words, edit_words, fault_words
+from tui.words import _, ngettext
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at the times and sizes of the files."""
+FAULTS, STEPS = "sop faults", "sop steps"
+"""The names of the two banners."""
+
+
+class SopWatch:
+    """One app's eye on its SOP's files, and on steps that somebody has to decide about."""
+
+    @dataclass
+    class Read(Message):
+        """The files were read; None when only their times are others."""
+
+        reading: ReadSop | None
+
+    @dataclass
+    class Counted(Message):
+        """Whose plans would change if they followed this shift's steps; None if nobody knows."""
+
+        shift: Shift
+        changes: Changes | None
+
+    def __init__(self, app: App[Any], desk: OpenDesk) -> None:
+        self._app, self._desk = app, desk
+        self._waiting: ReadSop | None = None
+        self._reading = self._counting = False
+        self.changes: Changes | None = None
+        """What waits for a decision."""
+        self._asked = False
+
+    def start(self) -> None:
+        """Begins to look, and asks again what was left undecided."""
+        self._app.set_interval(LOOK_EVERY, self.look)
+        self._settle()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread reads files or counts plans."""
+        return self._reading or self._counting
+
+    def look(self) -> None:
+        """One look: reads when files changed, takes up what was read, asks what is open."""
+        if isinstance(self._app.screen, WorkDialog):
+            return  # its thread has the desk's connection
+        if self._waiting is not None:
+            self._took(self._waiting)
+        files = self._desk.files
+        if files is not None and not self._reading and files.changed():
+            self._reading = True
+            self._app.run_worker(partial(self._read, files), thread=True)
+        self._ask()
+
+    def read(self, event: Read) -> None:
+        """Takes up what a thread has read, unless another one is writing."""
+        self._reading = False
+        self._waiting = event.reading
+        if event.reading is not None and not isinstance(self._app.screen, WorkDialog):
+            self._took(event.reading)
+
+    def counted(self, event: Counted) -> None:
+        """Asks, if anybody's plan would change; else the new steps are the ones to follow."""
+        if event.shift is not self._desk.shift:
+            return  # edited again, and being counted anew
+        self._counting = False
+        if event.changes is None or self._screen is None:
+            return
+        if event.changes.touched:
+            self.changes, self._asked = event.changes, False
+            self._desk.banners[STEPS] = (banner_words(event.changes), "warning")
+            self._screen.sop_changed()
+            self._ask()
+        elif not isinstance(self._app.screen, WorkDialog):
+            self._screen.attempt(lambda: replanning.accept(self._desk.db, self._desk.shift.sop))
+
+    def ask_again(self) -> None:
+        """Somebody wants to decide now."""
+        self._asked = False
+        self._ask()
+
+    @property
+    def _screen(self) -> DeskScreen | None:
+        """The full screen that is shown, be it behind a dialog."""
+        shown = (s for s in reversed(self._app.screen_stack) if isinstance(s, DeskScreen))
+        return next(shown, None)
+
+    def _read(self, files: LastGood) -> None:
+        self._app.post_message(self.Read(files.refresh()))
+
+    def _took(self, reading: ReadSop) -> None:
+        screen, desk = self._screen, self._desk
+        if screen is None:
+            return
+        self._waiting = None
+        if reading.sop is None:
+            desk.banners[FAULTS] = (fault_words(reading.faults), "error")
+            screen.sop_changed()
+            return
+        desk.banners.pop(FAULTS, None)
+        edit = edit_between(desk.shift.sop, reading.sop)
+        desk.take_up(reading)
+        screen.say(edit_words(edit, len(reading.faults)), "success")
+        self._settle()
+        screen.sop_changed()
+
+    def _settle(self) -> None:
+        """Finds out whether the plans follow the steps that are in use now."""
+        self.changes, self._counting = None, False
+        self._desk.banners.pop(STEPS, None)
+        screen, desk = self._screen, self._desk
+        if screen is None:
+            return
+
+        def compare() -> None:
+            if not replanning.is_settled(desk.db, desk.shift.sop):
+                count = partial(self._count, desk.shift, desk.clock().day)
+                self._counting = True
+                self._app.run_worker(count, thread=True)
+
+        screen.attempt(compare)
+
+    def _count(self, shift: Shift, today: int) -> None:
+        """In a thread, over a connection of its own that only reads."""
+        changes: Changes | None = None
+        with (
+            suppress(DeskError),  # asked again at the next edit or start
+            closing(connection.connect(self._desk.path, read_only=True)) as db,
+        ):
+            changes = replanning.plan_changes(db, replanning.accepted(db), shift, today)
+        self._app.post_message(self.Counted(shift, changes))
+
+    def _ask(self) -> None:
+        changes, shift = self.changes, self._desk.shift
+        screen = self._app.screen
+        if changes is None or self._asked or not isinstance(screen, DeskScreen):
+            return
+        self._asked = True
+
+        def decided(choice: str | None) -> None:
+            if choice is None:
+                return
+            if shift is not self._desk.shift:
+                self.ask_again()  # the files changed behind the dialog
+            elif choice == "keep":
+                screen.attempt(self._keep)
+            else:
+                self._replan()
+
+        dialog = changed_steps(changes, shift.sop, screen.after_a_second())
+        self._app.push_screen(dialog, decided)
+
+    def _keep(self) -> None:
+        desk = self._desk
+        replanning.keep_plans(desk.db, desk.shift, desk.clock())
+        self._decided(_("Every plan stays as it is; new contacts take the new steps."))
+
+    def _replan(self) -> None:
+        desk, now = self._desk, self._desk.clock()
+
+        def ended(outcome: Outcome[Changes] | None) -> None:
+            if outcome is None or self._screen is None:
+                return
+            if outcome.error is not None:
+                error = outcome.error
+                self._screen.attempt(partial(_fail, error))
+            elif outcome.value is not None:
+                told = ngettext(
+                    "{n} contact planned anew by the new steps",
+                    "{n} contacts planned anew by the new steps",
+                    outcome.value.touched,
+                )
+                self._decided(told)
+
+        total = self.changes.touched if self.changes else 0
+        work: WorkDialog[Changes] = WorkDialog(
+            _("Planning anew"),
+            lambda watch: replanning.replan(desk.db, desk.shift, now, watch.each)[1],
+            total,
+            _("Esc stops it; then every plan stays as it was"),
+        )
+        self._app.push_screen(work, ended)
+
+    def _decided(self, told: str) -> None:
+        self.changes = None
+        self._desk.banners.pop(STEPS, None)
+        if self._screen is not None:
+            self._screen.say(f"✓ {told}", "success")
+            self._screen.day_began()
+            self._screen.sop_changed()
+
+
+def _fail(error: DeskError) -> None:
+    raise error
