@@ -17,7 +17,7 @@ from hashlib import sha256
 from rules.conditions import Bound, Compiled, matches
 from rules.events import ContactState
 from rules.facts import FACTS, Value, shown_value
-from rules.rule_text import PredicateFault, nearest, shown
+from rules.rule_text import PredicateFault, unknown_fact
 from rules.wording import N_, sentence
 
 MOST_LISTS = 60
@@ -174,14 +174,11 @@ def check_reason(text: str) -> Iterator[PredicateFault]:
         name = found.group(1)
         if name in FACTS:
             continue
-        if name is None:
-            message = N_("a brace stands alone: a reason holds facts in braces, such as {fact}")
-            what = sentence(message, fact="{touch_count}")
-        elif (near := nearest(name, FACTS)) is not None:
-            message = N_('there is no fact "{word}": did you mean "{near}"?')
-            what = sentence(message, word=shown(name), near=near)
-        else:
-            what = sentence(N_('there is no fact "{word}"'), word=shown(name))
+        if name is not None:
+            yield unknown_fact(name, found.start())
+            continue
+        message = N_("a brace stands alone: a reason holds facts in braces, such as {fact}")
+        what = sentence(message, fact="{touch_count}")
         yield PredicateFault(found.start(), what, tuple(FACTS))
 
 

@@ -160,6 +160,23 @@ def scan(text: str) -> list[Token] | PredicateFault:
     return _bracket_fault(tokens) or _shape_fault(tokens) or tokens
 
 
+def unknown_fact(word: str, offset: int) -> PredicateFault:
+    """The fault of a word that is no fact, with the fact that was probably meant."""
+    plain = unicodedata.normalize("NFKC", word).lower()
+    if plain == "priority":
+        message = N_('"priority" is what rules decide, so no rule can read it')
+        return PredicateFault(offset, sentence(message), tuple(FACTS))
+    near = _OTHER_WORDS.get(plain)
+    if near is None:
+        near = nearest(word, [*FACTS, *_OTHER_WORDS])
+        near = _OTHER_WORDS.get(near or "", near)
+    if near is None:
+        what = sentence(N_('there is no fact "{word}"'), word=shown(word))
+        return PredicateFault(offset, what, tuple(FACTS))
+    message = N_('there is no fact "{word}": did you mean "{near}"?')
+    return PredicateFault(offset, sentence(message, word=shown(word), near=near), (near,))
+
+
 def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that was probably meant."""
     # Imported here: asked only about a rule that is wrong.
@@ -212,24 +229,7 @@ def _word_fault(word: str, offset: int, rest: str) -> PredicateFault | None:
         message = N_('"{word}" cannot stand in a rule; its words are {accepted}')
         what = sentence(message, word=shown(word), accepted=", ".join(WORDS))
         return PredicateFault(offset, what, WORDS)
-    return _unknown_fact(word, offset)
-
-
-def _unknown_fact(word: str, offset: int) -> PredicateFault:
-    """The fault of a word that is no fact, with the fact that was probably meant."""
-    plain = unicodedata.normalize("NFKC", word).lower()
-    if plain == "priority":
-        message = N_('"priority" is what rules decide, so no rule can read it')
-        return PredicateFault(offset, sentence(message), tuple(FACTS))
-    near = _OTHER_WORDS.get(plain)
-    if near is None:
-        near = nearest(word, [*FACTS, *_OTHER_WORDS])
-        near = _OTHER_WORDS.get(near or "", near)
-    if near is None:
-        what = sentence(N_('there is no fact "{word}"'), word=shown(word))
-        return PredicateFault(offset, what, tuple(FACTS))
-    message = N_('there is no fact "{word}": did you mean "{near}"?')
-    return PredicateFault(offset, sentence(message, word=shown(word), near=near), (near,))
+    return unknown_fact(word, offset)
 
 
 def _number_fault(word: str, offset: int) -> PredicateFault | None:

@@ -7,13 +7,15 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.opening import Chosen
 from tui.show import printable
 from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.opening import Chosen
 
 OPTIONS = ("database", "sop", "operator", "lang", "json")
 
@@ -43,6 +45,9 @@ def desk_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def chosen() -> Chosen:
     """What the options and the environment choose."""
+    # Imported here: the help and the version need no desk.
+    from tui.opening import Chosen
+
     known = click.get_current_context().find_root().obj or {}
     return Chosen(known.get("database"), known.get("sop"), known.get("operator"), os.environ)
 

@@ -14,7 +14,7 @@ from rules.wording import N_, Sentence, sentence
 from store.offering import Offered, offer
 from store.queue import Place, StageCount, due_page, place_of, stage_counts, standing_aside
 from store.timeline import newest_time
-from tui.commands.options import answer, chosen, desk_options
+from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.opening import OpenDesk, desk
 from tui.show import pad, show
 from tui.wording import due_words, weekday_word
@@ -42,7 +42,7 @@ class Day:
 def today_command(stage: str | None) -> None:
     with desk(chosen()) as opened:
         day = the_day(opened, stage)
-        answer(document_of(opened, day), text_of(opened, day))
+        answer(document_of(opened, day), "" if wants_json() else text_of(opened, day))
 
 
 def the_day(opened: OpenDesk, only: str | None = None) -> Day:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from store.replies import Awaiting, awaiting
 from tui.keys import APP_KEYS, CONTACT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
 from tui.opening import OpenDesk
-from tui.screens.contact_screen import ContactScreen
 from tui.screens.dialogs import Found, PickDialog
+from tui.screens.listed import ListedContacts
 from tui.screens.replies import drawing
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
 
 
-class RepliesScreen(ContactScreen):
+class RepliesScreen(ListedContacts):
     """Each contact's latest message of the last days; a reaction is one key."""
 
     NAME = "replies"
@@ -38,36 +36,17 @@ class RepliesScreen(ContactScreen):
         self.rows: tuple[Awaiting, ...] = ()
         self.cursor = 0
 
-    def compose_panes(self) -> ComposeResult:
-        yield Lines(id="progress", classes="bar")
-        with Horizontal(id="panes"):
-            queue = QueueList(self._row, id="queue")
-            queue.add_class("pane")
-            yield queue
-            with Vertical(id="right"):
-                yield Lines(id="card", classes="pane")
-                yield Lines(id="script", classes="pane")
-
     def on_mount(self) -> None:
         self.reread(None, None)
         self.hand.take(self.contact)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.redraw)
-
-    def on_screen_resume(self) -> None:
-        """Comes back from another screen: what was sent there waits here."""
-        if self.is_mounted:
-            self.reread(self.listed, None)
-            self.hand.take(self.contact)
-            self.redraw()
 
     @property
     def listed(self) -> int | None:
         return self.rows[self.cursor].contact if self.rows else None
 
-    def go_on(self) -> None:
-        self.action_move(1)
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.cursor, len(self.rows)
 
     def reread(self, contact: int | None, stage: str | None) -> None:  # noqa: ARG002 - one list
         desk = self.desk
@@ -84,12 +63,6 @@ class RepliesScreen(ContactScreen):
         self.query_one(QueueList).move_to(self.cursor)
         self.hand.take(self.contact)
         self.redraw_contact()
-
-    def action_page(self, by: int) -> None:
-        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
-
-    def action_end(self, by: int) -> None:
-        self.action_move(by * len(self.rows))
 
     def action_filter(self) -> None:
         """Types some letters, sees who of the list fits, and goes there."""
@@ -112,14 +85,6 @@ class RepliesScreen(ContactScreen):
         hint = _("TEXT: type to filter, ↑↓ choose, Enter goes there · Esc goes back")
         nothing = _("Nobody of this list is called so; / finds anyone.")
         self.app.push_screen(PickDialog(_("Filter the replies"), find, nothing, hint), decided)
-
-    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
-        if self.visiting is not None:
-            self.action_back()
-        self.action_move(event.index - self.cursor)
-
-    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
-        self.action_move(event.rows)
 
     def after_write(self) -> None:
         """The rows keep their places while somebody works; only what they say changes."""
@@ -144,5 +109,5 @@ class RepliesScreen(ContactScreen):
         progress.draw([drawing.progress_line(self.rows, progress.size.width)])
         self.redraw_contact()
 
-    def _row(self, index: int, width: int) -> Line:
+    def row_line(self, index: int, width: int) -> Line:
         return drawing.row_line(self.rows[index], self.desk.shift.sop, width)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 
 from store.queue import StageCount, contacts_total, next_due_day, owners_due, stage_counts
 from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, LIST_KEYS, SEND_KEYS, STAGE_KEYS
 from tui.opening import OpenDesk
-from tui.screens.contact_screen import ContactScreen
+from tui.screens.listed import ListedContacts
 from tui.screens.today import drawing, empty
 from tui.screens.today.due_list import DueList
 from tui.widgets.lines import Line, Lines
@@ -20,7 +18,7 @@ from tui.widgets.queue_list import QueueList
 from tui.words import _
 
 
-class TodayScreen(ContactScreen):
+class TodayScreen(ListedContacts):
     """Today's contacts, the card and the script of the one under the cursor."""
 
     NAME = "today"
@@ -40,18 +38,6 @@ class TodayScreen(ContactScreen):
         super().__init__(desk)
         self.due = DueList(desk)
         self.counts: tuple[StageCount, ...] = ()
-        self._left = False
-        """Another full screen was shown since."""
-
-    def compose_panes(self) -> ComposeResult:
-        yield Lines(id="progress", classes="bar")
-        with Horizontal(id="panes"):
-            queue = QueueList(self._row, id="queue")
-            queue.add_class("pane")
-            yield queue
-            with Vertical(id="right"):
-                yield Lines(id="card", classes="pane")
-                yield Lines(id="script", classes="pane")
 
     def on_mount(self) -> None:
         self._read_counts()
@@ -59,30 +45,13 @@ class TodayScreen(ContactScreen):
         self.due.open_stage(busy)
         self.hand.take(self.contact)
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.redraw)
-
-    def on_screen_suspend(self) -> None:
-        self._left = not self.app.screen.is_modal
-
-    def on_screen_resume(self) -> None:
-        """Comes back from another screen: what was done there shows.
-
-        Behind a dialog or the help the list waits as it is: a contact that was
-        just sent to stays in hand.
-        """
-        if self._left and self.due.stage:
-            self.due.open_stage(self.due.stage, on=self.listed)
-            self.hand.take(self.contact)
-            self._read_counts()
-            self.redraw()
-
     @property
     def listed(self) -> int | None:
         return None if self.due.current is None else self.due.current.contact
 
-    def go_on(self) -> None:
-        self.action_move(1)
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.due.cursor, len(self.due.rows)
 
     def reread(self, contact: int | None, stage: str | None) -> None:
         self.due.open_stage(stage or self.due.stage, on=contact)
@@ -110,12 +79,6 @@ class TodayScreen(ContactScreen):
         self.hand.take(self.contact)
         self.redraw()
 
-    def action_page(self, by: int) -> None:
-        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
-
-    def action_end(self, by: int) -> None:
-        self.action_move(by * len(self.due.rows))
-
     def action_stage(self, by: int) -> None:
         """Left and right: the stages in the SOP's order."""
         stages = [c.stage for c in self.counts]
@@ -141,14 +104,6 @@ class TodayScreen(ContactScreen):
         from tui.due_table import due_rows
 
         return due_rows(self.desk, (stage,))
-
-    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
-        if self.visiting is not None:
-            self.action_back()
-        self.action_move(event.index - self.due.cursor)
-
-    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
-        self.action_move(event.rows)
 
     def after_write(self) -> None:
         self.hand.read_again()
@@ -177,7 +132,7 @@ class TodayScreen(ContactScreen):
         super().redraw_contact()
         self.query_one(QueueList).refresh_row(self.due.cursor)
 
-    def _row(self, index: int, width: int) -> Line:
+    def row_line(self, index: int, width: int) -> Line:
         row = self.due.rows[index]
         step = drawing.step_words(self.desk.shift.sop, row.sequence, row.step)
         today = self.desk.clock().day

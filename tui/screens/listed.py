@@ -1,0 +1,80 @@
+"""Screens with a list of contacts on the left, and the one under its cursor in hand."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from tui.opening import OpenDesk
+from tui.screens.contact_screen import ContactScreen
+from tui.widgets.lines import Line, Lines
+from tui.widgets.queue_list import QueueList
+
+
+class ListedContacts(ContactScreen):
+    """The panes, and the ways of moving that every list has."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self._left = False
+        """Another full screen was shown since."""
+
+    def compose_panes(self) -> ComposeResult:
+        yield Lines(id="progress", classes="bar")
+        with Horizontal(id="panes"):
+            queue = QueueList(self.row_line, id="queue")
+            queue.add_class("pane")
+            yield queue
+            with Vertical(id="right"):
+                yield Lines(id="card", classes="pane")
+                yield Lines(id="script", classes="pane")
+
+    @abstractmethod
+    def row_line(self, index: int, width: int) -> Line:
+        """One row of the list."""
+
+    @property
+    @abstractmethod
+    def place(self) -> tuple[int, int]:
+        """Where the cursor stands, and how many rows are known."""
+
+    @abstractmethod
+    def action_move(self, by: int) -> None:
+        """Moves the cursor by so many rows."""
+
+    def go_on(self) -> None:
+        self.action_move(1)
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
+
+    def action_end(self, by: int) -> None:
+        self.action_move(by * self.place[1])
+
+    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
+        if self.visiting is not None:
+            self.action_back()
+        self.action_move(event.index - self.place[0])
+
+    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
+        self.action_move(event.rows)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.redraw)
+
+    def on_screen_suspend(self) -> None:
+        self._left = not self.app.screen.is_modal
+
+    def on_screen_resume(self) -> None:
+        """Comes back from another full screen: what was done there shows.
+
+        Behind a dialog or the help the list waits as it is: a contact that was
+        just sent to stays in hand.
+        """
+        if self._left and self.is_mounted:
+            self._left = False
+            self.reread(self.listed, None)
+            self.hand.take(self.contact)
+            self.after_write()
