@@ -44,7 +44,7 @@ INSERT INTO n SELECT i,
   CASE WHEN i * 104729 % 997 % 20 < 12 THEN 'lead' WHEN i * 104729 % 997 % 20 < 16 THEN 'mql'
     WHEN i * 104729 % 997 % 20 < 19 THEN 'sql' ELSE 'customer' END,
   CASE WHEN i % 13 = 0 THEN 'paused' WHEN i % 97 = 0 THEN 'lost' ELSE 'active' END,
-  :day + CASE WHEN i * 6151 % 991 % 20 = 0 THEN -(i % 10) ELSE 1 + i % 60 END
+  :day + CASE WHEN i * 4111 % 977 % 20 = 7 THEN -(i % 10) ELSE 1 + i % 60 END
 FROM count;
 INSERT INTO contact (id, name, remark, phone, phone_key, handle, external_id, company, title,
     email, birthday, source, added, tags, interest, extra)

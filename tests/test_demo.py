@@ -27,8 +27,7 @@ from store import doctor
 from store.connection import NotADesk, building
 from tui.__main__ import command_line
 from tui.commands.today import Day, the_day
-from tui.demo.desk import DEMO_NOW, demo_desk, make
-from tui.demo.material import material
+from tui.demo.desk import DEMO_NOW, demo_desk, make, material
 from tui.demo.people import TOTAL, cast
 from tui.demo.quality import Quality, Worth, qualities, quality, reaction_to
 from tui.opening import Chosen, desk

@@ -468,7 +468,7 @@ def test_stopping_in_the_middle_imports_nothing(
         await work.until(lambda: counted() in work.text)
         monkeypatch.setattr(ContactFile, "rows", rows)
         await work.press("enter")
-        dialog = work.app.screen
+        dialog = work.app.screen_stack[-1]
         assert isinstance(dialog, WorkDialog)
         await work.press("f2", "9", "enter", "ctrl+o")
         assert work.app.screen_stack[-1] is dialog, "every other key waits"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -215,7 +216,8 @@ def test_every_fact_can_be_read_by_a_rule(name: str) -> None:
 
 def test_rule_is_understood_as_it_is_written() -> None:
     rule = compiled("snoozed = 1 or not stage = 'lead' and touch_count + 2 * 3 between 1 and -4")
-    number, text = (lambda n: Condition(Sign.NUMBER, (), n)), Condition(Sign.TEXT, (), "lead")
+    number = partial(Condition, Sign.NUMBER, ())
+    text = Condition(Sign.TEXT, (), "lead")
     fact = {name: Condition(Sign.FACT, (), name) for name in FACTS}
     product = Condition(Sign.TIMES, (number(2), number(3)))
     summed = Condition(Sign.PLUS, (fact["touch_count"], product))

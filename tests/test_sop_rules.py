@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,7 +18,6 @@ from rules.nouns import Reaction, Status
 from rules.sop import Sop
 from rules.verdicts import VerdictRules
 from sop_content import LANGUAGES, rule_file, shipped
-from sop_content import cache as cache_module
 from sop_content.cache import open_sop
 from sop_content.reader import read_sop
 from tests.rule_kit import TODAY, compiled, desk_with
@@ -279,11 +279,9 @@ def test_kept_rules_of_another_program_are_not_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str
 ) -> None:
     folder, cache = write(tmp_path / "sop", FILES), tmp_path / "sop.json"
-    dumps = cache_module.json.dumps
+    dumps = json.dumps
     with monkeypatch.context() as patch:
-        patch.setattr(
-            cache_module.json, "dumps", lambda *a, **k: dumps(*a, **k).replace(before, after)
-        )
+        patch.setattr(json, "dumps", lambda *a, **k: dumps(*a, **k).replace(before, after))
         open_sop(folder, cache, YEARS)
     assert after in cache.read_text("utf-8")
     assert open_sop(folder, cache, YEARS) == read_sop(folder, YEARS)

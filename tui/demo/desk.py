@@ -10,7 +10,7 @@ from sop_content import shipped
 from store.connection import building
 from tui.clock import desk_clock
 from tui.demo.history import live_through
-from tui.demo.material import material
+from tui.demo.material import Material
 from tui.demo.people import cast
 from tui.opening import Chosen, OpenDesk, SopFaulty
 from tui.words import Language
@@ -48,3 +48,14 @@ def make(demo: Chosen, spoken: Language, seed: int = SEED) -> None:
     with building(path) as db:
         desk = OpenDesk(db, shift, clock, path, past.sop_path())
         live_through(desk, told, cast(told, lots, words), lots, words)
+
+
+def material(spoken: Language) -> Material:
+    """The material of a language; only that one is loaded."""
+    if spoken == "zh":
+        from tui.demo.material_zh import CHINESE
+
+        return CHINESE
+    from tui.demo.material_en import ENGLISH
+
+    return ENGLISH

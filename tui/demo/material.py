@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tui.words import Language
-
 
 @dataclass(frozen=True)
 class Material:
@@ -42,14 +40,3 @@ class Material:
     """Why somebody is not to be contacted."""
     resumptions: tuple[str, ...]
     """Why somebody is taken up again."""
-
-
-def material(spoken: Language) -> Material:
-    """The material of a language; only that one is loaded."""
-    if spoken == "zh":
-        from tui.demo.material_zh import CHINESE
-
-        return CHINESE
-    from tui.demo.material_en import ENGLISH
-
-    return ENGLISH
