@@ -6,7 +6,7 @@ WORKERS ?= 4
 PYTEST := $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow check lint format types contracts current words docs bench pictures clean run dev
+.PHONY: help demo test slow check lint format types contracts current words docs samples bench pictures clean run dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -45,6 +45,9 @@ words: dev  ## extracts, updates and compiles the catalogues
 
 docs: dev  ## writes the generated parts of the pages
 	@$(PYTHON) -m docs.tools.pages
+
+samples: dev  ## writes the table of docs/import.md from the files in FOLDER
+	@$(PYTHON) -m docs.tools.import_table "$(FOLDER)"
 
 bench: dev  ## measures what docs/performance.md promises
 	@$(PYTHON) -m bench

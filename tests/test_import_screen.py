@@ -471,7 +471,7 @@ def test_stopping_in_the_middle_imports_nothing(
         dialog = work.app.screen_stack[-1]
         assert isinstance(dialog, WorkDialog)
         await work.press("f2", "9", "enter", "ctrl+o")
-        assert work.app.screen_stack[-1] is dialog, "every other key waits"
+        assert work.app.screen_stack[-1] == dialog, "every other key waits"
         await work.press(how)
         assert dialog.watch_work.stopped
         pressed.set()

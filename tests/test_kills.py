@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -111,11 +111,13 @@ def killed_child(parent: subprocess.Popen[str], chance: Random) -> list[str]:
     lines = map(str.strip, iter(parent.stdout.readline, ""))
     ready, _, child = next(lines).partition(" ")
     assert ready == READY
-    told = [next(lines) for _ in range(chance.randrange(12))]
-    assert ENDED not in told, "the child ended by itself"
+    living = takewhile(lambda line: line != ENDED, lines)
+    wanted = chance.randrange(12)
+    told = list(islice(living, wanted))
+    assert len(told) == wanted, "the child ended by itself"
     Event().wait(chance.uniform(0, 0.01))
     os.kill(int(child), signal.SIGKILL)
-    return [*told, *takewhile(lambda line: line != ENDED, lines)]
+    return [*told, *living]
 
 
 def survive(folder: Path, rounds: int, seed: int) -> int:
