@@ -9,7 +9,7 @@ can stand in one statement. Knows no parser: a tree is built by
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -150,18 +150,18 @@ def _written(sign: Sign, parts: list[str]) -> str:
 def _term(node: Condition, values: Mapping[str, Value]) -> Value:
     if node.sign is Sign.FACT:
         return values[str(node.value)]
-    if node.sign in _ARITHMETIC:
-        left, right = (_term(part, values) for part in node.parts)
-        if isinstance(left, int) and isinstance(right, int):
-            return _ARITHMETIC[node.sign](left, right)
-        return None
-    return node.value
+    if not node.parts:
+        return node.value
+    left, right = _term(node.parts[0], values), _term(node.parts[1], values)
+    if isinstance(left, int) and isinstance(right, int):
+        return _ARITHMETIC[node.sign](left, right)
+    return None
 
 
 def _truth(node: Condition, values: Mapping[str, Value]) -> bool | None:
     sign, parts = node.sign, node.parts
     if sign in (Sign.AND, Sign.OR):
-        return _joined([_truth(part, values) for part in parts], decisive=sign is Sign.OR)
+        return _joined((_truth(part, values) for part in parts), decisive=sign is Sign.OR)
     if sign is Sign.NOT:
         inner = _truth(parts[0], values)
         return None if inner is None else not inner
@@ -177,11 +177,15 @@ def _truth(node: Condition, values: Mapping[str, Value]) -> bool | None:
     return _compared(sign, terms[0], terms[1])
 
 
-def _joined(truths: list[bool | None] | tuple[bool | None, ...], decisive: bool) -> bool | None:
-    """`or` when true decides, `and` when false does."""
-    if decisive in truths:
-        return decisive
-    return None if None in truths else not decisive
+def _joined(truths: Iterable[bool | None], decisive: bool) -> bool | None:
+    """`or` when true decides, `and` when false does; what follows the decision is not asked."""
+    joined: bool | None = not decisive
+    for truth in truths:
+        if truth is decisive:
+            return decisive
+        if truth is None:
+            joined = None
+    return joined
 
 
 def _compared(sign: Sign, left: Value, right: Value) -> bool | None:

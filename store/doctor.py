@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from rules.events import ContactState, Event, Touch
@@ -133,20 +132,11 @@ def _file(db: sqlite3.Connection) -> Check:
 
 def _chain(db: sqlite3.Connection) -> Check:
     """Walks the hash chain; names the first event that does not fit."""
-    link, place = log.GENESIS, 0
-    for row in db.execute(named()["all_events"]):
-        columns = dict(zip(log.COLUMNS, row, strict=False))
-        stored, body, salt = row[20], row[21], row[22]
-        words = None if body is None else sha256((salt + body).encode()).hexdigest()
-        fits = row[0] == place + 1 and log.chain(link, columns) == stored
-        if not fits or (words is not None and words != columns["text_hash"]):
-            return Check(
-                "log",
-                False,
-                sentence(N_("event {seq} was changed after it was written"), seq=row[0]),
-            )
-        link, place = stored, row[0]
-    return Check("log", True, sentence(N_("{n} events, the chain is whole"), n=place))
+    walked = log.walk(db.execute(named()["all_events"]), log.GENESIS, 0)
+    if walked.changed is None:
+        return Check("log", True, sentence(N_("{n} events, the chain is whole"), n=walked.place))
+    reason = sentence(N_("event {seq} was changed after it was written"), seq=walked.changed)
+    return Check("log", False, reason)
 
 
 def _all(db: sqlite3.Connection, table: str, names: tuple[str, ...]) -> sqlite3.Cursor:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -171,3 +171,31 @@ def event_of(row: Row) -> Event:
 def events(db: sqlite3.Connection, statement: str, **values: Any) -> Iterator[Event]:
     """The events that a named statement finds, in its order."""
     return map(event_of, db.execute(named()[statement], values))
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How far the hash chain was found whole."""
+
+    place: int
+    """Sequence number of the last event that fits."""
+    changed: int | None
+    """The first that does not."""
+
+
+def walk(rows: Iterable[Row], link: str, place: int) -> Walked:
+    """Follows the chain over rows of an `events_*` statement, from the event at `place` on.
+
+    `link` is that event's hash. An event fits when it comes next, its hash
+    covers its columns and the hash before it, and its words, where they are
+    not erased, are those it was written with.
+    """
+    for row in rows:
+        columns = dict(zip(COLUMNS, row, strict=False))
+        stored, body, salt = row[20], row[21], row[22]
+        words = None if body is None else sha256((salt + body).encode()).hexdigest()
+        fits = row[0] == place + 1 and chain(link, columns) == stored
+        if not fits or (words is not None and words != columns["text_hash"]):
+            return Walked(place, row[0])
+        link, place = stored, row[0]
+    return Walked(place, None)

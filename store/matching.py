@@ -126,6 +126,18 @@ def refused_alias(db: sqlite3.Connection, profile: Mapping[str, str]) -> bool:
     )
 
 
+def refused_elsewhere(db: sqlite3.Connection, contact: int, profile: Mapping[str, str]) -> bool:
+    """Whether the same person, as another contact of this desk, asked not to be contacted."""
+    external = profile.get("external_id", "")
+    values = {
+        "contact": contact,
+        "phone": phone_key(profile.get("phone", "")),
+        "handle": profile.get("handle", ""),
+        "external_id": "" if is_row_number(external) else external,
+    }
+    return db.execute(named()["refused_namesake"], values).fetchone() is not None
+
+
 def is_refused(db: sqlite3.Connection, contact: int) -> bool:
     state = derived.state_of(db, contact)
     return state is not None and state.status is Status.DO_NOT_CONTACT
@@ -160,10 +172,6 @@ def _contradict(field: str, one: str, other: str, *, within_file: bool) -> bool:
         return False
     counted = field == "external_id" and (is_row_number(one) or is_row_number(other))
     return within_file or not counted
-
-
-def _name(db: sqlite3.Connection, contact: int) -> str:
-    return (profiles.profile_of(db, contact) or {}).get("name", "")
 
 
 def _other_phone(known: Mapping[str, str], phone: str) -> bool:

@@ -17,9 +17,11 @@ from rules.wording import N_, DeskError, sentence
 from scripts.choosing import Offer, fixed_split, offers, why_none
 from scripts.naming import salutation
 from store import derived, profiles
+from store.matching import refused_elsewhere
 from store.statements import named
 
 WEEK = 7
+_REFUSED_ELSEWHERE = N_("somebody with the same phone or id on this desk asked not to be contacted")
 
 
 class NotOnDesk(DeskError):
@@ -102,6 +104,8 @@ def offer(
     settings, calendar = shift.settings, shift.calendar
     counts = used(db, state, shift.operator, now.day)
     blocked = may_send(state, ask, now, counts, settings, calendar, window)
+    if blocked is None and refused_elsewhere(db, contact, profile):
+        blocked = Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
     if blocked is None:
         blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)
     return Offered(

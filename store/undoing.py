@@ -45,7 +45,8 @@ class Taken:
 def undo(db: sqlite3.Connection, shift: Shift, now: Moment, *, same_day: bool = False) -> Taken:
     """Takes back the operator's last step that stands.
 
-    With `same_day` a step of an earlier desk day is left alone. Raises
+    With `same_day` (the key) a step of an earlier desk day is left alone, and
+    so is an import: it takes more than one press to take many contacts away. Raises
     NothingToUndo or StaysUndone.
     """
     with transaction(db):
@@ -55,6 +56,10 @@ def undo(db: sqlite3.Connection, shift: Shift, now: Moment, *, same_day: bool = 
         if same_day and target.day != now.day:
             raise NothingToUndo(
                 sentence(N_("nothing more of today to undo; earlier days: the Undo screen"))
+            )
+        if same_day and target.kind is Kind.IMPORT:
+            raise NothingToUndo(
+                sentence(N_("the last step is a whole import: take it back on the Undo screen"))
             )
         return _mark(db, shift, now, target, Kind.UNDO)
 

@@ -44,7 +44,7 @@ def table(path: Path) -> list[list[str]]:
 
 async def export_to(work: AtWork, path: Path) -> None:
     await work.press("ctrl+e", "ctrl+u")
-    await work.write(str(path))
+    await work.paste(str(path))
     await work.press("enter")
 
 

@@ -126,47 +126,49 @@ def day(year: int, month: int, of_month: int) -> int:
     return day_number(date(year, month, of_month))
 
 
+GOOD_TABLE = Content(
+    id="table",
+    title="排产表模板",
+    purpose=Purpose.FUNCTION,
+    scripts=(
+        Script("a", '{salutation}，这张表很多厂在用。\n想要的话，回我"{keyword}"。'),
+        Script("b", "{name}，在吗: #1", ("lead",)),
+    ),
+    form=Form.FILE,
+    target="files/table.xlsx",
+    keyword="模板",
+    stages=("lead",),
+    published=day(2026, 1, 12),
+)
+GOOD_CASE = Content(
+    id="case",
+    title="两个月，把插单降到 2 次",
+    purpose=Purpose.EFFECT,
+    scripts=(Script("a", "同行的做法，写在这篇里。"),),
+    advertising=True,
+)
+GOOD_PROOF = Step("proof", 3, "case", Window(14 * 60, 18 * 60), ("lead",))
+GOOD_SETTINGS = Settings(
+    timezone="Asia/Shanghai",
+    day_ends=240,
+    country="CN",
+    window=Window(9 * 60 + 5, 21 * 60 + 30),
+    interval_days=2,
+    credit_days=10,
+    daily_cap=60,
+    week_cap=3,
+    month_cap=12,
+    channel=Channel.WECOM,
+    operator="小王",
+    leave=(
+        (day(2026, 7, 1), day(2026, 7, 1)),
+        (day(2026, 10, 1), day(2026, 10, 5)),
+    ),
+)
+
+
 def test_good_folder_is_read_into_exact_values(tmp_path: Path) -> None:
     reading = read_sop(write(tmp_path, GOOD))
-    table = Content(
-        id="table",
-        title="排产表模板",
-        purpose=Purpose.FUNCTION,
-        scripts=(
-            Script("a", '{salutation}，这张表很多厂在用。\n想要的话，回我"{keyword}"。'),
-            Script("b", "{name}，在吗: #1", ("lead",)),
-        ),
-        form=Form.FILE,
-        target="files/table.xlsx",
-        keyword="模板",
-        stages=("lead",),
-        published=day(2026, 1, 12),
-    )
-    case = Content(
-        id="case",
-        title="两个月，把插单降到 2 次",
-        purpose=Purpose.EFFECT,
-        scripts=(Script("a", "同行的做法，写在这篇里。"),),
-        advertising=True,
-    )
-    proof = Step("proof", 3, "case", Window(14 * 60, 18 * 60), ("lead",))
-    settings = Settings(
-        timezone="Asia/Shanghai",
-        day_ends=240,
-        country="CN",
-        window=Window(9 * 60 + 5, 21 * 60 + 30),
-        interval_days=2,
-        credit_days=10,
-        daily_cap=60,
-        week_cap=3,
-        month_cap=12,
-        channel=Channel.WECOM,
-        operator="小王",
-        leave=(
-            (day(2026, 7, 1), day(2026, 7, 1)),
-            (day(2026, 10, 1), day(2026, 10, 5)),
-        ),
-    )
     assert reading.faults == ()
     assert reading.sop == Sop(
         version="1.10",
@@ -177,10 +179,10 @@ def test_good_folder_is_read_into_exact_values(tmp_path: Path) -> None:
         ),
         sequences=(
             Sequence("growing", "其他", ("mql",), (Step("first", 0, "case"),)),
-            Sequence("leads", "潜客序列", ("lead",), (Step("welcome", 0, "table"), proof)),
+            Sequence("leads", "潜客序列", ("lead",), (Step("welcome", 0, "table"), GOOD_PROOF)),
         ),
-        contents={"table": table, "case": case},
-        settings=settings,
+        contents={"table": GOOD_TABLE, "case": GOOD_CASE},
+        settings=GOOD_SETTINGS,
     )
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType, TracebackType
 import click
 
 from rules.wording import DeskError
-from tui.show import show
+from tui.show import printable, show
 from tui.words import choose_language, set_language
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -102,7 +102,7 @@ def report(kind: type[BaseException], _error: BaseException, trace: TracebackTyp
         kind=kind.__name__,
         place=place,
     )
-    click.echo(told, err=True)
+    click.echo(printable(told), err=True)
     click.echo(_("What was ticked is kept. siyu doctor checks it."), err=True)
 
 

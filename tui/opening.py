@@ -18,6 +18,7 @@ from sop_content.faults import Fault, ReadSop
 from sop_content.last_good import LastGood
 from store import connection
 from store.connection import Connection
+from store.health import check_health
 from store.lock import DeskLock, Holder, take_lock
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
 from tui.words import language
@@ -138,6 +139,8 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
     try:
         db = connection.connect(path, read_only=not writes)
         try:
+            if writes:
+                check_health(db, path)
             operator = (
                 chosen.operator or chosen.environ.get("SIYU_OPERATOR") or read.sop.settings.operator
             )

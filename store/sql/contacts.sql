@@ -39,6 +39,20 @@ SELECT id FROM contact WHERE email = :value AND email <> '';
 -- name: contacts_by_name
 SELECT id FROM contact WHERE name = :value;
 
+-- name: refused_namesake
+SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id
+WHERE c.phone_key = :phone AND c.phone_key <> '' AND c.id <> :contact
+  AND s.status = 'do_not_contact'
+UNION ALL
+SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id
+WHERE c.handle = :handle AND c.handle <> '' AND c.id <> :contact
+  AND s.status = 'do_not_contact'
+UNION ALL
+SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id
+WHERE c.external_id = :external_id AND c.external_id <> '' AND c.id <> :contact
+  AND s.status = 'do_not_contact'
+LIMIT 1;
+
 -- name: keyed
 SELECT k.contact, k.k, c.name, c.remark, c.company, s.stage, s.owner, s.status
 FROM contact_key k

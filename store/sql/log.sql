@@ -38,6 +38,16 @@ SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contac
 FROM event e LEFT JOIN event_text t ON t.seq = e.seq
 ORDER BY e.seq;
 
+-- name: events_after
+SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
+  e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,
+  e.outcome, e.text_hash, e.hash, t.body, t.salt
+FROM event e LEFT JOIN event_text t ON t.seq = e.seq
+WHERE e.seq > :seq ORDER BY e.seq;
+
+-- name: link_at
+SELECT hash FROM event WHERE seq = :seq;
+
 -- name: events_backwards
 SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
   e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,

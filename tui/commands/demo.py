@@ -16,7 +16,7 @@ from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.today import document_of, text_of, the_day
 from tui.demo.desk import demo_desk, make
 from tui.opening import Chosen, desk
-from tui.show import show
+from tui.show import printable, show
 from tui.words import _, language
 
 
@@ -28,7 +28,8 @@ def demo_command(keep: bool) -> None:
     with place(told.database, keep=keep) as path:
         demo = demo_desk(told, path, spoken)
         make(demo, spoken)
-        click.echo(line_about(path, stays=keep or told.database is not None), err=True)
+        about = line_about(path, stays=keep or told.database is not None)
+        click.echo(printable(about), err=True)
         code = look(demo)
     sys.exit(code)
 

@@ -83,9 +83,10 @@ class ContactScreen(DeskScreen):
 
     def action_advance(self) -> None:
         """Enter: copies, then confirms, then goes on."""
-        if self.in_burst() or self.contact is None:
+        if self.in_burst() or self.contact is None or self.is_held_on():
             return
         if self.hand.phase == "sent":
+            self.train_went_on()
             self.go_on()
         elif self.hand.phase == "copied":
             self.attempt(self._confirm)

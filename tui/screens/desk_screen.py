@@ -70,6 +70,8 @@ class DeskScreen(Screen[None]):
         self._quiet_until = 0.0
         self._last_press: tuple[str, float] = ("", float("-inf"))
         self._last_undo = float("-inf")
+        self._last_enter = float("-inf")
+        self._went_on = False
         self._held: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -182,6 +184,21 @@ class DeskScreen(Screen[None]):
         now = monotonic()
         self._last_press = (press, now)
         return press == before and now - at < BOUNCE
+
+    def is_held_on(self) -> bool:
+        """Whether this Enter is one of a held key that went on to another contact already.
+
+        Enters pressed fast do their work for one contact; a key held down
+        never runs through the list.
+        """
+        now = monotonic()
+        gap, self._last_enter = now - self._last_enter, now
+        self._went_on = self._went_on and gap < REPEAT_GAP
+        return self._went_on
+
+    def train_went_on(self) -> None:
+        """An Enter went on to the next contact; those right behind it do nothing."""
+        self._went_on = True
 
     def once_if_held(self, act: Callable[[], None]) -> None:
         """Acts once for a held key, once a press for single ones.

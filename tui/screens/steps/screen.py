@@ -17,6 +17,7 @@ from tui.keys import APP_KEYS, LIST_KEYS, STEP_KEYS
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.steps import drawing
+from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.wording import day_words
@@ -105,8 +106,7 @@ class StepsScreen(DeskScreen):
         detail = self.query_one("#detail", Lines)
         if self.steps:
             told = self.steps[self.cursor]
-            title = day_words(told.event.day)
-            detail.border_title = Content(title)
+            detail.border_title = Content(show(day_words(told.event.day)))
             detail.draw(drawing.detail_lines(self.desk, told, detail.size.width))
         else:
             detail.border_title = ""

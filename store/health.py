@@ -1,0 +1,49 @@
+"""Whether a desk's file may be written to: sound pages, and the newest events unchanged.
+
+Asked at every opening for writing, so it looks only as far as a second
+allows; `doctor` looks at everything.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from rules.wording import N_, sentence
+from store import log
+from store.connection import NotADesk, damaged
+from store.statements import named
+
+LOOKED_THROUGH = 16 * 1024 * 1024
+"""Bytes up to which every page is looked at."""
+NEWEST = 1000
+"""Events whose chain is followed."""
+
+
+def check_health(db: sqlite3.Connection, path: Path) -> None:
+    """Raises NotADesk for a file that is damaged or whose log was changed; writes nothing."""
+    try:
+        told = "ok"
+        if path.stat().st_size <= LOOKED_THROUGH:
+            told = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        walked = _newest(db)
+    except sqlite3.DatabaseError as error:
+        raise damaged(path, error) from error
+    if told != "ok":
+        raise NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=told), _REMEDY)
+    if walked.changed is not None:
+        what = N_("{path}: event {seq} was changed after it was written")
+        raise NotADesk(sentence(what, path=path, seq=walked.changed), _REMEDY)
+
+
+def _newest(db: sqlite3.Connection) -> log.Walked:
+    last = db.execute(named()["last_link"]).fetchone()
+    place = max(0, last[0] - NEWEST) if last else 0
+    row = db.execute(named()["link_at"], {"seq": place}).fetchone()
+    link = row[0] if row else log.GENESIS
+    return log.walk(db.execute(named()["events_after"], {"seq": place}), link, place)
+
+
+_REMEDY = sentence(
+    N_("Nothing is written to it. siyu doctor says more; take back a copy of the file.")
+)
