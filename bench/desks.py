@@ -2,8 +2,8 @@
 
 A synthetic desk is filled by SQL, because a million contacts through the verbs
 would take an hour. Its derived tables agree with each other; its log is there
-for its size (two events a contact, fifty for contact 1) and does not fold to
-them: the chain of hashes is invented and there are no search keys.
+for its size (two events a contact, fifty for contact 1), its hashes are whole,
+but it does not fold to those tables. There are no search keys.
 
 One operator of ten owns a fifth of it, a twentieth of the active contacts is due,
 priorities 0 to 9.
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +26,7 @@ from rules.timing import Moment
 from sop_content import shipped
 from sop_content.cache import open_sop
 from store.connection import connect
+from store.log import COLUMNS, GENESIS, chain
 from tui.demo.desk import DEMO_NOW, demo_desk, make
 from tui.opening import Chosen
 
@@ -55,14 +56,8 @@ INSERT INTO contact (id, name, remark, phone, phone_key, handle, external_id, co
   '苏州' || substr(:given, 1 + i % :g, 1) || '禾精密', '采购经理', '', '', '展会', '2026-01-12',
   '制造业', '排产', ''
 FROM n;
-INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, outcome, hash)
-  SELECT i, printf('%032x', i), :at, 480, :day - 40, owner, 'added', i, '{}', printf('%064x', i)
-  FROM n;
-INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content, variant,
-    digest, version, channel, stage, step, outcome, hash)
-  SELECT :size + i, printf('%032x', :size + i), :at, 480, :day - 5, owner, 'touch', i, :content,
-    'a', '0123456789ab', '1.0', 'wechat', stage, 'one', '{}', printf('%064x', :size + i)
-  FROM n;
+{added};
+{touches};
 INSERT INTO touch (seq, contact, operator, day, at_ms, content, variant, digest, version, stage)
   SELECT seq, contact, operator, day, at_ms, content, variant, digest, version, stage
   FROM event WHERE kind = 'touch';
@@ -82,12 +77,77 @@ INSERT INTO content_stat (content, version, variant, digest, stage, operator, se
   GROUP BY content, version, variant, digest, stage, operator;
 INSERT INTO day_stat (operator, day, stage, sends)
   SELECT operator, day, stage, COUNT(*) FROM touch GROUP BY operator, day, stage;
-WITH RECURSIVE more (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM more WHERE k < :many - 2)
-INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, outcome, hash)
-  SELECT 2 * :size + k, printf('%032x', 2 * :size + k), :at, 480, :day - 4, 'op1', 'note', 1, '{}',
-    printf('%064x', k)
-  FROM more;
+CREATE TEMP TABLE more (k INTEGER PRIMARY KEY);
+WITH RECURSIVE count (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM count WHERE k < :many - 2)
+INSERT INTO more SELECT k FROM count;
+{notes};
 """
+
+
+ADDED = {
+    "seq": "i",
+    "uuid": "printf('%032x', i)",
+    "at_ms": ":at",
+    "utc_offset": "480",
+    "day": ":day - 40",
+    "operator": "owner",
+    "kind": "'added'",
+    "contact": "i",
+    "outcome": "'{}'",
+}
+TOUCHES = ADDED | {
+    "seq": ":size + i",
+    "uuid": "printf('%032x', :size + i)",
+    "day": ":day - 5",
+    "kind": "'touch'",
+    "content": ":content",
+    "variant": "'a'",
+    "digest": "'0123456789ab'",
+    "version": "'1.0'",
+    "channel": "'wechat'",
+    "stage": "stage",
+    "step": "'one'",
+}
+NOTES = ADDED | {
+    "seq": "2 * :size + k",
+    "uuid": "printf('%032x', 2 * :size + k)",
+    "day": ":day - 4",
+    "operator": "'op1'",
+    "kind": "'note'",
+    "contact": "1",
+}
+"""Columns of events as expressions; the others are empty."""
+
+
+def events_of(columns: Mapping[str, str], source: str) -> str:
+    """A statement that adds an event for each row of a table, chained as the log does it."""
+    told = ", ".join(f"{columns.get(name, 'NULL')} AS {name}" for name in COLUMNS)
+    names = ", ".join(COLUMNS)
+    return (
+        f"INSERT INTO event ({names}, hash)"  # noqa: S608 - names from this module
+        f" SELECT {names}, chained({names}) FROM (SELECT {told} FROM {source})"
+    )
+
+
+def fill_statements() -> list[str]:
+    """Every statement that fills a desk, in order."""
+    made = {
+        "{added}": events_of(ADDED, "n"),
+        "{touches}": events_of(TOUCHES, "n"),
+        "{notes}": events_of(NOTES, "more"),
+    }
+    return [made.get(told.strip(), told) for told in FILL.split(";\n")[:-1]]
+
+
+class Chain:
+    """The hashes of a log that is filled from its beginning."""
+
+    def __init__(self) -> None:
+        self._link = GENESIS
+
+    def __call__(self, *values: object) -> str:
+        self._link = chain(self._link, dict(zip(COLUMNS, values, strict=True)))
+        return self._link
 
 
 def bench_shift() -> Shift:
@@ -149,7 +209,8 @@ def synthetic(folder: Path, size: int, sop: Sop) -> Path:
         for pragma in ("journal_mode = DELETE", "synchronous = OFF", "cache_size = -500000"):
             db.execute(f"PRAGMA {pragma}")
         db.execute("BEGIN")
-        for statement in FILL.split(";\n")[:-1]:
+        db.create_function("chained", len(COLUMNS), Chain())
+        for statement in fill_statements():
             db.execute(statement, values)
         db.execute("COMMIT")
         db.execute("PRAGMA journal_mode = WAL")

@@ -205,6 +205,10 @@ def test_good_rule_runs_with_all_values_bound(text: str) -> None:
     assert run(bound, []) == {}
 
 
+def test_what_is_computed_has_eight_bytes_on_every_engine() -> None:
+    assert "CAST((s.touches) AS BIGINT) * :r_0" in compiled("touch_count * 9 > 1").bound("r").sql
+
+
 @pytest.mark.parametrize("name", FACTS)
 def test_every_fact_can_be_read_by_a_rule(name: str) -> None:
     value = {FactType.INTEGER: "1", FactType.DAY: "today", FactType.TEXT: "'x'"}

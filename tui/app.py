@@ -70,26 +70,28 @@ class DeskApp(App[int]):
     def on_sop_watch_counted(self, event: SopWatch.Counted) -> None:
         self.sop_watch.counted(event)
 
-    def begin_day(self) -> None:
-        """The first opening of a day: a backlog beyond the cap moves to the coming days."""
-        now = self.desk.clock()
-        self._day = now.day
+    def begin_day(self, *, reread: bool = False) -> None:
+        """The first opening of a day: a backlog beyond the cap moves to the coming days.
+
+        Waits while a dialog is open: it may be at work on the desk.
+        """
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return
+        now = self.desk.clock()
+        self._day = now.day
         moved: list[int] = []
         screen.attempt(lambda: moved.append(spread_backlog(self.desk.db, self.desk.shift, now)))
         if any(moved):
             told = _("{n} beyond the day's cap moved to the coming days", n=moved[0])
             screen.say(told, "warning")
+        if reread or any(moved):
             screen.day_began()
 
     def _look_at_clock(self) -> None:
         """Midnight, a sleeping machine and a travelled clock are seen here."""
         if self.desk.clock().day != self._day:
-            self.begin_day()
-            if isinstance(self.screen, DeskScreen):
-                self.screen.day_began()
+            self.begin_day(reread=True)
 
     def _make_screen(self, place: str) -> Screen[None]:
         """One of the full screens, made when it is first shown."""

@@ -274,7 +274,9 @@ def result_lines(plan: Plan, tally: Tally, cap: int, width: int) -> list[Line]:
     if done.event is None:
         told = [_("Nothing was written: nobody in the file is new, and nothing has changed.")]
     else:
-        told = [_("Backspace on Today takes the whole import back, until somebody was written to.")]
+        told = [
+            _("The Undo screen (F10) takes the whole import back, until somebody was written to.")
+        ]
     if done.new:
         told.insert(
             0,
