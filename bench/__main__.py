@@ -8,6 +8,7 @@ python -m bench --quick              a small desk, one round: does it run?
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import re
 import sqlite3
@@ -56,7 +57,8 @@ def conditions(told: argparse.Namespace) -> str:
         f" {told.rounds} rounds, the large desk has {told.large:,} contacts, the small one"
         f" {min(SMALL, told.large):,}; Python {platform.python_version()},"
         f" SQLite {sqlite3.sqlite_version}, Textual {version('textual')}."
-        f" The import runs {min(told.rounds, told.imports)} time(s). CPU is user and system time."
+        f" The import runs {min(told.rounds, told.imports)} time(s). CPU is user and system time;"
+        f" the machine's load was {os.getloadavg()[2]:.1f} on {os.cpu_count()} cores."
     )
 
 

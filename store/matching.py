@@ -126,11 +126,18 @@ def refused_alias(db: sqlite3.Connection, profile: Mapping[str, str]) -> bool:
     )
 
 
-def refused_elsewhere(db: sqlite3.Connection, contact: int, profile: Mapping[str, str]) -> bool:
-    """Whether the same person, as another contact of this desk, asked not to be contacted."""
+def refused_elsewhere(
+    db: sqlite3.Connection, contact: int, profile: Mapping[str, str], decided: int | None
+) -> bool:
+    """Whether the same person, as another contact of this desk, asked not to be contacted.
+
+    `decided` is the event that set this contact's own status: a resume after
+    the refusal says that it is somebody else, or that the wish has changed.
+    """
     external = profile.get("external_id", "")
     values = {
         "contact": contact,
+        "decided": decided or 0,
         "phone": phone_key(profile.get("phone", "")),
         "handle": profile.get("handle", ""),
         "external_id": "" if is_row_number(external) else external,

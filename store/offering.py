@@ -104,7 +104,7 @@ def offer(
     settings, calendar = shift.settings, shift.calendar
     counts = used(db, state, shift.operator, now.day)
     blocked = may_send(state, ask, now, counts, settings, calendar, window)
-    if blocked is None and refused_elsewhere(db, contact, profile):
+    if blocked is None and refused_elsewhere(db, contact, profile, state.status_seq):
         blocked = Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
     if blocked is None:
         blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)

@@ -181,7 +181,7 @@ def test_what_csv_writes_is_read_back(
     file = open_contacts(written(tmp_path, text.getvalue().encode(encoding)))
     assert file.delimiter == delimiter
     # Blanks that follow a delimiter are no part of the cell.
-    wanted = [tuple(unguarded(cell.lstrip(" ")) for cell in row) for row in rows]
+    wanted = [tuple(unguarded(cell.lstrip(" ")).lstrip(" ") for cell in row) for row in rows]
     read = [row.cells for row in file.table.rows()]
     assert [tuple(cell.lstrip(" ") for cell in row) for row in read[1:]] == wanted
 

@@ -42,15 +42,15 @@ SELECT id FROM contact WHERE name = :value;
 -- name: refused_namesake
 SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id
 WHERE c.phone_key = :phone AND c.phone_key <> '' AND c.id <> :contact
-  AND s.status = 'do_not_contact'
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
 UNION ALL
 SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id
 WHERE c.handle = :handle AND c.handle <> '' AND c.id <> :contact
-  AND s.status = 'do_not_contact'
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
 UNION ALL
 SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id
 WHERE c.external_id = :external_id AND c.external_id <> '' AND c.id <> :contact
-  AND s.status = 'do_not_contact'
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
 LIMIT 1;
 
 -- name: keyed
