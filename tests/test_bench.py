@@ -29,6 +29,15 @@ def test_a_figure_is_told_beside_its_floor_and_goal() -> None:
     assert line == "| work | 4 (3) ms CPU | 2 (1) | none | 2.00 (3.00) | 1.5 | NOT met |"
 
 
+@pytest.mark.parametrize(
+    ("measured", "verdict"),
+    [([1.4, 1.4], "met"), ([2.0, 2.0], "NOT met"), ([1.0, 9.0], "unclear")],
+    ids=["both hold", "neither holds", "they disagree"],
+)
+def test_a_verdict_needs_the_median_and_the_best(measured: list[float], verdict: str) -> None:
+    assert Figure("work", measured, "none", [1.0, 1.0], 1.5).verdict == verdict
+
+
 def test_the_page_keeps_what_is_not_measured() -> None:
     told = bench.options(["--quick"])
     page = "before\n<!-- measured -->\nold\n<!-- measured end -->\nafter\n"
