@@ -126,13 +126,8 @@ def offer(
     wanted = content_id or (step.content if step else None)
     content = shift.sop.contents.get(wanted) if wanted else None
     scripts = filled(shift, state, profile, content)
-    suggestion = None
-    if content is not None and len(scripts) > 1:
-        known = (suggested or {}).get(content.id)
-        drawn = _still(known, now.day, scripts) or suggest(
-            db, shift, now.day, state, scripts, content
-        )
-        suggestion, scripts = drawn, _first(drawn.choice, scripts)
+    known = (suggested or {}).get(content.id) if content else None
+    suggestion = _suggestion(db, shift, now.day, state, scripts, content, known)
     window = step.window if step is not None and planned else None
     settings, calendar = shift.settings, shift.calendar
     counts = used(db, state, shift.operator, now.day)
@@ -145,7 +140,7 @@ def offer(
         state,
         step if planned else None,
         content,
-        scripts,
+        _first(suggestion, scripts),
         blocked,
         counts,
         suggestion,
@@ -188,15 +183,28 @@ def evidence_of(
     return {(variant, digest): Evidence(*counts) for variant, digest, *counts in rows}
 
 
-def _still(known: Suggestion | None, day: int, scripts: Sequence[Offer]) -> Suggestion | None:
-    """What was suggested before, if it was today and can still be sent as it was."""
-    if known is None or known.day != day:
+def _suggestion(
+    db: sqlite3.Connection,
+    shift: Shift,
+    day: int,
+    state: ContactState,
+    scripts: Sequence[Offer],
+    content: Content | None,
+    known: Suggestion | None,
+) -> Suggestion | None:
+    """What was suggested before on this day, if it can still be sent as it was, else anew."""
+    if content is None or len(scripts) < 2:
         return None
-    return known if any(s.variant == known.choice.variant for s in scripts) else None
+    if known and known.day == day and any(s.variant == known.choice.variant for s in scripts):
+        return known
+    return suggest(db, shift, day, state, scripts, content)
 
 
-def _first(choice: Choice, scripts: Sequence[Offer]) -> tuple[Offer, ...]:
-    return tuple(sorted(scripts, key=lambda script: script.variant != choice.variant))
+def _first(suggestion: Suggestion | None, scripts: Sequence[Offer]) -> tuple[Offer, ...]:
+    """The scripts with the suggested one first, the others in the order of the file."""
+    if suggestion is None:
+        return tuple(scripts)
+    return tuple(sorted(scripts, key=lambda s: s.variant != suggestion.choice.variant))
 
 
 def credited(db: sqlite3.Connection, shift: Shift, state: ContactState, day: int) -> Touch | None:

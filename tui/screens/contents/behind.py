@@ -93,7 +93,7 @@ class BehindScreen(DeskScreen):
         what = reaction_word(self.only) if self.only else _("all replies")
         n = f"{len(self.found):d}"
         title = _("{title}: {what}, {n}", title=show(title_of(self.row, sop), 40), what=what, n=n)
-        queue.border_title = Content(title)
+        queue.border_title = Content(show(title))
         told = wrap(_("Nobody reacted so. 5 shows every reply, Esc goes back."), queue.size.width)
         nothing: tuple[Line, ...] = tuple(((" " + line, "plain"),) for line in ("", *told))
         queue.show_rows(len(self.found), self.cursor, () if self.found else nothing)
