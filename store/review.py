@@ -139,9 +139,15 @@ def review(db: sqlite3.Connection, sop: Sop, stage: str | None = None) -> tuple[
     return tuple(found)
 
 
-def trend_of(db: sqlite3.Connection, content: str, version: str, rules: VerdictRules) -> Trend:
-    """Whether a content wears out, by its latest touches."""
-    values = {"content": content, "version": version, "n": LATEST}
+def trend_of(
+    db: sqlite3.Connection,
+    content: str,
+    version: str,
+    rules: VerdictRules,
+    stage: str | None = None,
+) -> Trend:
+    """Whether a content wears out, by its latest touches; with `stage`, those of that stage."""
+    values = {"content": content, "version": version, "stage": stage or "", "most": LATEST}
     rows = db.execute(named()["reactions_of_content"], values).fetchall()
     told = [None if reaction is None else Reaction(reaction) for (reaction,) in rows]
     return trend(*halves(told[::-1]), rules)

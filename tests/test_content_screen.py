@@ -151,6 +151,29 @@ def test_a_new_desk_says_what_to_do(tmp_path: Path, lang: Language, size: tuple[
     play(new_file(tmp_path, lang), lang, story, size)
 
 
+def test_a_script_stays_the_suggested_one_whatever_comes_back_meanwhile(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        hand = work.today.hand
+        assert hand.offered is not None
+        assert hand.offer is not None
+        content, shown = hand.offered.content, hand.offer.variant
+        assert content is not None
+        assert len(hand.offered.scripts) > 1
+        for script in content.scripts:
+            good = 0 if script == shown else 900
+            work.opened.db.execute(
+                "INSERT INTO content_stat (content, version, variant, digest, stage, operator,"
+                " sends, positive) VALUES (?, '1.0', ?, ?, 'lead', 'op2', 1000, ?)",
+                (content.id, script.id, script.digest, good),
+            )
+        await work.press("down", "up")
+        assert hand.offer.variant == shown
+        await work.press("enter", "enter")
+        assert work.value("SELECT variant FROM touch") == shown.id
+
+    play(new_file(tmp_path, "en"), "en", story, examined=False)
+
+
 def test_the_script_pane_says_why_this_script_is_suggested(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         why = ("not sent yet", "to compare: every script", "the better one so far", "not yet known")

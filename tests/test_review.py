@@ -164,6 +164,7 @@ def test_notes_belong_to_the_touch_before_them_and_go_with_an_undo(desk: Desk) -
 def test_a_content_that_wears_out_is_seen(desk: Desk) -> None:
     write_to(desk, [Reaction.POSITIVE] * 20 + [None] * 20)
     assert trend_of(desk.db, "hello", "1.0", SOP.verdicts).way is Way.FALLING
+    assert trend_of(desk.db, "hello", "1.0", SOP.verdicts, "mql").later.sends == 0
     assert trend_of(desk.db, "talk", "1.0", SOP.verdicts).way is Way.UNKNOWN
 
 

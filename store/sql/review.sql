@@ -13,8 +13,13 @@ ORDER BY content, version, variant, digest, stage;
 SELECT MIN(seq) FROM touch WHERE content = :content AND version = :version;
 
 -- name: reactions_of_content
-SELECT reaction FROM touch WHERE content = :content AND version = :version
-ORDER BY seq DESC LIMIT :n;
+SELECT t.reaction
+FROM (
+  SELECT seq, stage, reaction FROM touch WHERE content = :content AND version = :version
+  ORDER BY seq DESC LIMIT :most
+) t
+WHERE :stage = '' OR t.stage = :stage
+ORDER BY t.seq DESC;
 
 -- name: replies_of_content
 SELECT t.seq, t.contact, t.day, t.variant, t.digest, t.stage, t.reaction, t.reaction_day,

@@ -137,7 +137,8 @@ class ContentScreen(DeskScreen):
             figures.draw([])
             parts.draw([])
         else:
-            found = trend_of(self.desk.db, row.content, row.version, sop.verdicts)
+            stage = self.shown.stage or None
+            found = trend_of(self.desk.db, row.content, row.version, sop.verdicts, stage)
             title = show(title_of(row, sop), max(0, figures.size.width - 2))
             figures.border_title = Content(title)
             figures.draw(drawing.figure_lines(row, found, figures.size.width))
