@@ -197,7 +197,7 @@ def reply_line(reply: Reply, sop: Sop, width: int) -> Line:
     """When, who, in which stage, to which script, what it was, in which words."""
     stage = sop.stage(reply.stage)
     start: list[Piece] = [
-        (" " + pad(day_words(reply.day), 8), "dim"),
+        (" " + pad(day_words(reply.day), 9), "dim"),
         (pad(reply.name, 14, empty=_("(no name)")), "strong"),
         (" " + pad(stage.name if stage else reply.stage, 8), "dim"),
         (pad(reply.variant, 3), "dim"),
