@@ -28,6 +28,10 @@ class Then:
     """Day number on which `step` is due."""
     finished: bool = False
     """The sequence has no further step: step and due day become empty."""
+    lot: float | None = None
+    """What chance said when a script was suggested; it changes nothing, but tells why later."""
+    drawn: tuple[tuple[str, float], ...] = ()
+    """The worth of a send as drawn for each variant; empty when the lot decided alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,15 @@ AUTOMATIC = (Kind.SPREAD,)
 """What the desk did by itself; the key for undo passes it by, the Undo screen shows it."""
 
 
+class Split(StrEnum):
+    """How the scripts of a content share its sends."""
+
+    THOMPSON = "thompson"
+    """The better a script does, the more often it is suggested."""
+    FIXED = "fixed"
+    """Evenly, for a plain comparison."""
+
+
 class Channel(StrEnum):
     """Where a message travels."""
 

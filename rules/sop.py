@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from rules.lists import ListRule, PriorityRule
-from rules.nouns import Channel, Form, Purpose
+from rules.nouns import Channel, Form, Purpose, Split
 from rules.verdicts import VerdictRules
 
 DIGEST_LENGTH = 12
@@ -142,6 +142,7 @@ class Settings:
     """Touches of one contact in a calendar month; 0 means as many as the month has days."""
     channel: Channel = Channel.WECHAT
     operator: str = "op1"
+    variants: Split = Split.THOMPSON
     leave: tuple[tuple[int, int], ...] = ()
     """First and last day number of each leave, inclusive."""
 

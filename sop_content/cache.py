@@ -21,7 +21,7 @@ from typing import Any
 
 from rules.conditions import Compiled, condition_from
 from rules.lists import DueFrom, DueRule, ListRule, PriorityRule
-from rules.nouns import Channel, Form, Purpose
+from rules.nouns import Channel, Form, Purpose, Split
 from rules.sop import Content, Script, Sequence, Settings, Sop, Stage, Step, Window
 from rules.timing import WorkdayTable
 from rules.verdicts import VerdictRules
@@ -29,7 +29,7 @@ from rules.wording import Sentence
 from sop_content.faults import Fault, ReadSop
 from sop_content.folder import SopFiles, gather
 
-FORMAT = 2
+FORMAT = 3
 """Raised with every change of what is checked or kept, so that no older cache is used."""
 
 LARGEST = 64 * 1024 * 1024
@@ -203,6 +203,7 @@ def _settings(plain: Mapping[str, Any]) -> Settings:
     read = {
         "window": Window(**plain["window"]),
         "channel": Channel(plain["channel"]),
+        "variants": Split(plain["variants"]),
         "leave": tuple((first, last) for first, last in plain["leave"]),
     }
     return Settings(**{**plain, **read})

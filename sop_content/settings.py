@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, available_timezones
 
-from rules.nouns import Channel
+from rules.nouns import Channel, Split
 from rules.sop import Settings
 from rules.wording import N_, sentence
 from sop_content.faults import FaultList, shortened
@@ -23,6 +23,7 @@ FIELDS = (
     "caps",
     "channel",
     "operator",
+    "variants",
     "leave",
 )
 CAPS = ("operator_day", "contact_week", "contact_month")
@@ -51,6 +52,7 @@ def read_settings(root: Node | None, faults: FaultList) -> Settings:
         month_cap=_cap(caps, "contact_month", 0, DEFAULTS.month_cap),
         channel=record.choice("channel", Channel) or DEFAULTS.channel,
         operator=_operator(record),
+        variants=record.choice("variants", Split) or DEFAULTS.variants,
         leave=_leave(record),
     )
 

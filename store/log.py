@@ -94,6 +94,8 @@ def pack(then: Then) -> str:
         "step": then.step,
         "due": then.due,
         "finished": then.finished or None,
+        "lot": then.lot,
+        "drawn": dict(then.drawn) or None,
     }
     return OUTCOME.encode({k: v for k, v in told.items() if v is not None})
 
@@ -111,6 +113,8 @@ def unpack(outcome: str) -> Then:
         told.get("step"),
         told.get("due"),
         bool(told.get("finished")),
+        told.get("lot"),
+        tuple(told.get("drawn", {}).items()),
     )
 
 

@@ -141,7 +141,12 @@ def first_schema(db: Database) -> None:
         db.execute(statement)
 
 
-MIGRATIONS = (first_schema,)
+def touches_by_content(db: Database) -> None:
+    """The replies behind a content's figures, newest first, without a walk through the log."""
+    db.execute("CREATE INDEX touch_content ON touch (content, version)")
+
+
+MIGRATIONS = (first_schema, touches_by_content)
 """In order, append only. The number of them is the file's `user_version`."""
 
 

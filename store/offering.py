@@ -1,20 +1,35 @@
-"""What may be sent to a contact now: the planned step, its scripts filled, or why not."""
+"""What may be sent to a contact now: the planned step, its scripts filled, or why not.
+
+Which script comes first is drawn from a chance that contact, step and day fix,
+so that the same moment read twice suggests the same words.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 
 from rules.events import ContactState, Touch
+from rules.nouns import Split
 from rules.planning import step_of
 from rules.reacting import answers
 from rules.sending import Ask, Blocked, Used, Why, may_send, month_start
 from rules.shift import Shift
 from rules.sop import Content, Step
 from rules.timing import Moment
+from rules.verdicts import Evidence
 from rules.wording import N_, DeskError, sentence
-from scripts.choosing import Offer, fixed_split, offers, why_none
+from scripts.choosing import (
+    Choice,
+    Offer,
+    VariantEvidence,
+    choose_variant,
+    fixed_split,
+    offers,
+    why_none,
+)
 from scripts.naming import salutation
 from store import derived, profiles
 from store.matching import refused_elsewhere
@@ -32,6 +47,14 @@ class NotOnDesk(DeskError):
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The script of a content that was chosen for a contact on a day."""
+
+    day: int
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """A contact as the card shows it: who it is, what could be sent, and what stands against it."""
 
@@ -45,6 +68,8 @@ class Offered:
     blocked: Blocked | None
     used: Used = field(default_factory=Used)
     """What counts against the caps already."""
+    suggestion: Suggestion | None = None
+    """Why the first script is the first; None when there was nothing to choose."""
 
 
 def values_for(
@@ -85,10 +110,13 @@ def offer(
     content_id: str | None = None,
     *,
     answer: bool = False,
+    suggested: Mapping[str, Suggestion] | None = None,
 ) -> Offered:
     """What can go to a contact at `now`: its planned step, or the content asked for.
 
-    Raises NotOnDesk. Everything that forbids the message is in `blocked`.
+    `suggested` are what was suggested to this contact before, by content: on
+    the same day it stays, whatever came back meanwhile. Raises NotOnDesk.
+    Everything that forbids the message is in `blocked`.
     """
     state = derived.state_of(db, contact)
     profile = profiles.profile_of(db, contact)
@@ -100,6 +128,8 @@ def offer(
     wanted = content_id or (step.content if step else None)
     content = shift.sop.contents.get(wanted) if wanted else None
     scripts = filled(shift, state, profile, content)
+    known = (suggested or {}).get(content.id) if content else None
+    suggestion = _suggestion(db, shift, now.day, state, scripts, content, known)
     window = step.window if step is not None and planned else None
     settings, calendar = shift.settings, shift.calendar
     counts = used(db, state, shift.operator, now.day)
@@ -109,20 +139,76 @@ def offer(
     if blocked is None:
         blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)
     return Offered(
-        contact, profile, state, step if planned else None, content, scripts, blocked, counts
+        contact,
+        profile,
+        state,
+        step if planned else None,
+        content,
+        _first(suggestion, scripts),
+        blocked,
+        counts,
+        suggestion,
     )
 
 
 def filled(
     shift: Shift, state: ContactState, profile: Mapping[str, str], content: Content | None
 ) -> tuple[Offer, ...]:
-    """The scripts of a content that fit the contact, the suggested variant first."""
+    """The scripts of a content that fit the contact, in the order of the file."""
     if content is None:
         return ()
-    variants = content.variants_for(state.stage)
-    first = fixed_split(content.id, state.contact, variants).id if variants else None
-    values = values_for(profile, content, shift.operator)
-    return offers(content, state.stage, values, first)
+    return offers(content, state.stage, values_for(profile, content, shift.operator))
+
+
+def suggest(
+    db: sqlite3.Connection,
+    shift: Shift,
+    day: int,
+    state: ContactState,
+    scripts: Sequence[Offer],
+    content: Content,
+) -> Suggestion:
+    """Chooses among the scripts that can be sent, by what came back to their present texts."""
+    variants = [script.variant for script in scripts]
+    if shift.settings.variants is Split.FIXED:
+        chosen = fixed_split(content.id, state.contact, variants)
+        return Suggestion(day, Choice(chosen, sentence(N_("every script goes out as often"))))
+    known = evidence_of(db, content.id, shift.sop.version)
+    candidates = [VariantEvidence(v, known.get((v.id, v.digest), Evidence())) for v in variants]
+    lots = Random(f"{state.contact} {content.id} {state.step} {day}")  # noqa: S311 - no secret
+    return Suggestion(day, choose_variant(candidates, lots))
+
+
+def evidence_of(
+    db: sqlite3.Connection, content: str, version: str
+) -> dict[tuple[str, str], Evidence]:
+    """What came back to each script of a content, by variant and digest; one indexed read."""
+    rows = db.execute(named()["script_stats"], {"content": content, "version": version})
+    return {(variant, digest): Evidence(*counts) for variant, digest, *counts in rows}
+
+
+def _suggestion(
+    db: sqlite3.Connection,
+    shift: Shift,
+    day: int,
+    state: ContactState,
+    scripts: Sequence[Offer],
+    content: Content | None,
+    known: Suggestion | None,
+) -> Suggestion | None:
+    """What was suggested before on this day, if it can still be sent as it was, else anew."""
+    if content is None or len(scripts) < 2:
+        return None
+    if known and known.day == day and any(s.variant == known.choice.variant for s in scripts):
+        return known
+    return suggest(db, shift, day, state, scripts, content)
+
+
+def _first(suggestion: Suggestion | None, scripts: Sequence[Offer]) -> tuple[Offer, ...]:
+    """The scripts with the suggested one first, the others in the order of the file."""
+    if suggestion is None:
+        return tuple(scripts)
+    return tuple(sorted(scripts, key=lambda s: s.variant != suggestion.choice.variant))
 
 
 def credited(db: sqlite3.Connection, shift: Shift, state: ContactState, day: int) -> Touch | None:

@@ -25,7 +25,7 @@ from rules.wording import N_, DeskError, sentence
 from scripts.choosing import Offer
 from store import derived, log
 from store.connection import transaction
-from store.offering import NotOnDesk, Offered, credited, offer
+from store.offering import NotOnDesk, Offered, Suggestion, credited, offer
 from store.statements import named
 
 
@@ -82,10 +82,14 @@ def send(
     variant: str | None = None,
     *,
     answer: bool = False,
+    suggested: Mapping[str, Suggestion] | None = None,
 ) -> Done | Blocked:
-    """Records that a message was sent, if it may be: check and write are one transaction."""
+    """Records that a message was sent, if it may be: check and write are one transaction.
+
+    `suggested` is what was shown as the first script, by content: its chance is logged.
+    """
     with transaction(db):
-        offered = offer(db, shift, now, contact, content, answer=answer)
+        offered = offer(db, shift, now, contact, content, answer=answer, suggested=suggested)
         if offered.blocked is not None:
             return offered.blocked
         chosen = next((o for o in offered.scripts if variant in (None, o.variant.id)), None)
@@ -206,7 +210,7 @@ def _message(shift: Shift, now: Moment, offered: Offered, chosen: Offer, *, answ
         channel=shift.settings.channel.value,
         stage=offered.state.stage,
         step=offered.step.id if offered.step else None,
-        then=log.UNDECIDED if answer else _plan(shift, offered, now.day),
+        then=log.UNDECIDED if answer else _with_chance(_plan(shift, offered, now.day), offered),
     )
 
 
@@ -217,6 +221,15 @@ def _plan(shift: Shift, offered: Offered, day: int) -> Then:
     if step is None or sequence is None:
         return planning.after_chosen(state, day, shift.settings, shift.calendar)
     return planning.after_touch(sequence, step, state.stage, day, shift.calendar)
+
+
+def _with_chance(plan: Then, offered: Offered) -> Then:
+    """The plan, and what chance had to do with the script that was suggested."""
+    choice = offered.suggestion.choice if offered.suggestion else None
+    if choice is None or choice.lot is None:
+        return plan
+    drawn = tuple((variant, round(worth, 4)) for variant, worth in choice.drawn.items())
+    return replace(plan, lot=round(choice.lot, 4), drawn=drawn)
 
 
 def _keep_script(db: sqlite3.Connection, event: Event, chosen: Offer) -> None:

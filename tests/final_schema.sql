@@ -10,6 +10,7 @@ CREATE INDEX queue ON contact_state (owner, stage, priority DESC, due, contact)
   WHERE status = 'active' AND due IS NOT NULL;
 CREATE INDEX standing_aside ON contact_state (owner, due, contact) WHERE status <> 'active';
 CREATE INDEX touch_contact ON touch (contact, day);
+CREATE INDEX touch_content ON touch (content, version);
 CREATE INDEX touch_operator ON touch (operator, day);
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY,

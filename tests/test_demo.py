@@ -21,10 +21,12 @@ from click.testing import CliRunner, Result
 import tui.commands.demo as demo_module
 from rules.nouns import Reaction, Status
 from rules.sending import Why
+from rules.verdicts import Verdict
 from sop_content import shipped
 from sop_content.cache import open_sop
 from store import doctor
 from store.connection import NotADesk, building
+from store.review import review
 from tui.__main__ import command_line
 from tui.commands.today import Day, the_day
 from tui.demo.desk import DEMO_NOW, demo_desk, make, material
@@ -106,6 +108,16 @@ def test_demo_has_three_hundred_contacts_in_four_stages(made: Made) -> None:
     assert sum(stages.values()) == 300
     assert set(stages) == {"lead", "mql", "sql", "customer"}
     assert made.rows("SELECT COUNT(DISTINCT company) > 15 FROM contact") == [(1,)]
+
+
+def test_demo_verdicts_are_true(made: Made) -> None:
+    with desk(made.chosen()) as opened:
+        rows = review(opened.db, opened.shift.sop)
+    decided = [row for row in rows if row.verdict is not Verdict.UNDECIDED]
+    wrong = [r.content for r in decided if r.verdict.value != quality(r.content).worth.value]
+    assert len(decided) >= 20
+    assert {row.verdict for row in decided} == {*Verdict} - {Verdict.UNDECIDED}
+    assert len(wrong) <= 0.1 * len(decided), wrong
 
 
 def test_demo_day_has_a_full_queue_with_a_backlog(made: Made) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rules.nouns import Channel, Form, Purpose
+from rules.nouns import Channel, Form, Purpose, Split
 from rules.sop import Content, Script, Sequence, Settings, Sop, Stage, Step, Window
 from rules.timing import WEEKDAYS, day_number
 from sop_content import LANGUAGES, shipped
@@ -165,6 +165,16 @@ GOOD_SETTINGS = Settings(
         (day(2026, 10, 1), day(2026, 10, 5)),
     ),
 )
+
+
+def test_the_share_of_scripts_is_the_desks_choice(tmp_path: Path) -> None:
+    for word, split in (("fixed", Split.FIXED), ("thompson", Split.THOMPSON)):
+        desk = {"desk.yaml": f"{DESK}variants: {word}\n"}
+        read = read_sop(write(tmp_path / word, {**GOOD, **desk})).sop
+        assert read is not None
+        assert read.settings.variants is split
+    (told,) = faults_of(tmp_path, {"desk.yaml": f"{DESK}variants: fix\n"})
+    assert told.endswith('"fix" is not a known value of "variants". Did you mean "fixed"?')
 
 
 def test_good_folder_is_read_into_exact_values(tmp_path: Path) -> None:

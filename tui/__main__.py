@@ -19,6 +19,7 @@ from tui.words import choose_language, set_language
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "app": "tui.commands.app",
+        "content": "tui.commands.content",
         "demo": "tui.commands.demo",
         "doctor": "tui.commands.doctor",
         "export": "tui.commands.exporting",

@@ -33,6 +33,7 @@ NO_COMMANDS = frozenset({"Screenshot", "Maximize", "Minimize"})
 SCREENS = {
     "today": "tui.screens.today.screen.TodayScreen",
     "replies": "tui.screens.replies.screen.RepliesScreen",
+    "content": "tui.screens.contents.screen.ContentScreen",
     "steps": "tui.screens.steps.screen.StepsScreen",
     "import": "tui.screens.importing.screen.ImportScreen",
 }

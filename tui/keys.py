@@ -202,6 +202,40 @@ STEP_KEYS = (
 )
 """On the Undo screen."""
 
+CONTENT_KEYS = (
+    Key(
+        "enter",
+        "open_replies",
+        "Enter",
+        N_("replies"),
+        N_("Opens the replies and notes behind the figures."),
+    ),
+    Key("tab", "sort", "Tab", N_("sort"), N_("Sorts by verdict, sends, rate or title.")),
+    Key("left,h", "stage(-1)", "←", N_("stage before"), N_("The stage before."), footer=False),
+    Key("right,l", "stage(1)", "←→", N_("stage"), N_("Only the figures of one stage.")),
+    Key("1", "filter('form')", "1", N_("form"), N_("Only contents of one form.")),
+    Key("2", "filter('purpose')", "2", N_("purpose"), N_("Only contents of one purpose.")),
+    Key("3", "filter('version')", "3", N_("version"), N_("Only one version of the SOP.")),
+    Key("0", "clear", "0", N_("show all"), N_("Takes every filter away.")),
+)
+"""On the Content screen."""
+
+BEHIND_KEYS = (
+    Key("escape", "back", "Esc", N_("back"), N_("Back to the figures.")),
+    *(
+        Key(digit, f"only('{told}')", digit, told, N_("Only replies of this reaction."))
+        for digit, told in (
+            ("1", N_("friendly")),
+            ("2", N_("positive")),
+            ("3", N_("exploring")),
+            ("4", N_("rejecting")),
+            ("0", N_("lost")),
+        )
+    ),
+    Key("5", "only('')", "5", N_("show all"), N_("The replies of every reaction.")),
+)
+"""On the replies behind a content's figures; nothing is logged there."""
+
 SEND_KEYS = len(REACTION_KEYS) + 1
 """The reactions and Enter: what the footer shows first, before the keys of the app."""
 
@@ -213,6 +247,14 @@ SCREEN_KEYS = (
         "F3",
         N_("Replies"),
         N_("Replies: what was sent in the last days and may be answered."),
+        footer=False,
+    ),
+    Key(
+        "f5",
+        "show('content')",
+        "F5",
+        N_("Content"),
+        N_("Content: what came back to each content, and its verdict."),
         footer=False,
     ),
     Key(

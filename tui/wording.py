@@ -9,6 +9,8 @@ from datetime import date
 
 from rules.nouns import Form, Kind, Purpose, Reaction, Status
 from rules.timing import date_of
+from rules.trends import Way
+from rules.verdicts import Verdict
 from tui.words import _, date_words
 
 SIGNS = {
@@ -19,6 +21,41 @@ SIGNS = {
     Reaction.LOST: "○",
 }
 """A sign beside each reaction, so that colour is never alone."""
+
+
+VERDICT_SIGNS = {
+    Verdict.PREMIUM: "★",
+    Verdict.KEEP: "✓",
+    Verdict.REWRITE: "✎",
+    Verdict.DROP: "✗",
+    Verdict.UNDECIDED: "…",
+}
+VERDICT_LOOKS = {
+    Verdict.PREMIUM: "success",
+    Verdict.KEEP: "friendly",
+    Verdict.REWRITE: "warning",
+    Verdict.DROP: "error",
+    Verdict.UNDECIDED: "dim",
+}
+
+
+def verdict_word(verdict: Verdict) -> str:
+    return {
+        Verdict.PREMIUM: _("premium"),
+        Verdict.KEEP: _("keep"),
+        Verdict.REWRITE: _("rewrite"),
+        Verdict.DROP: _("drop"),
+        Verdict.UNDECIDED: _("undecided"),
+    }[verdict]
+
+
+def way_word(way: Way) -> str:
+    return {
+        Way.RISING: _("rising"),
+        Way.FALLING: _("falling"),
+        Way.LEVEL: _("level"),
+        Way.UNKNOWN: _("too few sends"),
+    }[way]
 
 
 def reaction_word(reaction: Reaction) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rules.facts import FACTS, Fact
-from rules.nouns import REACTION_KEYS, Channel, Form, Purpose
+from rules.nouns import REACTION_KEYS, Channel, Form, Purpose, Split
 from scripts.filling import FIELDS
 from tui.keys import ALL_KEYS, CHARACTERS
 
@@ -31,7 +31,7 @@ def reactions() -> str:
 
 def accepted() -> str:
     """The words that SOP files may use for what is a fixed set."""
-    sets = (("form", Form), ("purpose", Purpose), ("channel", Channel))
+    sets = (("form", Form), ("purpose", Purpose), ("channel", Channel), ("variants", Split))
     rows = [
         f"| {name} | {', '.join(f'`{word.value}`' for word in words)} |" for name, words in sets
     ]

@@ -111,6 +111,14 @@ def script_title(offered: Offered, index: int) -> str:
     return " · ".join([*parts, forms])
 
 
+def why_words(offered: Offered, offer: Offer | None) -> str:
+    """Why the script that is shown was suggested; nothing for one that was not."""
+    suggestion = offered.suggestion
+    if suggestion is None or offer is None or offer.variant != suggestion.choice.variant:
+        return ""
+    return say(suggestion.choice.why)
+
+
 def script_lines(content: Content | None, offer: Offer | None, width: int) -> list[Line]:
     """The filled script, the parts from the contact's file marked; then what goes with it."""
     if content is None or offer is None:

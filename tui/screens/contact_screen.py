@@ -310,7 +310,7 @@ class ContactScreen(DeskScreen):
         pane, script = self.query_one("#card", Lines), self.query_one("#script", Lines)
         offered = self.hand.offered
         if offered is None:
-            pane.border_title = script.border_title = ""
+            pane.border_title = script.border_title = script.border_subtitle = ""
             pane.draw([])
             script.draw([])
             self.draw_bars("")
@@ -321,6 +321,8 @@ class ContactScreen(DeskScreen):
         pane.border_title = Content(_("Found · Esc goes back") if found else _("Contact"))
         pane.draw(card.card_lines(offered, touches, desk.shift.sop, pane.size.width))
         script.border_title = Content(show(card.script_title(offered, self.hand.index)))
+        why = card.why_words(offered, self.hand.offer)
+        script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))
         script.draw(card.script_lines(offered.content, self.hand.offer, script.size.width))
         today, days = desk.clock().day, desk.shift.settings.credit_days
         credited = next((t for t in touches[:1] if today - t.touch.day <= days), None)

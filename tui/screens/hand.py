@@ -10,7 +10,7 @@ from rules.shift import Shift
 from rules.sop import Content
 from scripts.choosing import Offer
 from store import verbs
-from store.offering import NotOnDesk, Offered, offer
+from store.offering import NotOnDesk, Offered, Suggestion, offer
 from store.verbs import Done
 from tui.opening import OpenDesk
 from tui.show import show
@@ -42,6 +42,8 @@ class Hand:
         self._phases: dict[int, Phase] = {}
         self._copied: dict[int, Copied] = {}
         self._chosen: dict[int, str] = {}
+        self._suggested: dict[int, dict[str, Suggestion]] = {}
+        """What was shown first, by contact and content: it stays first for the day."""
         self.offered: Offered | None = None
         self.answers = False
         """The chosen content goes as an answer to somebody who wrote."""
@@ -86,6 +88,7 @@ class Hand:
                 before.content,
                 before.scripts,
                 None if self.offered.state.status.value == "active" else self.offered.blocked,
+                suggestion=before.suggestion,
             )
 
     def choose(self, content: str) -> None:
@@ -146,6 +149,7 @@ class Hand:
             self._wanted(contact),
             copied.variant if copied else self.offer.variant.id,
             answer=self.answers,
+            suggested=self._suggested.get(contact),
         )
         if isinstance(done, Done):
             self.mark("sent")
@@ -189,9 +193,12 @@ class Hand:
     def _read(self, contact: int) -> None:
         desk, shift, wanted = self._desk, self._shift_for(contact), self._wanted(contact)
         now = desk.clock()
+        known = self._suggested.setdefault(contact, {})
         self.answers = False
-        self.offered = offer(desk.db, shift, now, contact, wanted)
+        self.offered = offer(desk.db, shift, now, contact, wanted, suggested=known)
         if contact in self._chosen and self.offered.blocked is not None:
-            answer = offer(desk.db, shift, now, contact, wanted, answer=True)
+            answer = offer(desk.db, shift, now, contact, wanted, answer=True, suggested=known)
             if answer.blocked is None:
                 self.offered, self.answers = answer, True
+        if self.offered.content is not None and self.offered.suggestion is not None:
+            known[self.offered.content.id] = self.offered.suggestion

@@ -1,0 +1,119 @@
+"""`content`: what came back to each content, its verdict and why, as text or JSON."""
+
+from __future__ import annotations
+
+import click
+
+from rules.sop import Sop
+from rules.trends import Trend
+from rules.verdicts import Evidence, Judgement, Measured
+from store.review import ContentReview, review, trend_of
+from tui.commands.options import answer, chosen, desk_options
+from tui.opening import OpenDesk, desk
+from tui.show import pad, show
+from tui.wording import SIGNS, VERDICT_SIGNS, verdict_word
+from tui.words import _, say
+
+
+@click.command(name="content", help=_("Show what came back to each content, and its verdict."))
+@desk_options
+def content_command() -> None:
+    with desk(chosen()) as opened:
+        sop = opened.shift.sop
+        rows = review(opened.db, sop)
+        answer([document_of(opened, row) for row in rows], text_of(rows, sop))
+
+
+def document_of(opened: OpenDesk, row: ContentReview) -> dict[str, object]:
+    rules = opened.shift.sop.verdicts
+    known = opened.shift.sop.contents.get(row.content)
+    return {
+        "content": row.content,
+        "title": known.title if known else "",
+        "version": row.version,
+        **counts(row.evidence),
+        **judged(row.judgement),
+        "rewritten": row.rewritten,
+        "trend": trended(trend_of(opened.db, row.content, row.version, rules)),
+        "variants": [
+            {
+                "variant": script.variant,
+                "digest": script.digest,
+                "in_use": script.in_use,
+                **counts(script.evidence),
+                **judged(row.part(script.evidence, rules)),
+            }
+            for script in row.scripts
+        ],
+        "stages": [
+            {
+                "stage": stage.stage,
+                **counts(stage.evidence),
+                **judged(row.part(stage.evidence, rules)),
+            }
+            for stage in row.stages
+        ],
+    }
+
+
+def counts(evidence: Evidence) -> dict[str, int]:
+    """The sends and what came back to them."""
+    return {
+        "sends": evidence.sends,
+        "friendly": evidence.friendly,
+        "positive": evidence.positive,
+        "exploring": evidence.exploring,
+        "rejecting": evidence.rejecting,
+        "lost": evidence.lost,
+        "silence": evidence.silence,
+    }
+
+
+def judged(judgement: Judgement) -> dict[str, object]:
+    """The verdict, why, and the rates it rests on."""
+    figures = judgement.figures
+    return {
+        "verdict": judgement.verdict.value,
+        "reason": str(judgement.reason),
+        "rates": {
+            "engaged": rate(figures.engaged),
+            "good": rate(figures.good),
+            "against": rate(figures.against),
+        },
+    }
+
+
+def rate(measured: Measured) -> dict[str, float]:
+    """A rate with its 95 % interval, and what is usual, each from 0 to 1."""
+    low, high = measured.interval
+    told = {"rate": measured.rate, "low": low, "high": high, "usual": measured.usual}
+    return {name: round(value, 4) for name, value in told.items()}
+
+
+def trended(found: Trend) -> dict[str, object]:
+    return {"way": found.way.value, "chance": round(found.chance, 4), "reason": str(found.reason)}
+
+
+def text_of(rows: tuple[ContentReview, ...], sop: Sop) -> str:
+    """A line per content and version for people."""
+    if not rows:
+        return _("Nothing was sent yet: what is sent and what comes back is counted here.")
+    return "\n".join(line_of(row, sop) for row in rows)
+
+
+def line_of(row: ContentReview, sop: Sop) -> str:
+    known = sop.contents.get(row.content)
+    evidence = row.evidence
+    reactions = [
+        f"{sign} {counts(evidence)[reaction.value]:<4}" for reaction, sign in SIGNS.items()
+    ]
+    verdict = f"{VERDICT_SIGNS[row.verdict]} {verdict_word(row.verdict)}"
+    parts = (
+        pad(verdict, 12),
+        pad(known.title if known else row.content, 32),
+        pad(row.version, 6),
+        f"{evidence.sends:>5}",
+        " ".join(reactions),
+        show(say(row.judgement.reason)),
+    )
+    return "  ".join(parts)

@@ -1,0 +1,1 @@
+"""Content: what came back to each content, its verdict, and the replies behind it."""

@@ -1,0 +1,113 @@
+"""The replies and notes behind a content's figures, newest first; nothing is logged here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from rules.nouns import Reaction
+from store.review import ContentReview, Reply, notes_after, replies
+from tui.keys import APP_KEYS, BEHIND_KEYS, LIST_KEYS
+from tui.opening import OpenDesk
+from tui.screens.contents import drawing
+from tui.screens.contents.choosing import title_of
+from tui.screens.desk_screen import DeskScreen
+from tui.show import show
+from tui.widgets.lines import Line, Lines
+from tui.widgets.queue_list import QueueList
+from tui.wording import reaction_word
+from tui.words import _
+from tui.wrapping import wrap
+
+
+class BehindScreen(DeskScreen):
+    """One content's replies, all or those of one reaction."""
+
+    NAME = "content"
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*BEHIND_KEYS, *LIST_KEYS)]
+    KEYS = (*BEHIND_KEYS, *APP_KEYS, *LIST_KEYS)
+
+    def __init__(self, desk: OpenDesk, row: ContentReview, stage: str | None) -> None:
+        super().__init__(desk)
+        self.row, self.stage = row, stage
+        self.only: Reaction | None = None
+        self.found: tuple[Reply, ...] = ()
+        self.cursor = 0
+
+    def compose_panes(self) -> ComposeResult:
+        contents = QueueList(self._line, id="contents")
+        contents.add_class("pane")
+        yield contents
+        yield Lines(id="told", classes="pane")
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.redraw)
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self._read()
+            self.redraw()
+
+    def action_back(self) -> None:
+        self.app.pop_screen()
+
+    def action_only(self, reaction: str) -> None:
+        """Only the replies of one reaction; empty means all."""
+        self.only, self.cursor = (Reaction(reaction) if reaction else None), 0
+        self._read()
+        self.redraw()
+
+    def action_move(self, by: int) -> None:
+        self.cursor = max(0, min(self.cursor + by, len(self.found) - 1))
+        self.query_one(QueueList).move_to(self.cursor)
+        self._draw_reply()
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
+
+    def action_end(self, by: int) -> None:
+        self.action_move(by * len(self.found))
+
+    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
+        self.action_move(event.index - self.cursor)
+
+    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
+        self.action_move(event.rows)
+
+    def sop_changed(self) -> None:
+        self.redraw()
+
+    def _read(self) -> None:
+        row = self.row
+        self.found = replies(self.desk.db, row.content, row.version, self.only, self.stage)
+        self.cursor = max(0, min(self.cursor, len(self.found) - 1))
+
+    def redraw(self) -> None:
+        queue, sop = self.query_one(QueueList), self.desk.shift.sop
+        what = reaction_word(self.only) if self.only else _("all replies")
+        n = f"{len(self.found):d}"
+        title = _("{title}: {what}, {n}", title=show(title_of(self.row, sop), 40), what=what, n=n)
+        queue.border_title = Content(show(title))
+        told = wrap(_("Nobody reacted so. 5 shows every reply, Esc goes back."), queue.size.width)
+        nothing: tuple[Line, ...] = tuple(((" " + line, "plain"),) for line in ("", *told))
+        queue.show_rows(len(self.found), self.cursor, () if self.found else nothing)
+        self._draw_reply()
+
+    def _draw_reply(self) -> None:
+        pane = self.query_one("#told", Lines)
+        if self.found:
+            reply = self.found[self.cursor]
+            notes = notes_after(self.desk.db, reply)
+            pane.draw(drawing.reply_lines(reply, notes, pane.size.width))
+        else:
+            pane.draw([])
+        self.draw_bars("")
+
+    def _line(self, index: int, width: int) -> Line:
+        return drawing.reply_line(self.found[index], self.desk.shift.sop, width)

@@ -1,0 +1,226 @@
+"""The content review as lines. Pure; outside text passes the door here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.cells import cell_len
+
+from rules.nouns import Reaction
+from rules.sop import Sop
+from rules.trends import Trend
+from rules.verdicts import Evidence, Measured, Verdict, percent
+from store.review import ContentReview, Reply
+from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown, title_of
+from tui.show import pad, show
+from tui.widgets.lines import Line, Piece
+from tui.wording import (
+    SIGNS,
+    VERDICT_LOOKS,
+    VERDICT_SIGNS,
+    day_words,
+    form_word,
+    purpose_word,
+    reaction_word,
+    verdict_word,
+    way_word,
+)
+from tui.words import _, say
+from tui.wrapping import wrap
+
+VERDICT, SENDS, COUNT, VERSION = 12, 6, 6, 6
+LONGEST_BAR = 30
+USUAL = 9
+"""Cells from which the usual rate is told beside a rate."""
+
+
+def counted(evidence: Evidence) -> dict[Reaction, int]:
+    return {
+        Reaction.FRIENDLY: evidence.friendly,
+        Reaction.POSITIVE: evidence.positive,
+        Reaction.EXPLORING: evidence.exploring,
+        Reaction.REJECTING: evidence.rejecting,
+        Reaction.LOST: evidence.lost,
+    }
+
+
+def reaction_pieces(evidence: Evidence, size: int) -> list[Piece]:
+    """Each reaction's sign and number, `size` cells each."""
+    return [
+        (" " + pad(f"{SIGNS[reaction]}{n:d}", size - 1), reaction.value if n else "rest")
+        for reaction, n in counted(evidence).items()
+    ]
+
+
+def verdict_piece(verdict: Verdict, size: int) -> Piece:
+    told = f"{VERDICT_SIGNS[verdict]} {verdict_word(verdict)}"
+    return (pad(told, size), VERDICT_LOOKS[verdict])
+
+
+def row_line(row: ContentReview, sop: Sop, width: int, *, versions: bool) -> Line:
+    """Verdict, title, sends, what came back; the version where there is more than one."""
+    taken = 1 + VERDICT + SENDS + 5 * COUNT + (VERSION if versions else 0)
+    pieces: list[Piece] = [
+        (" ", "plain"),
+        verdict_piece(row.verdict, VERDICT),
+        (pad(title_of(row, sop), max(8, width - taken)), "plain"),
+    ]
+    if versions:
+        pieces.append((" " + pad(row.version, VERSION - 1), "dim"))
+    return (
+        *pieces,
+        (f"{row.evidence.sends:>{SENDS}d}", "strong"),
+        *reaction_pieces(row.evidence, COUNT),
+    )
+
+
+def shown_line(shown: Shown, n: int, sop: Sop, width: int) -> Line:
+    """How the list is sorted and filtered."""
+    order = {
+        Order.VERDICT: _("verdict"),
+        Order.SENDS: _("sends"),
+        Order.ENGAGED: _("positive rate"),
+        Order.TITLE: _("title"),
+    }[shown.order]
+    stage = sop.stage(shown.stage)
+    every = _("all")
+    form = form_word(FORMS[shown.form]) if shown.form in FORMS else _("text only")
+    purpose = purpose_word(PURPOSES[shown.purpose]) if shown.purpose else every
+    parts = (
+        _("sorted by {order}", order=order),
+        _("stage: {value}", value=show(stage.name if stage else shown.stage, empty=every)),
+        _("form: {value}", value=form if shown.form else every),
+        _("purpose: {value}", value=purpose),
+        _("SOP: {value}", value=show(shown.version, empty=every)),
+        _("{n} contents", n=f"{n:d}"),
+    )
+    return ((" " + show(" · ".join(parts), max(0, width - 1)), "plain"),)
+
+
+def figure_lines(row: ContentReview, found: Trend, width: int) -> list[Line]:
+    """The chart of the reactions, the rates with their intervals, and where they go."""
+    figures = row.judgement.figures
+    counts = counted(figures.evidence)
+    rates = {
+        _("well"): figures.good,
+        _("pos.+expl."): figures.engaged,
+        _("against"): figures.against,
+    }
+    words = [reaction_word(reaction) for reaction in counts]
+    name = 1 + max(cell_len(word) for word in (*words, *rates))
+    lines = chart_lines(counts, figures.evidence.sends, name, width)
+    for label, measured in rates.items():
+        told = f"  {pad(label, name)}{rate_words(measured)} "
+        room = width - cell_len(told)
+        usual = _("usual {usual} %", usual=percent(measured.usual)) if room >= USUAL else ""
+        lines.append(((told, "plain"), (show(usual, max(0, room)), "dim")))
+    way = _("Trend: {way}", way=way_word(found.way))
+    lines += [(("  " + told, "plain"),) for told in wrap(f"{way} · {say(found.reason)}", width - 2)]
+    evidence = figures.evidence
+    silence = _("{n} of {sends} without a reaction", n=evidence.silence, sends=evidence.sends)
+    lines.append((("  " + show(silence, width - 2), "dim"),))
+    return lines
+
+
+def chart_lines(counts: Mapping[Reaction, int], sends: int, name: int, width: int) -> list[Line]:
+    """A bar for each reaction, the longest for the most frequent."""
+    highest = max([*counts.values(), 1])
+    lines: list[Line] = []
+    for reaction, n in counts.items():
+        measured = Measured(n, sends, 0.5, 1)
+        told = f"{SIGNS[reaction]} {pad(reaction_word(reaction), name)}{rate_words(measured)} "
+        room = min(LONGEST_BAR, max(0, width - cell_len(told)))
+        bar = "█" * (n * room // highest) or ("▏" if n and room else "")
+        lines.append(((told, reaction.value), (bar, reaction.value)))
+    return lines
+
+
+def rate_words(measured: Measured) -> str:
+    """Count, rate and 95 % interval in per cent, 19 cells."""
+    low, high = measured.interval
+    span = f"({low * 100:.0f}–{high * 100:.0f})"
+    return f"{measured.count:>4d} {percent(measured.rate):>4}% {span:<8}"
+
+
+def part_lines(
+    row: ContentReview, sop: Sop, verdict_of: Callable[[Evidence], Verdict], width: int
+) -> list[Line]:
+    """The verdict with its reason, then each script and each stage."""
+    verdict = row.verdict
+    word = f"{VERDICT_SIGNS[verdict]} {verdict_word(verdict)}"
+    reason = _("{what}: {text}", what=word, text=say(row.judgement.reason))
+    lines: list[Line] = [((told, VERDICT_LOOKS[verdict]),) for told in wrap(reason, width)[:3]]
+    lines.append(((_("Scripts"), "title"),))
+    for script in row.scripts:
+        label = script.variant if script.in_use else f"{script.variant}*"
+        lines.append(part_line(label, script.evidence, verdict_of(script.evidence), width))
+    lines.append(((_("Stages"), "title"),))
+    for one in row.stages:
+        stage = sop.stage(one.stage)
+        name = stage.name if stage else one.stage
+        lines.append(part_line(name, one.evidence, verdict_of(one.evidence), width))
+    if any(not script.in_use for script in row.scripts):
+        lines.append(((_("* a text that is no longer in use"), "dim"),))
+    if row.rewritten:
+        lines.append(((_("an earlier text was to be rewritten"), "dim"),))
+    return lines
+
+
+def part_line(label: str, evidence: Evidence, verdict: Verdict, width: int) -> Line:
+    """One script or stage: its name, sends, what came back, the verdict's sign."""
+    size = 5
+    name = max(4, min(14, width - SENDS - 5 * size - 2))
+    rest = max(2, min(VERDICT, width - name - SENDS - 5 * size))
+    return (
+        (pad(label, name), "plain"),
+        (f"{evidence.sends:>{SENDS - 1}d}", "strong"),
+        *reaction_pieces(evidence, size),
+        (" ", "plain"),
+        verdict_piece(verdict, rest),
+    )
+
+
+def empty_lines(filtered: bool, width: int) -> tuple[Line, ...]:
+    """What to do when there is nothing to review."""
+    if filtered:
+        texts = [_("No content passes these filters."), _("0 takes the filters away.")]
+    else:
+        texts = [
+            _("Nothing was sent yet."),
+            _("F2 shows whom to write to; what is sent and what comes back is counted here."),
+        ]
+    rows = [row for text in texts for row in (*wrap(text, max(10, width - 2)), "")]
+    return tuple(((" " + row, "plain"),) for row in ("", *rows))
+
+
+def reply_line(reply: Reply, sop: Sop, width: int) -> Line:
+    """When, who, in which stage, to which script, what it was, in which words."""
+    stage = sop.stage(reply.stage)
+    start: list[Piece] = [
+        (" " + pad(day_words(reply.day), 9), "dim"),
+        (pad(reply.name, 14, empty=_("(no name)")), "strong"),
+        (" " + pad(stage.name if stage else reply.stage, 8), "dim"),
+        (pad(reply.variant, 3), "dim"),
+        (pad(f"{SIGNS[reply.reaction]} {reaction_word(reply.reaction)}", 12), reply.reaction.value),
+    ]
+    taken = sum(cell_len(text) for text, _look in start)
+    return (*start, (show(" · ".join(reply.words.values()), max(0, width - taken)), "plain"))
+
+
+def reply_lines(reply: Reply, notes: Sequence[str], width: int) -> list[Line]:
+    """One reply with all its words, and the notes written after it."""
+    who = show(f"{reply.name} · {reply.company}".strip(" ·"), width, empty=_("(no name)"))
+    sent = _("sent {day}, script {variant}", day=day_words(reply.sent), variant=show(reply.variant))
+    told = f"{SIGNS[reply.reaction]} {reaction_word(reply.reaction)}"
+    lines: list[Line] = [
+        ((who, "strong"),),
+        ((told, reply.reaction.value), (f"  {sent}", "dim")),
+    ]
+    labels = {"reply": _("Reply"), "note": _("Note"), "interest": _("Interest")}
+    words = [(labels.get(name, ""), show(text)) for name, text in reply.words.items()]
+    words += [(labels["note"], show(text)) for text in notes]
+    texts = [_("{what}: {text}", what=label, text=text) for label, text in words]
+    lines += [((row, "plain"),) for text in texts for row in wrap(text, width)]
+    if not texts:
+        lines.append(((_("no words were kept"), "dim"),))
+    return lines

@@ -1,0 +1,154 @@
+"""The Content screen: each content's figures and verdict, the details of the one in hand."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+
+from rules.verdicts import Evidence, Verdict
+from store.review import ContentReview, review, trend_of
+from tui.keys import APP_KEYS, CONTENT_KEYS, LIST_KEYS
+from tui.opening import OpenDesk
+from tui.screens.contents import drawing
+from tui.screens.contents.behind import BehindScreen
+from tui.screens.contents.choosing import Filter, Shown, title_of
+from tui.screens.desk_screen import DeskScreen
+from tui.show import show
+from tui.widgets.lines import Line, Lines
+from tui.widgets.queue_list import QueueList
+from tui.words import _
+
+
+class ContentScreen(DeskScreen):
+    """What came back, per content and SOP version."""
+
+    NAME = "content"
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*CONTENT_KEYS, *LIST_KEYS)]
+    KEYS = (*CONTENT_KEYS, *APP_KEYS, *LIST_KEYS)
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self.shown = Shown()
+        self.cursor = 0
+        self.rows: list[ContentReview] = []
+        self._all: tuple[ContentReview, ...] = ()
+
+    def compose_panes(self) -> ComposeResult:
+        yield Lines(id="progress", classes="bar")
+        contents = QueueList(self._row, id="contents")
+        contents.add_class("pane")
+        yield contents
+        with Horizontal(id="behind"):
+            yield Lines(id="figures", classes="pane")
+            yield Lines(id="parts", classes="pane")
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def on_resize(self) -> None:
+        self.query_one("#behind").styles.height = max(11, min(17, self.size.height * 2 // 5))
+        self.call_after_refresh(self.redraw)
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self._read()
+            self.redraw()
+
+    def sop_changed(self) -> None:
+        self._read()
+        self.redraw()
+
+    @property
+    def current(self) -> ContentReview | None:
+        return self.rows[self.cursor] if self.rows else None
+
+    def action_move(self, by: int) -> None:
+        self.cursor = max(0, min(self.cursor + by, len(self.rows) - 1))
+        self.query_one(QueueList).move_to(self.cursor)
+        self._draw_details()
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
+
+    def action_end(self, by: int) -> None:
+        self.action_move(by * len(self.rows))
+
+    def action_sort(self) -> None:
+        self._show(self.shown.next_order())
+
+    def action_filter(self, name: Filter) -> None:
+        self._show(self.shown.next_of(name, self._all, self.desk.shift.sop))
+
+    def action_stage(self, by: int) -> None:
+        self._show(self.shown.next_stage(by, self.desk.shift.sop.stage_names()))
+
+    def action_clear(self) -> None:
+        self._show(Shown(self.shown.order))
+
+    def action_open_replies(self) -> None:
+        """The replies and notes behind the content under the cursor."""
+        if self.current is not None:
+            self.app.push_screen(BehindScreen(self.desk, self.current, self.shown.stage or None))
+
+    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
+        self.action_move(event.index - self.cursor)
+
+    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
+        self.action_move(event.rows)
+
+    def _show(self, shown: Shown) -> None:
+        """Another order or filter, from the top."""
+        self.shown, self.rows = shown, []
+        self._read()
+        self.redraw()
+
+    def _read(self) -> None:
+        """Reads the figures; the cursor stays on its content."""
+        desk, here = self.desk, self.current
+        self._all = review(desk.db, desk.shift.sop, self.shown.stage or None)
+        self.rows = self.shown.only(self._all, desk.shift.sop)
+        same = (
+            place
+            for place, row in enumerate(self.rows)
+            if here and (row.content, row.version) == (here.content, here.version)
+        )
+        self.cursor = next(same, 0)
+
+    def redraw(self) -> None:
+        progress, queue = self.query_one("#progress", Lines), self.query_one(QueueList)
+        sop = self.desk.shift.sop
+        progress.draw([drawing.shown_line(self.shown, len(self.rows), sop, progress.size.width)])
+        queue.border_title = Content(_("What came back to each content"))
+        filtered = self.shown != Shown(self.shown.order)
+        nothing = () if self.rows else drawing.empty_lines(filtered, queue.size.width)
+        queue.show_rows(len(self.rows), self.cursor, nothing)
+        self._draw_details()
+
+    def _draw_details(self) -> None:
+        figures, parts = self.query_one("#figures", Lines), self.query_one("#parts", Lines)
+        row, sop = self.current, self.desk.shift.sop
+        if row is None:
+            figures.border_title = parts.border_title = ""
+            figures.draw([])
+            parts.draw([])
+        else:
+            stage = self.shown.stage or None
+            found = trend_of(self.desk.db, row.content, row.version, sop.verdicts, stage)
+            title = show(title_of(row, sop), max(0, figures.size.width - 2))
+            figures.border_title = Content(title)
+            figures.draw(drawing.figure_lines(row, found, figures.size.width))
+            parts.border_title = Content(_("Verdict"))
+            parts.draw(drawing.part_lines(row, sop, partial(self._verdict, row), parts.size.width))
+        self.draw_bars("")
+
+    def _row(self, index: int, width: int) -> Line:
+        several = len({row.version for row in self._all}) > 1
+        return drawing.row_line(self.rows[index], self.desk.shift.sop, width, versions=several)
+
+    def _verdict(self, row: ContentReview, part: Evidence) -> Verdict:
+        return row.part(part, self.desk.shift.sop.verdicts).verdict
