@@ -45,6 +45,11 @@ def keep(text: str, limit: int = NAME_LIMIT) -> str:
     return text if len(text) <= limit else text[: _cut_place(text, limit)]
 
 
+def line_ends(text: str) -> str:
+    """A pasted text with newlines for its line ends: terminals bring them as carriage returns."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def is_blank(text: str) -> bool:
     """Whether nobody would see anything of the text: blanks and invisible characters only."""
     if text[:1].isalnum() and text[0] not in _BLANK_LETTERS:

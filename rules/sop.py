@@ -172,5 +172,13 @@ class Sop:
     def stage(self, stage_id: str) -> Stage | None:
         return next((s for s in self.stages if s.id == stage_id), None)
 
+    def stage_called(self, told: str) -> str | None:
+        """The stage that a word means: its id, its name or another word for it."""
+        word = told.strip().casefold()
+        for stage in self.stages:
+            if word in {stage.id.casefold(), stage.name.casefold(), *map(str.casefold, stage.also)}:
+                return stage.id
+        return None
+
     def stage_names(self) -> tuple[str, ...]:
         return tuple(s.id for s in self.stages)

@@ -18,9 +18,8 @@ from rules.events import Event, Then
 from rules.nouns import Kind, Status
 from rules.plain_text import keep
 from rules.shift import Shift
-from rules.sop import Sop
 from rules.timing import Moment, iso_day
-from rules.wording import N_, sentence
+from rules.wording import N_, Sentence, sentence
 from store import derived, log, profiles, replanning
 from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
@@ -53,6 +52,8 @@ class Imported:
     """Rows about people who are not to be contacted and stay so; counted above as well."""
     event: Event | None
     """None when nothing was written."""
+    notes: tuple[tuple[int, Sentence], ...] = ()
+    """Line numbers with what was taken otherwise than the file says."""
 
 
 @dataclass
@@ -70,6 +71,7 @@ class _Run:
     same: int = 0
     refused_kept: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
+    notes: list[tuple[int, Sentence]] = field(default_factory=list)
     lines: dict[int, int] = field(default_factory=dict)
     """Contact to the line of this file that it was met in last."""
     days: dict[str, Iterator[int]] = field(default_factory=dict)
@@ -108,7 +110,15 @@ def import_contacts(
             rollback(db)
             db.execute("BEGIN IMMEDIATE")
     kept = run.head if wrote and not dry_run else None
-    return Imported(run.new, run.changed, run.same, tuple(run.rejected), run.refused_kept, kept)
+    return Imported(
+        run.new,
+        run.changed,
+        run.same,
+        tuple(run.rejected),
+        run.refused_kept,
+        kept,
+        tuple(run.notes),
+    )
 
 
 def _begin(
@@ -179,8 +189,12 @@ def _change(
 def _add(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
     contact = run.next_contact
     run.next_contact += 1
-    stage = stage_of(run.shift.sop, row.stage)
+    stage = run.shift.sop.stage_called(row.stage)
     if row.stage and stage is None:
+        note = sentence(
+            N_('"{stage}" is no stage of the SOP: begins as {first}'), **_stage(run, row)
+        )
+        run.notes.append((row.line, note))
         profile = {**profile, "extra": _with_stage(profile.get("extra", ""), row.stage)}
     owner = row.owner or run.shift.operator
     refused = refused_alias(db, profile)
@@ -267,15 +281,11 @@ def changes_to(known: Mapping[str, str], profile: Mapping[str, str]) -> dict[str
     return {name: value for name, value in wanted.items() if known.get(name) != value}
 
 
-def stage_of(sop: Sop, told: str) -> str | None:
-    """The stage that a file means by a word: its id, its name or another word for it."""
-    word = told.strip().casefold()
-    for stage in sop.stages:
-        if word in {stage.id.casefold(), stage.name.casefold(), *map(str.casefold, stage.also)}:
-            return stage.id
-    return None
-
-
 def _with_stage(extra: str, stage: str) -> str:
     known = json.loads(extra) if extra else {}
     return json.dumps({**known, "stage": stage}, ensure_ascii=False)
+
+
+def _stage(run: _Run, row: ContactRow) -> dict[str, str]:
+    known = run.shift.sop.stage(DEFAULT_STAGE)
+    return {"stage": row.stage, "first": known.name if known else DEFAULT_STAGE}

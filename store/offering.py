@@ -33,6 +33,7 @@ from scripts.choosing import (
 from scripts.naming import salutation
 from store import derived, profiles
 from store.matching import refused_elsewhere
+from store.phones import phone_key
 from store.statements import named
 
 WEEK = 7
@@ -72,14 +73,24 @@ class Offered:
     """Why the first script is the first; None when there was nothing to choose."""
 
 
+def called(profile: Mapping[str, str]) -> str:
+    """The name somebody can be addressed by; "" when only a phone, an id or an email names them."""
+    name = profile.get("name", "")
+    named_by = (profile.get(f, "") for f in ("phone", "handle", "external_id", "email"))
+    phone = phone_key(profile.get("phone", ""))
+    is_phone = bool(phone) and phone_key(name) == phone and not any(c.isalpha() for c in name)
+    return "" if is_phone or name in [*named_by] else name
+
+
 def values_for(
     profile: Mapping[str, str], content: Content | None, operator: str
 ) -> dict[str, str]:
     """What the blanks of a script are filled with."""
     interest = profile.get("interest", "").split(",")[0]
+    name = called(profile)
     return {
-        "name": profile.get("name", ""),
-        "salutation": salutation(profile.get("name", ""), profile.get("title", "")),
+        "name": name,
+        "salutation": salutation(name, profile.get("title", "")) if name else "",
         "company": profile.get("company", ""),
         "title": profile.get("title", ""),
         "interest": interest,

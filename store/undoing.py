@@ -42,15 +42,25 @@ class Taken:
     """The contact's state after it; None when it left the desk, or for an import."""
 
 
-def undo(db: sqlite3.Connection, shift: Shift, now: Moment, *, same_day: bool = False) -> Taken:
+def undo(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    *,
+    same_day: bool = False,
+    past_refusals: bool = False,
+) -> Taken:
     """Takes back the operator's last step that stands.
+
+    A do-not-contact is not taken back but stops the way, so that nobody takes
+    back something else for it; with `past_refusals` it is passed by and stands.
 
     With `same_day` (the key) a step of an earlier desk day is left alone, and
     so is an import: it takes more than one press to take many contacts away. Raises
     NothingToUndo or StaysUndone.
     """
     with transaction(db):
-        target = last_standing(db, shift.operator)
+        target = last_standing(db, shift.operator, past_refusals=past_refusals)
         if target is None:
             raise NothingToUndo(sentence(N_("nothing to undo")))
         if same_day and target.day != now.day:
@@ -109,10 +119,13 @@ def steps(db: sqlite3.Connection, operator: str) -> Iterator[StepTold]:
             yield StepTold(event, settled.get(event.seq) is Kind.UNDO)
 
 
-def last_standing(db: sqlite3.Connection, operator: str) -> Event | None:
+def last_standing(
+    db: sqlite3.Connection, operator: str, *, past_refusals: bool = False
+) -> Event | None:
     """The operator's newest step that is in force."""
+    passed = (*AUTOMATIC, Kind.REFUSED) if past_refusals else AUTOMATIC
     standing = (s.event for s in steps(db, operator) if not s.undone)
-    return next((event for event in standing if event.kind not in AUTOMATIC), None)
+    return next((event for event in standing if event.kind not in passed), None)
 
 
 def last_undone(db: sqlite3.Connection, operator: str) -> Event | None:

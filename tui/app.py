@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 from textual.widgets import Input
 
 from store.smoothing import spread_backlog
@@ -26,8 +28,6 @@ from tui.words import _, say
 LOOK_AT_CLOCK = 30.0
 """Seconds between two looks at whether the desk's day has ended."""
 DESK_KEYS = desk_keys(ALL_KEYS)
-NO_COMMANDS = frozenset({"Screenshot", "Maximize", "Minimize"})
-"""Textual's commands that would write names to a file, or make no sense here."""
 
 
 SCREENS = {
@@ -125,10 +125,11 @@ class DeskApp(App[int]):
         """Whether a key (Textual's name) is one of the desk's; the driver asks while reading."""
         return key in DESK_KEYS
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        for command in super().get_system_commands(screen):
-            if command.title not in NO_COMMANDS:
-                yield command
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """The palette's commands; Textual's own would write names to a file, or speak English."""
+        yield SystemCommand(_("Theme"), _("Other colours"), self.search_themes)
+        yield SystemCommand(_("Keys"), _("Every key of this screen (F1)"), self.action_help)
+        yield SystemCommand(_("Quit"), _("Leaves the desk."), self.exit)
         yield SystemCommand(
             _("Import contacts"),
             _("From a CSV or XLSX file (Ctrl+O)"),
@@ -140,6 +141,15 @@ class DeskApp(App[int]):
                 _("Decide what becomes of contacts under way"),
                 self.sop_watch.ask_again,
             )
+
+    def action_command_palette(self) -> None:
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            told = _("Search for commands")
+            self.push_screen(CommandPalette(placeholder=told, id="--command-palette"))
+
+    def search_themes(self) -> None:
+        told = _("Search for themes")
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=told))
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen

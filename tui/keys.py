@@ -187,7 +187,14 @@ FILTER_KEYS = (
 """On screens whose list can be filtered."""
 
 EXPORT_KEYS = (
-    Key("ctrl+e", "export", "Ctrl+E", N_("export"), N_("Writes what is listed into a file.")),
+    Key(
+        "ctrl+e",
+        "export",
+        "Ctrl+E",
+        N_("export"),
+        N_("Writes what is listed into a file."),
+        footer=False,
+    ),
 )
 """On screens whose list can be written into a CSV or XLSX file."""
 

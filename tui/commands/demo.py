@@ -25,6 +25,8 @@ from tui.words import _, language
 @desk_options
 def demo_command(keep: bool) -> None:
     told, spoken = chosen(), language()
+    if sys.stderr.isatty():
+        click.echo(_("Making a desk of invented contacts: a few seconds"), err=True)
     with place(told.database, keep=keep) as path:
         demo = demo_desk(told, path, spoken)
         make(demo, spoken)

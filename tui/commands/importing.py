@@ -93,6 +93,7 @@ def document_of(done: Imported) -> dict[str, object]:
         "same": done.same,
         "rejected": len(done.rejected),
         "refused_kept": done.refused_kept,
+        "notes": [{"line": line, "reason": str(note)} for line, note in done.notes],
         "problems": [{"line": row.line, "reason": str(row.reason)} for row in done.rejected],
     }
 
@@ -107,6 +108,8 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
             rejected=len(done.rejected),
         )
     ]
+    for line, note in done.notes[:SHOWN]:
+        lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
     if done.refused_kept:
         lines.append(_("{n} not to be contacted stay so", n=done.refused_kept))
     for row in done.rejected[:SHOWN]:
@@ -116,5 +119,7 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
     if dry_run:
         lines.append(_("Dry run: nothing was changed."))
     elif done.new:
-        lines.append(_("Open the desk with: siyu"))
+        at = chosen().database
+        command = f"siyu --database {at}" if at else "siyu"
+        lines.append(_("Open the desk with: {command}", command=show(command)))
     return "\n".join(lines)

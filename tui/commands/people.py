@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import click
 
 from rules.nouns import Kind
+from rules.sop import Sop
 from rules.wording import N_, DeskError, sentence
+from scripts.filling import Filled, fill
 from store import people
 from store.connection import Connection
+from store.offering import values_for
 from store.people import Person
 from store.profiles import profile_of
 from store.timeline import Entry, timeline
@@ -74,9 +80,19 @@ def find_command(text: str) -> None:
 def timeline_command(contact: str) -> None:
     with desk(chosen()) as opened:
         who = one_contact(opened.db, contact)
-        entries = timeline(opened.db, who)
-        name = (profile_of(opened.db, who) or {}).get("name", "")
-    answer([document_of(entry) for entry in entries], text_of(name, entries))
+        profile = profile_of(opened.db, who) or {}
+        sop = opened.shift.sop
+        entries = tuple(sent_words(e, profile, sop) for e in timeline(opened.db, who))
+    answer([document_of(entry) for entry in entries], text_of(profile.get("name", ""), entries))
+
+
+def sent_words(entry: Entry, profile: Mapping[str, str], sop: Sop) -> Entry:
+    """A message's script with its blanks filled, as far as the contact's file still can."""
+    if not entry.script:
+        return entry
+    content = sop.contents.get(entry.event.content or "")
+    filled = fill(entry.script, values_for(profile, content, entry.event.operator))
+    return replace(entry, script=filled.text) if isinstance(filled, Filled) else entry
 
 
 def document_of(entry: Entry) -> dict[str, object]:

@@ -10,7 +10,7 @@ import click
 from rules.notices import day_notices
 from rules.sending import Blocked, Why
 from rules.timing import Moment, date_of, iso_day
-from rules.wording import N_, Sentence, sentence
+from rules.wording import N_, DeskError, Sentence, sentence
 from store.offering import Offered, offer
 from store.queue import Place, StageCount, due_page, place_of, stage_counts, standing_aside
 from store.timeline import newest_time
@@ -41,8 +41,26 @@ class Day:
 @desk_options
 def today_command(stage: str | None) -> None:
     with desk(chosen()) as opened:
-        day = the_day(opened, stage)
+        day = the_day(opened, None if stage is None else stage_called(opened, stage))
         answer(document_of(opened, day), "" if wants_json() else text_of(opened, day))
+
+
+class NoSuchStage(DeskError):
+    """A word that means none of the SOP's stages."""
+
+    def __init__(self, told: str, stages: tuple[str, ...]) -> None:
+        super().__init__(
+            sentence(N_('the SOP has no stage "{stage}"'), stage=told),
+            sentence(N_("Its stages are {stages}"), stages=", ".join(stages)),
+        )
+
+
+def stage_called(opened: OpenDesk, told: str) -> str:
+    """The stage that a word means: its id, its name or another word for it."""
+    found = opened.shift.sop.stage_called(told)
+    if found is None:
+        raise NoSuchStage(told, opened.shift.sop.stage_names())
+    return found
 
 
 def the_day(opened: OpenDesk, only: str | None = None) -> Day:

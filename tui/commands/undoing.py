@@ -13,10 +13,12 @@ from tui.words import _
 
 
 @click.command(name="undo", help=_("Take back your last step."))
+@click.option("--past-refusals", is_flag=True, help=_("Pass by a do-not-contact, which stands"))
 @desk_options
-def undo_command() -> None:
+def undo_command(past_refusals: bool) -> None:
     with desk(chosen(), writes="undo") as opened:
-        tell(undoing.undo(opened.db, opened.shift, opened.clock()))
+        now = opened.clock()
+        tell(undoing.undo(opened.db, opened.shift, now, past_refusals=past_refusals))
 
 
 @click.command(name="redo", help=_("Do again what you undid last."))

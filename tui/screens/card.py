@@ -46,15 +46,23 @@ def card_lines(
         show(profile.get("remark", "")),
         week_words(offered, sop),
     ]
-    lines += [((line, "dim"),) for line in wrap(" · ".join(filter(None, facts)), width)[:2]]
+    lines += [((line, "dim"),) for line in two_rows(" · ".join(filter(None, facts)), width)]
     lines += standing_lines(offered, width)  # before what may fall off a low card
     lines += [touch_line(told, sop, width) for told in touches]
     if not touches:
         lines.append(((_("no message yet"), "dim"),))
     if stage is not None and stage.task:
         task = _("Key task: {task}", task=show(stage.task))
-        lines += [((row, "accent"),) for row in wrap(task, width)[:2]]
+        lines += [((row, "accent"),) for row in two_rows(task, width)]
     return lines
+
+
+def two_rows(text: str, width: int) -> tuple[str, ...]:
+    """A text wrapped into two rows at most; one that goes on ends with the sign for it."""
+    rows = wrap(text, width)
+    if len(rows) <= 2:
+        return rows
+    return rows[0], show(rows[1] + rows[2], width)
 
 
 def week_words(offered: Offered, sop: Sop) -> str:

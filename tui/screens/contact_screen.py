@@ -16,6 +16,7 @@ from textual.content import Content
 
 from rules.nouns import Kind, Reaction
 from rules.sending import Blocked
+from rules.wording import N_, sentence
 from store import undoing, verbs
 from store.timeline import last_touches
 from store.undoing import Taken
@@ -40,6 +41,8 @@ class ContactScreen(DeskScreen):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self.hand = Hand(desk)
+        self._past_refusals = False
+        """The key for undo stopped at a do-not-contact and was told how to go on."""
         self.visiting: int | None = None
         """A contact that was found, shown instead of the one under the cursor."""
         self._unsaved: dict[int, dict[str, str]] = {}
@@ -179,6 +182,7 @@ class ContactScreen(DeskScreen):
         self.app.push_screen(questions.refusal(self.hand.name), decided)
 
     def _refuse(self, contact: int, reason: str) -> None:
+        self._past_refusals = False
         verbs.refuse(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
         self.say(f"✓ {self.hand.name}: " + _("will not be written to again"), "success")
         self.after_write()
@@ -220,8 +224,10 @@ class ContactScreen(DeskScreen):
 
     def _postpone(self, contact: int, day: int) -> None:
         done = verbs.snooze(self.desk.db, self.desk.shift, self.desk.clock(), contact, day)
-        due = day_words(done.state.due or day)
-        self.say(f"✓ {self.hand.name}: " + _("postponed to {day}", day=due), "success")
+        told = _("postponed to {day}", day=day_words(done.state.due or day))
+        if done.state.due != day:
+            told += " · " + _("{day} is a day off", day=day_words(day))
+        self.say(f"✓ {self.hand.name}: {told}", "success")
         self.after_write()
 
     def action_note(self) -> None:
@@ -274,8 +280,17 @@ class ContactScreen(DeskScreen):
         """Backspace: one step a press; held down it counts once."""
 
         def undo() -> None:
-            desk = self.desk
-            self._taken(undoing.undo(desk.db, desk.shift, desk.clock(), same_day=True))
+            desk, past = self.desk, self._past_refusals
+            self._past_refusals = True
+            try:
+                taken = undoing.undo(
+                    desk.db, desk.shift, desk.clock(), same_day=True, past_refusals=past
+                )
+            except undoing.StaysUndone as error:
+                again = N_("F11 takes it back with a reason; Backspace again passes it by")
+                raise undoing.StaysUndone(error.what, sentence(again)) from error
+            self._past_refusals = past
+            self._taken(taken)
 
         self.once_if_held(lambda: self.attempt(undo))
 

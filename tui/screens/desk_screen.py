@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from rules.notices import day_notices
-from rules.plain_text import NOTE_LIMIT, keep
+from rules.plain_text import NOTE_LIMIT, keep, line_ends
 from rules.timing import Moment
 from rules.wording import DeskError
 from store.offering import Offered
@@ -166,7 +166,7 @@ class DeskScreen(Screen[None]):
     def text_arrived(self, text: str) -> None:
         """Keeps a text for the next reaction; Enter does nothing for a second."""
         self._quiet_until = monotonic() + BURST_QUIET
-        self.arrived = keep(text, NOTE_LIMIT).strip()
+        self.arrived = keep(line_ends(text), NOTE_LIMIT).strip()
         self.say("")
         self.draw_bars("")
 

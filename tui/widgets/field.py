@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from rules.plain_text import NOTE_LIMIT, keep
+from rules.plain_text import NOTE_LIMIT, keep, line_ends
 
 
 class Field(Input):
@@ -24,7 +24,7 @@ class Field(Input):
         # Textual's own keeps only the first line, silently.
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(" ".join(keep(event.text, NOTE_LIMIT).split()))
+        self.insert_text_at_cursor(" ".join(keep(line_ends(event.text), NOTE_LIMIT).split()))
 
     def key_down(self, event: events.Key) -> None:
         event.stop()

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rules.shift import Shift
 from rules.timing import iso_day
 from store.exchange.contacts import ContactFile, ContactRow, Field, RejectedRow
-from store.importing import DEFAULT_STAGE, Imported, Mode, stage_of
+from store.importing import DEFAULT_STAGE, Imported, Mode
 from tui.field_words import field_word
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.plan import Plan, Tally
@@ -164,7 +164,7 @@ def _columns(contacts: Sequence[ContactRow], shift: Shift, width: int) -> list[_
 
 def _shown_fields(shift: Shift) -> Sequence[_Column]:
     def stage(row: ContactRow) -> str:
-        known = shift.sop.stage(stage_of(shift.sop, row.stage) or DEFAULT_STAGE)
+        known = shift.sop.stage(shift.sop.stage_called(row.stage) or DEFAULT_STAGE)
         return known.name if known else DEFAULT_STAGE
 
     def extra(row: ContactRow) -> str:

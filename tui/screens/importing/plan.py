@@ -24,7 +24,7 @@ from store.exchange.contacts import (
 )
 from store.exchange.headings import HEADING_ROWS
 from store.exchange.mappings import Decisions, fields_of, with_fields
-from store.importing import Imported, Mode, import_contacts, stage_of
+from store.importing import Imported, Mode, import_contacts
 from tui.opening import OpenDesk
 
 Row = ContactRow | RejectedRow
@@ -165,7 +165,7 @@ def run(
     others = [
         (name, n) for name, n in owners.most_common() if name not in ("", desk.shift.operator)
     ]
-    unknown = [(s, n) for s, n in stages.most_common() if s and stage_of(sop, s) is None]
+    unknown = [(s, n) for s, n in stages.most_common() if s and sop.stage_called(s) is None]
     return Tally(done, tuple(others), tuple(unknown))
 
 

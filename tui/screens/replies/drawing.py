@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rules.sop import Sop
+from rules.timing import iso_day
+from store.exchange.headings import Field
 from store.replies import Awaiting
+from tui.field_words import field_word
 from tui.show import pad, show
 from tui.widgets.lines import Line
 from tui.wording import SIGNS, day_words, reaction_word
@@ -53,3 +56,32 @@ def progress_line(rows: Sequence[Awaiting], width: int) -> Line:
     told = _("{waiting} of {n} unanswered", waiting=waiting, n=len(rows))
     counted = [(f"{SIGNS[r]} {sum(row.reaction is r for row in rows)}  ", r.value) for r in SIGNS]
     return ((" " + show(told, width) + "   ", "plain"), *counted)
+
+
+def headings() -> tuple[str, ...]:
+    """What stands above the columns of `cells`."""
+    return (
+        field_word(Field.NAME),
+        field_word(Field.REMARK),
+        field_word(Field.COMPANY),
+        field_word(Field.STAGE),
+        _("sent on"),
+        _("content"),
+        _("script"),
+        _("reaction"),
+    )
+
+
+def cells(row: Awaiting, sop: Sop) -> tuple[str, ...]:
+    """One message for a file; days are ISO dates."""
+    content, stage = sop.contents.get(row.content), sop.stage(row.stage)
+    return (
+        row.name,
+        row.remark,
+        row.company,
+        stage.name if stage else row.stage,
+        iso_day(row.day) or "",
+        content.title if content else row.content,
+        row.variant,
+        "" if row.reaction is None else reaction_word(row.reaction),
+    )

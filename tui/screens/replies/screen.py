@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from store.replies import Awaiting, awaiting
-from tui.keys import APP_KEYS, CONTACT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
+from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
 from tui.opening import OpenDesk
 from tui.screens.dialogs import Found, PickDialog
 from tui.screens.listed import ListedContacts
@@ -22,11 +22,14 @@ class RepliesScreen(ListedContacts):
     """Each contact's latest message of the last days; a reaction is one key."""
 
     NAME = "replies"
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*LIST_KEYS, *FILTER_KEYS)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key.binding() for key in (*LIST_KEYS, *FILTER_KEYS, *EXPORT_KEYS)
+    ]
     KEYS = (
         *CONTACT_KEYS[:SEND_KEYS],
         *APP_KEYS,
         *FILTER_KEYS,
+        *EXPORT_KEYS,
         *CONTACT_KEYS[SEND_KEYS:],
         *LIST_KEYS,
     )
@@ -85,6 +88,16 @@ class RepliesScreen(ListedContacts):
         hint = _("TEXT: type to filter, ↑↓ choose, Enter goes there · Esc goes back")
         nothing = _("Nobody of this list is called so; / finds anyone.")
         self.app.push_screen(PickDialog(_("Filter the replies"), find, nothing, hint), decided)
+
+    def action_export(self) -> None:
+        """Writes what was sent in the last days, and what came of it, into a file."""
+        from tui.screens.exporting import Table, ask_and_write
+
+        sop = self.desk.shift.sop
+        rows = self.rows
+        headings = drawing.headings()
+        table = Table("replies", headings, len(rows), lambda: (drawing.cells(r, sop) for r in rows))
+        ask_and_write(self, table)
 
     def after_write(self) -> None:
         """The rows keep their places while somebody works; only what they say changes."""

@@ -18,7 +18,7 @@ from tui.wording import SIGNS, day_words, kind_word, reaction_word
 from tui.words import _
 from tui.wrapping import wrap
 
-DAY, CLOCK = 7, 6
+DAY, CLOCK = 8, 6
 
 
 def row_line(desk: OpenDesk, told: StepTold, width: int, *, first_of_day: bool) -> Line:
