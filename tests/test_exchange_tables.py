@@ -164,7 +164,8 @@ def test_a_field_of_200_000_is_rejected_and_the_others_stand(tmp_path: Path) -> 
 
 HOSTILE = st.text(
     st.sampled_from("张伟李芳éüß😀aZ09,;\t|\"' \r\n=+-@*[]\u200b\u3000\u2028"), max_size=12
-)
+).map(lambda text: text.lstrip(" "))
+"""Without blanks in front: those that follow a delimiter are no part of a cell."""
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -180,7 +181,6 @@ def test_what_csv_writes_is_read_back(
     csv.writer(text, delimiter=delimiter).writerows([("姓名", "备注", "手机号"), *rows])
     file = open_contacts(written(tmp_path, text.getvalue().encode(encoding)))
     assert file.delimiter == delimiter
-    # Blanks that follow a delimiter are no part of the cell.
     wanted = [tuple(unguarded(cell.lstrip(" ")).lstrip(" ") for cell in row) for row in rows]
     read = [row.cells for row in file.table.rows()]
     assert [tuple(cell.lstrip(" ") for cell in row) for row in read[1:]] == wanted
