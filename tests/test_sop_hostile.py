@@ -193,7 +193,8 @@ DESKS: dict[str, tuple[str, list[str]]] = {
         "on: x\n",
         [
             '1:1: "on" is not a known field of the desk\'s settings. Accepted: timezone, day_ends,'
-            " calendar, window, interval_days, credit_days, caps, channel, operator, variants, leave."
+            " calendar, window, interval_days, credit_days, caps, channel, operator, variants,"
+            " leave."
         ],
     ),
     "47 no such day": (
