@@ -48,6 +48,7 @@ class Picture:
 PICTURES = (
     Picture("today", ("down", "down", "enter", "enter", "2")),
     Picture("replies", ("f3", "down", "3")),
+    Picture("content", ("f5", "down")),
     Picture("undo", ("enter", "enter", "1", "f10")),
     Picture("find", ("slash", "l", "i")),
     Picture("small", ("enter", "enter"), (80, 24), "textual-light"),
