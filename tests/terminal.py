@@ -257,6 +257,7 @@ def _start(
             os.execvpe(command[0], list(command), dict(environ))  # noqa: S606
         finally:
             os._exit(127)
+    os.set_inheritable(fd, False)  # a terminal that others hold open too is never gone
     os.set_blocking(fd, False)
     return pid, fd
 

@@ -18,6 +18,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.driver import Driver
 from textual.drivers._byte_stream import ByteStream
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 from textual.drivers.linux_driver import LinuxDriver
 from textual.drivers.web_driver import WebDriver, _ExitInput
 from textual.widgets import Static
@@ -61,6 +62,9 @@ class TinyDesk(App[None]):
         self._write("scroll", f"{event.x},{event.y}")
 
     def on_unmount(self) -> None:
+        assert self._driver is not None
+        for _ in range(MAX_QUEUED_WRITES + 1):  # more than wait when nobody writes them
+            self._driver.write("\x1b[?25l")
         self._write("left", "")
 
     def _write(self, kind: str, what: str) -> None:
@@ -305,6 +309,7 @@ def test_the_private_parts_of_textual_are_as_they_were() -> None:
         assert "self.exit_event = Event()" in source
         assert "target=self." in source
     assert "self.fileno = " in inspect.getsource(LinuxDriver)
+    assert "WriterThread(self._file)" in inspect.getsource(LinuxDriver)
     assert "self._input_reader = InputReader()" in inspect.getsource(WebDriver)
     assert list(ByteStream().feed(b"D\x00\x00\x00\x02ok")) == [("D", b"ok")]
     parser = XTermParser(False)

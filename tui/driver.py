@@ -6,8 +6,8 @@ gives. Here each read goes through an `Inflow` first. Everything else - the
 screen, the modes of the terminal, signals - stays Textual's.
 
 Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
-`exit_event`, `run_input_thread`, `process_message`, `_app`, `_debug`; of
-`WebDriver` also `_input_reader` and `_on_meta`, with `ByteStream` and the
+`exit_event`, `run_input_thread`, `process_message`, `_app`, `_debug`, `_file`;
+of `WebDriver` also `_input_reader` and `_on_meta`, with `ByteStream` and the
 `_ExitInput` that ends its thread.
 """
 
@@ -17,6 +17,8 @@ import os
 import sys
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
 
 from textual import constants, events
 from textual.driver import Driver
@@ -58,6 +60,11 @@ if sys.platform != "win32":
     class DeskDriver(LinuxDriver):
         """For a terminal."""
 
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            lasting: Any = _Unfailing(self._file)
+            self._file = lasting
+
         def run_input_thread(self) -> None:
             """Reads until the driver is told to stop or the terminal is gone."""
             inflow = Inflow(self._app, self._debug)
@@ -96,6 +103,27 @@ if sys.platform != "win32":
                 return os.read(self.fileno, READ_SIZE)
             except OSError:
                 return b""
+
+    class _Unfailing:
+        """A terminal to write to that may be gone.
+
+        Textual's writing thread would end on the first error, and the app wait
+        for ever on its full queue instead of leaving.
+        """
+
+        def __init__(self, file: Any) -> None:
+            self._file = file
+
+        def write(self, text: str) -> None:
+            with suppress(OSError):
+                self._file.write(text)
+
+        def flush(self) -> None:
+            with suppress(OSError):
+                self._file.flush()
+
+        def fileno(self) -> int:
+            return int(self._file.fileno())
 
     class DeskWebDriver(WebDriver):
         """For a browser, which sends what was typed at once as one packet."""
