@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from bench.desks import NOW, OPERATOR
+from rules.periods import month_of
 
 STATE = (
     "SELECT stage, status, sequence, step, due, priority, touches, friendly, last_touch,"
@@ -56,14 +57,16 @@ NEW_TOUCH = (
     " stage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 CREDIT = (
-    "INSERT INTO content_stat (content, version, variant, digest, stage, operator, {0})"
-    " VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (content, version, variant, digest, stage, operator)"
-    " DO UPDATE SET {0} = content_stat.{0} + 1"
+    "INSERT INTO content_month (content, version, variant, digest, stage, month, operator, {0})"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, 1)"
+    " ON CONFLICT (content, version, variant, digest, stage, month, operator)"
+    " DO UPDATE SET {0} = content_month.{0} + 1"
 )
 DAY = (
     "INSERT INTO day_stat (operator, day, stage, {0}) VALUES (?, ?, ?, 1)"
     " ON CONFLICT (operator, day, stage) DO UPDATE SET {0} = day_stat.{0} + 1"
 )
+MONTH = month_of(NOW.day)
 LIKED, SENDS = CREDIT.format("friendly"), CREDIT.format("sends")
 REACTED_DAY, SENT_DAY = DAY.format("reacted"), DAY.format("sends")
 DUE = (
@@ -110,7 +113,7 @@ def react(db: sqlite3.Connection, contact: int, text: str = "") -> None:
         db.execute(TEXT, (seq, contact, salt, text))
     db.execute(REACTED, (NOW.day, seq, seq, contact))
     db.execute(ANSWERED, (seq, NOW.day, touch[0]))
-    db.execute(LIKED, (content, version, variant, digest, touch[9], touch[2]))
+    db.execute(LIKED, (content, version, variant, digest, touch[9], MONTH, touch[2]))
     db.execute(REACTED_DAY, (touch[2], NOW.day, touch[9]))
     db.execute("COMMIT")
 
@@ -138,9 +141,8 @@ def send(db: sqlite3.Connection, contact: int, owner: str, message: Message) -> 
     db.execute(DUE, (owner, state[4], stage, -1))
     db.execute(DUE, (owner, message.next_due, stage, 1))
     db.execute(NEW_TOUCH, (seq, contact, OPERATOR, NOW.day, NOW.at_ms, *what, stage))
-    db.execute(
-        SENDS, (message.content, message.version, message.variant, message.digest, stage, OPERATOR)
-    )
+    text = (message.content, message.version, message.variant, message.digest)
+    db.execute(SENDS, (*text, stage, MONTH, OPERATOR))
     db.execute(SENT_DAY, (OPERATOR, NOW.day, stage))
     db.execute("COMMIT")
 

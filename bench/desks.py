@@ -72,9 +72,11 @@ INSERT INTO contact_state (contact, owner, stage, status, sequence, step, due, s
 FROM n;
 INSERT INTO due_count (owner, day, stage, n) SELECT owner, due, stage, COUNT(*) FROM contact_state
   WHERE status = 'active' GROUP BY owner, due, stage;
-INSERT INTO content_stat (content, version, variant, digest, stage, operator, sends)
-  SELECT content, version, variant, digest, stage, operator, COUNT(*) FROM touch
-  GROUP BY content, version, variant, digest, stage, operator;
+INSERT INTO content_month (content, version, variant, digest, stage, month, operator, sends)
+  SELECT content, version, variant, digest, stage,
+    strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1,
+    operator, COUNT(*)
+  FROM touch GROUP BY 1, 2, 3, 4, 5, 6, 7;
 INSERT INTO day_stat (operator, day, stage, sends)
   SELECT operator, day, stage, COUNT(*) FROM touch GROUP BY operator, day, stage;
 CREATE TEMP TABLE more (k INTEGER PRIMARY KEY);

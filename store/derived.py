@@ -17,6 +17,7 @@ from typing import Any
 from rules.events import ContactState, Event, Touch
 from rules.folding import Folded, fold, follow, profile_after, undone_events
 from rules.nouns import PARTS, Kind, Reaction, Status
+from rules.periods import month_of
 from store import log, profiles
 from store.statements import named
 
@@ -178,6 +179,7 @@ def credits_of(touch: Touch | None) -> dict[Key, int]:
         touch.variant,
         touch.digest,
         touch.stage,
+        str(month_of(touch.day)),
         touch.operator,
     )
     day = ("day", touch.operator, str(touch.day), touch.stage)
@@ -196,7 +198,7 @@ def count_due(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
             )
 
 
-CONTENT_KEY = ("content", "version", "variant", "digest", "stage", "operator")
+CONTENT_KEY = ("content", "version", "variant", "digest", "stage", "month", "operator")
 CONTENT_COUNTERS = ("sends", "friendly", "positive", "exploring", "rejecting", "lost")
 DAY_COUNTERS = ("sends", "reacted")
 NO_CONTENT = dict.fromkeys(CONTENT_COUNTERS, 0)
@@ -211,7 +213,7 @@ def count_touches(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
             rows.setdefault(key[:-1], {})[key[-1]] = n
     for key, counts in sorted(rows.items()):
         if key[0] == "content":
-            content = dict(zip(CONTENT_KEY, key[1:], strict=True))
+            content = dict(zip(CONTENT_KEY, key[1:], strict=True)) | {"month": int(key[6])}
             db.execute(named()["count_content"], {**content, **NO_CONTENT, **counts})
         else:
             day = {"operator": key[1], "day": int(key[2]), "stage": key[3]}

@@ -69,7 +69,7 @@ def rebuild(db: sqlite3.Connection) -> None:
         derived.count_touches(db, touched)
 
 
-COUNTERS = ("due_count", "content_stat", "day_stat")
+COUNTERS = ("due_count", "content_month", "day_stat")
 
 
 def folded_log(db: sqlite3.Connection) -> Iterator[tuple[int, Folded]]:
@@ -172,9 +172,10 @@ def _stored_due(db: sqlite3.Connection) -> dict[Key, int]:
 
 def _stored_counts(db: sqlite3.Connection) -> dict[Key, int]:
     found: dict[Key, int] = {}
-    content_key = ("content", "version", "variant", "digest", "stage", "operator")
-    for row in _all(db, "content_stat", (*content_key, *derived.CONTENT_COUNTERS)):
-        _put(found, ("content", *row[:6]), derived.CONTENT_COUNTERS, row[6:])
+    keyed = len(derived.CONTENT_KEY)
+    for row in _all(db, "content_month", (*derived.CONTENT_KEY, *derived.CONTENT_COUNTERS)):
+        key = ("content", *map(str, row[:keyed]))
+        _put(found, key, derived.CONTENT_COUNTERS, row[keyed:])
     for operator, day, stage, *counts in _all(
         db, "day_stat", ("operator", "day", "stage", *derived.DAY_COUNTERS)
     ):

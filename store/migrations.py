@@ -146,7 +146,33 @@ def touches_by_content(db: Database) -> None:
     db.execute("CREATE INDEX touch_content ON touch (content, version)")
 
 
-MIGRATIONS = (first_schema, touches_by_content)
+_MONTHLY = """
+CREATE TABLE content_month (
+  content TEXT NOT NULL, version TEXT NOT NULL, variant TEXT NOT NULL, digest TEXT NOT NULL,
+  stage TEXT NOT NULL, month INTEGER NOT NULL, operator TEXT NOT NULL,
+  sends INTEGER NOT NULL DEFAULT 0,
+  friendly INTEGER NOT NULL DEFAULT 0, positive INTEGER NOT NULL DEFAULT 0,
+  exploring INTEGER NOT NULL DEFAULT 0, rejecting INTEGER NOT NULL DEFAULT 0,
+  lost INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (content, version, variant, digest, stage, month, operator)
+) STRICT, WITHOUT ROWID;
+INSERT INTO content_month
+  SELECT content, version, variant, digest, stage,
+    strftime('%Y', day * 86400, 'unixepoch') * 12 + strftime('%m', day * 86400, 'unixepoch') - 1,
+    operator, COUNT(*), SUM(reaction IS 'friendly'), SUM(reaction IS 'positive'),
+    SUM(reaction IS 'exploring'), SUM(reaction IS 'rejecting'), SUM(reaction IS 'lost')
+  FROM touch GROUP BY 1, 2, 3, 4, 5, 6, 7;
+DROP TABLE content_stat;
+"""
+
+
+def content_by_month(db: Database) -> None:
+    """Content counters by month, so that a period is looked at without a walk through the log."""
+    for statement in statements(_MONTHLY):
+        db.execute(statement)
+
+
+MIGRATIONS = (first_schema, touches_by_content, content_by_month)
 """In order, append only. The number of them is the file's `user_version`."""
 
 

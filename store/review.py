@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from rules.nouns import Kind, Reaction
+from rules.periods import EVERY_MONTH, Months
 from rules.sop import Sop
 from rules.trends import Trend, halves, trend
 from rules.verdicts import (
@@ -121,13 +122,15 @@ class Reply:
     """`reply`, `note` and `interest`, as far as they were written."""
 
 
-def review(db: sqlite3.Connection, sop: Sop, stage: str | None = None) -> tuple[ContentReview, ...]:
+def review(
+    db: sqlite3.Connection, sop: Sop, stage: str | None = None, months: Months = EVERY_MONTH
+) -> tuple[ContentReview, ...]:
     """Every content that was sent, per version: the newest version first, then the SOP's order.
 
-    With `stage` only what was sent to contacts of that stage counts, and is
-    judged beside what the other contents did there.
+    With `stage` or `months` only what was sent to contacts of that stage, in
+    those months, counts, and is judged beside what the other contents did there.
     """
-    counts = [count for count in _counts(db) if stage in (None, count.stage)]
+    counts = [count for count in _counts(db, months) if stage in (None, count.stage)]
     versions = _newest_first(db, counts, sop.version)
     found: list[ContentReview] = []
     failed: dict[str, frozenset[str]] = {}
@@ -145,9 +148,12 @@ def trend_of(
     version: str,
     rules: VerdictRules,
     stage: str | None = None,
+    months: Months = EVERY_MONTH,
 ) -> Trend:
-    """Whether a content wears out, by its latest touches; with `stage`, those of that stage."""
+    """Whether a content wears out, by its latest touches, those of the stage and the months."""
+    since, until = months.days
     values = {"content": content, "version": version, "stage": stage or "", "most": LATEST}
+    values |= {"since": since, "until": until}
     rows = db.execute(named()["reactions_of_content"], values).fetchall()
     told = [None if reaction is None else Reaction(reaction) for (reaction,) in rows]
     return trend(*halves(told[::-1]), rules)
@@ -159,12 +165,16 @@ def replies(
     version: str,
     reaction: Reaction | None = None,
     stage: str | None = None,
+    months: Months = EVERY_MONTH,
     n: int = 500,
 ) -> tuple[Reply, ...]:
     """The reactions behind a content's figures that stand, newest touch first, `n` at most."""
+    since, until = months.days
     values = {
         "content": content,
         "version": version,
+        "since": since,
+        "until": until,
         "reaction": reaction.value if reaction else "",
         "stage": stage or "",
         "most": LATEST,
@@ -205,8 +215,8 @@ def _reply(*row: object) -> Reply:
     )
 
 
-def _counts(db: sqlite3.Connection) -> list[Count]:
-    rows = db.execute(named()["content_stats"])
+def _counts(db: sqlite3.Connection, months: Months) -> list[Count]:
+    rows = db.execute(named()["content_stats"], {"first": months.first, "last": months.last})
     return [
         Count(content, version, variant, digest, stage, Evidence(*counts))
         for content, version, variant, digest, stage, *counts in rows

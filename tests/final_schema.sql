@@ -40,14 +40,14 @@ CREATE TABLE contact_state (
   heard INTEGER,
   last_seq INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE content_stat (
+CREATE TABLE content_month (
   content TEXT NOT NULL, version TEXT NOT NULL, variant TEXT NOT NULL, digest TEXT NOT NULL,
-  stage TEXT NOT NULL, operator TEXT NOT NULL,
+  stage TEXT NOT NULL, month INTEGER NOT NULL, operator TEXT NOT NULL,
   sends INTEGER NOT NULL DEFAULT 0,
   friendly INTEGER NOT NULL DEFAULT 0, positive INTEGER NOT NULL DEFAULT 0,
   exploring INTEGER NOT NULL DEFAULT 0, rejecting INTEGER NOT NULL DEFAULT 0,
   lost INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (content, version, variant, digest, stage, operator)
+  PRIMARY KEY (content, version, variant, digest, stage, month, operator)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day_stat (
   operator TEXT NOT NULL, day INTEGER NOT NULL, stage TEXT NOT NULL,

@@ -87,6 +87,7 @@ def test_tab_sorts_and_the_arrows_move(tmp_path: Path) -> None:
         pytest.param("1", "form: article", 1, id="form"),
         pytest.param("2", "purpose: effect", 1, id="purpose"),
         pytest.param("3", "SOP: 1.0", 2, id="version"),
+        pytest.param("4", "sent: this month", 2, id="period"),
         pytest.param("right", "stage: Lead", 1, id="stage"),
         pytest.param("left", "stage: Customer", 0, id="stage backwards"),
     ],
@@ -162,8 +163,9 @@ def test_a_script_stays_the_suggested_one_whatever_comes_back_meanwhile(tmp_path
         for script in content.scripts:
             good = 0 if script == shown else 900
             work.opened.db.execute(
-                "INSERT INTO content_stat (content, version, variant, digest, stage, operator,"
-                " sends, positive) VALUES (?, '1.0', ?, ?, 'lead', 'op2', 1000, ?)",
+                "INSERT INTO content_month (content, version, variant, digest, stage, month,"
+                " operator, sends, positive)"
+                " VALUES (?, '1.0', ?, ?, 'lead', 24314, 'op2', 1000, ?)",
                 (content.id, script.id, script.digest, good),
             )
         await work.press("down", "up")

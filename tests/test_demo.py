@@ -182,7 +182,7 @@ def test_two_demo_desks_are_the_same(make_once: Callable[[Language], Made], tmp_
     first = make_once("zh")
     second = Made(tmp_path / "desk.db", "zh", first.result)
     make(second.chosen(), "zh")
-    for table in ("event", "event_text", "contact", "contact_state", "touch", "content_stat"):
+    for table in ("event", "event_text", "contact", "contact_state", "touch", "content_month"):
         assert contents(first, table) == contents(second, table), table
 
 

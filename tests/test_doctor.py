@@ -46,10 +46,10 @@ BROKEN = {
     "a due count that went": ("DELETE FROM due_count", "due counts"),
     "a due count too many": ("INSERT INTO due_count VALUES ('op9', 1, 'lead', 3)", "due counts"),
     "a content's sends": (
-        "UPDATE content_stat SET sends = sends + 1",
+        "UPDATE content_month SET sends = sends + 1",
         "content and day counters",
     ),
-    "a content's reactions": ("UPDATE content_stat SET lost = 1", "content and day counters"),
+    "a content's reactions": ("UPDATE content_month SET lost = 1", "content and day counters"),
     "a day's sends": ("UPDATE day_stat SET sends = 0", "content and day counters"),
     "a day's reactions": ("DELETE FROM day_stat", "content and day counters"),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rules.nouns import Reaction, Split
+from rules.periods import Months, month_of
 from rules.sop import Script, Sop
 from rules.trends import Way
 from rules.verdicts import Evidence, Verdict
@@ -170,10 +171,9 @@ def test_a_content_that_wears_out_is_seen(desk: Desk) -> None:
 
 @pytest.mark.parametrize("statement", ["reactions_of_content", "replies_of_content"])
 def test_looking_behind_the_figures_walks_no_other_contents(desk: Desk, statement: str) -> None:
-    values = dict.fromkeys(("content", "version", "reaction", "stage"), "x")
-    plan = desk.db.execute(
-        "EXPLAIN QUERY PLAN " + named()[statement], {**values, "n": 1, "most": 1}
-    ).fetchall()
+    values: dict[str, object] = dict.fromkeys(("content", "version", "reaction", "stage"), "x")
+    values |= {"since": 0, "until": 1, "n": 1, "most": 1}
+    plan = desk.db.execute("EXPLAIN QUERY PLAN " + named()[statement], values).fetchall()
     assert any("touch_content" in row[3] for row in plan), plan
     assert not [row for row in plan if row[3].startswith("SCAN touch")]
 
@@ -248,3 +248,18 @@ def test_evidence_is_that_of_the_open_version_and_the_present_text(desk: Desk) -
     digest = SOP.contents["hello"].scripts[0].digest
     assert evidence_of(desk.db, "hello", "1.0") == {("a", digest): Evidence(5, 1, 1, 0, 1)}
     assert evidence_of(desk.db, "hello", "2.0") == {}
+
+
+def test_only_the_months_that_are_asked_for_count(desk: Desk) -> None:
+    contacts = write_to(desk, [Reaction.POSITIVE, None])
+    later = moment(MONDAY + 31)
+    sent(verbs.send(desk.db, desk.shift, later, contacts[0], "hello", "b"))
+    verbs.react(desk.db, desk.shift, later, contacts[0], Reaction.REJECTING, {"reply": "later"})
+    march, april = Months(month_of(MONDAY), month_of(MONDAY)), Months(*[month_of(later.day)] * 2)
+    assert the_one(review(desk.db, desk.shift.sop)).evidence.sends == 3
+    assert the_one(review(desk.db, desk.shift.sop, None, march)).evidence == Evidence(2, 0, 1)
+    assert the_one(review(desk.db, desk.shift.sop, None, april)).evidence.rejecting == 1
+    assert review(desk.db, desk.shift.sop, None, Months(0, 9)) == ()
+    told = [reply.words["reply"] for reply in replies(desk.db, "hello", "1.0", months=april)]
+    assert told == ["later"]
+    assert desk.faults() == []

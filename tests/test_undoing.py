@@ -24,7 +24,7 @@ DERIVED = (
     "SELECT * FROM contact_state ORDER BY contact",
     "SELECT * FROM touch ORDER BY seq",
     "SELECT * FROM due_count WHERE n <> 0 ORDER BY owner, day, stage",
-    "SELECT * FROM content_stat WHERE sends <> 0 ORDER BY content, variant, stage, operator",
+    "SELECT * FROM content_month WHERE sends <> 0 ORDER BY content, variant, stage, operator",
     "SELECT * FROM day_stat WHERE sends <> 0 OR reacted <> 0 ORDER BY operator, day, stage",
 )
 """All derived tables; counters that came back to nothing are as good as none."""
@@ -134,7 +134,7 @@ def test_reaction_to_an_undone_send_stays_without_credit(tmp_path: Path) -> None
     verbs.react(desk.db, shift("op2"), moment(), contact, Reaction.POSITIVE)
     undo(desk.db, desk.shift, moment())
     assert (desk.state(contact).positive, desk.state(contact).touches) == (1, 0)
-    assert desk.one("SELECT SUM(positive) FROM content_stat") == 0
+    assert desk.one("SELECT SUM(positive) FROM content_month") == 0
     assert desk.faults() == []
 
 

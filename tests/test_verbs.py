@@ -200,7 +200,7 @@ def test_later_reaction_replaces_the_earlier_one_and_both_stay(desk: Desk, conta
     for reaction in (Reaction.FRIENDLY, Reaction.EXPLORING):
         state = verbs.react(desk.db, desk.shift, moment(), contact, reaction).state
     assert (state.friendly, state.exploring) == (0, 1)
-    assert desk.one("SELECT friendly || ' ' || exploring FROM content_stat") == "0 1"
+    assert desk.one("SELECT friendly || ' ' || exploring FROM content_month") == "0 1"
     assert desk.one("SELECT reacted FROM day_stat") == 1
     assert desk.one("SELECT COUNT(*) FROM event WHERE kind = 'reaction'") == 2
 
@@ -208,7 +208,7 @@ def test_later_reaction_replaces_the_earlier_one_and_both_stay(desk: Desk, conta
 def test_reaction_that_answers_nothing_is_kept_without_credit(desk: Desk, contact: int) -> None:
     done = verbs.react(desk.db, desk.shift, moment(), contact, Reaction.POSITIVE)
     assert (done.event.ref, done.event.content, done.state.positive) == (None, None, 1)
-    assert desk.one("SELECT COUNT(*) FROM content_stat") == 0
+    assert desk.one("SELECT COUNT(*) FROM content_month") == 0
 
 
 def test_reaction_is_credited_to_the_content_that_was_sent(desk: Desk, contact: int) -> None:

@@ -223,6 +223,7 @@ CONTENT_KEYS = (
     Key("1", "filter('form')", "1", N_("form"), N_("Only contents of one form.")),
     Key("2", "filter('purpose')", "2", N_("purpose"), N_("Only contents of one purpose.")),
     Key("3", "filter('version')", "3", N_("version"), N_("Only one version of the SOP.")),
+    Key("4", "period", "4", N_("period"), N_("Only what was sent in some months.")),
     Key("0", "clear", "0", N_("show all"), N_("Takes every filter away.")),
 )
 """On the Content screen."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from rules.nouns import Form, Kind, Purpose, Reaction, Status
+from rules.periods import Period
 from rules.timing import date_of
 from rules.trends import Way
 from rules.verdicts import Verdict
@@ -116,6 +117,16 @@ def purpose_word(purpose: Purpose) -> str:
         Purpose.SERVICE: _("service"),
         Purpose.EVENT: _("event"),
     }[purpose]
+
+
+def period_word(period: Period) -> str:
+    return {
+        Period.ALL: _("any time"),
+        Period.THIS_MONTH: _("this month"),
+        Period.LAST_MONTH: _("last month"),
+        Period.THREE_MONTHS: _("3 months"),
+        Period.YEAR: _("12 months"),
+    }[period]
 
 
 def weekday_word(day: date) -> str:

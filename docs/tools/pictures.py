@@ -31,7 +31,21 @@ from tui.words import Language, set_language
 FOLDER = Path(__file__).parents[1] / "pictures"
 CELL = 12.2
 """Width of one cell in the export's units."""
-TEXT = re.compile(r'(<text [^>]*?)textLength="[^"]*"([^>]*>)([^<]*)(</text>)')
+LINE = 24.4
+RISE = 18.5
+"""From the top of a line to the base of its text."""
+OVERLAP = 0.3
+"""Bars side by side leave no gap."""
+TEXT = re.compile(r'(?P<head><text [^>]*?)textLength="[^"]*"(?P<rest>[^>]*>)(?P<text>[^<]*)</text>')
+BARS = {
+    "█": (1.0, 1.0),
+    "▌": (1 / 2, 1.0),
+    "▏": (1 / 8, 1.0),
+    "▇": (1.0, 7 / 8),
+    "▁": (1.0, 1 / 8),
+}
+"""Block elements as parts of a cell's width and of a line's height."""
+BLOCKS = "".join(BARS)
 FONT = "Noto Sans Mono CJK SC"
 
 
@@ -60,7 +74,7 @@ def svg_of(app: App[int]) -> str:
     svg = app.export_screenshot(title="siyu")
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code", FONT).replace("<text ", '<text xml:space="preserve" ')
-    return TEXT.sub(_full_width, svg)
+    return TEXT.sub(_drawn, svg)
 
 
 def write_png(svg: str, path: Path) -> None:
@@ -101,9 +115,24 @@ def no_tool(_command: Sequence[str], _given: bytes | None) -> Ran:
     return Ran("missing")
 
 
-def _full_width(found: re.Match[str]) -> str:
-    cells = cell_len(unescape(found[3]))
-    return f'{found[1]}textLength="{cells * CELL:.1f}"{found[2]}{found[3]}{found[4]}'
+def attribute(name: str, of: str) -> str:
+    """The value of an attribute of an element."""
+    return of.split(f' {name}="')[1].split('"')[0]
+
+
+def _drawn(found: re.Match[str]) -> str:
+    """A text as long as its cells; one of block elements as bars, for the font has them wider."""
+    text = unescape(found["text"])
+    if text.strip(BLOCKS):
+        length = f'textLength="{cell_len(text) * CELL:.1f}"'
+        return f"{found['head']}{length}{found['rest']}{found['text']}</text>"
+    style, left, base = (attribute(name, found[0]) for name in ("class", "x", "y"))
+    return "".join(
+        f'<rect shape-rendering="crispEdges" class="{style}" x="{float(left) + place * CELL:.1f}"'
+        f' y="{float(base) - RISE + (1 - high) * LINE:.1f}"'
+        f' width="{wide * CELL + OVERLAP:.1f}" height="{high * LINE:.1f}"/>'
+        for place, (wide, high) in enumerate(map(BARS.__getitem__, text))
+    )
 
 
 if __name__ == "__main__":

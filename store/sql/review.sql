@@ -1,12 +1,14 @@
 -- name: script_stats
 SELECT variant, digest, SUM(sends), SUM(friendly), SUM(positive), SUM(exploring), SUM(rejecting),
   SUM(lost)
-FROM content_stat WHERE content = :content AND version = :version GROUP BY variant, digest;
+FROM content_month WHERE content = :content AND version = :version GROUP BY variant, digest;
 
 -- name: content_stats
 SELECT content, version, variant, digest, stage, SUM(sends), SUM(friendly), SUM(positive),
   SUM(exploring), SUM(rejecting), SUM(lost)
-FROM content_stat GROUP BY content, version, variant, digest, stage HAVING SUM(sends) > 0
+FROM content_month
+WHERE month BETWEEN :first AND :last
+GROUP BY content, version, variant, digest, stage HAVING SUM(sends) > 0
 ORDER BY content, version, variant, digest, stage;
 
 -- name: first_touch_of_version
@@ -15,10 +17,10 @@ SELECT MIN(seq) FROM touch WHERE content = :content AND version = :version;
 -- name: reactions_of_content
 SELECT t.reaction
 FROM (
-  SELECT seq, stage, reaction FROM touch WHERE content = :content AND version = :version
+  SELECT seq, day, stage, reaction FROM touch WHERE content = :content AND version = :version
   ORDER BY seq DESC LIMIT :most
 ) t
-WHERE :stage = '' OR t.stage = :stage
+WHERE (:stage = '' OR t.stage = :stage) AND t.day BETWEEN :since AND :until
 ORDER BY t.seq DESC;
 
 -- name: replies_of_content
@@ -31,5 +33,5 @@ FROM (
 LEFT JOIN contact c ON c.id = t.contact
 LEFT JOIN event_text r ON r.seq = t.reaction_seq
 WHERE t.reaction IS NOT NULL AND (:reaction = '' OR t.reaction = :reaction)
-  AND (:stage = '' OR t.stage = :stage)
+  AND (:stage = '' OR t.stage = :stage) AND t.day BETWEEN :since AND :until
 ORDER BY t.seq DESC LIMIT :n;

@@ -69,17 +69,17 @@ INSERT INTO due_count (owner, day, stage, n) VALUES (:owner, :day, :stage, :n)
 ON CONFLICT (owner, day, stage) DO UPDATE SET n = due_count.n + excluded.n;
 
 -- name: count_content
-INSERT INTO content_stat (content, version, variant, digest, stage, operator, sends, friendly,
-  positive, exploring, rejecting, lost)
-VALUES (:content, :version, :variant, :digest, :stage, :operator, :sends, :friendly, :positive,
-  :exploring, :rejecting, :lost)
-ON CONFLICT (content, version, variant, digest, stage, operator) DO UPDATE SET
-  sends = content_stat.sends + excluded.sends,
-  friendly = content_stat.friendly + excluded.friendly,
-  positive = content_stat.positive + excluded.positive,
-  exploring = content_stat.exploring + excluded.exploring,
-  rejecting = content_stat.rejecting + excluded.rejecting,
-  lost = content_stat.lost + excluded.lost;
+INSERT INTO content_month (content, version, variant, digest, stage, month, operator, sends,
+  friendly, positive, exploring, rejecting, lost)
+VALUES (:content, :version, :variant, :digest, :stage, :month, :operator, :sends, :friendly,
+  :positive, :exploring, :rejecting, :lost)
+ON CONFLICT (content, version, variant, digest, stage, month, operator) DO UPDATE SET
+  sends = content_month.sends + excluded.sends,
+  friendly = content_month.friendly + excluded.friendly,
+  positive = content_month.positive + excluded.positive,
+  exploring = content_month.exploring + excluded.exploring,
+  rejecting = content_month.rejecting + excluded.rejecting,
+  lost = content_month.lost + excluded.lost;
 
 -- name: count_day
 INSERT INTO day_stat (operator, day, stage, sends, reacted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from rules.periods import Months, Period, months_of
 from rules.sop import Sop
 from rules.trends import Trend
 from rules.verdicts import Evidence, Judgement, Measured
@@ -16,15 +17,26 @@ from tui.words import _, say
 
 
 @click.command(name="content", help=_("Show what came back to each content, and its verdict."))
+@click.option("--stage", type=str, help=_("Only what was sent to contacts of this stage"))
+@click.option(
+    "--period",
+    type=click.Choice([period.value for period in Period]),
+    default=Period.ALL.value,
+    help=_("Only what was sent in these months"),
+)
 @desk_options
-def content_command() -> None:
+def content_command(stage: str | None, period: str) -> None:
     with desk(chosen()) as opened:
         sop = opened.shift.sop
-        rows = review(opened.db, sop)
-        answer([document_of(opened, row) for row in rows], text_of(rows, sop))
+        months = months_of(Period(period), opened.clock().day)
+        told = stage and (sop.stage_called(stage) or stage)
+        rows = review(opened.db, sop, told, months)
+        answer([document_of(opened, row, told, months) for row in rows], text_of(rows, sop))
 
 
-def document_of(opened: OpenDesk, row: ContentReview) -> dict[str, object]:
+def document_of(
+    opened: OpenDesk, row: ContentReview, stage: str | None, months: Months
+) -> dict[str, object]:
     rules = opened.shift.sop.verdicts
     known = opened.shift.sop.contents.get(row.content)
     return {
@@ -34,7 +46,7 @@ def document_of(opened: OpenDesk, row: ContentReview) -> dict[str, object]:
         **counts(row.evidence),
         **judged(row.judgement),
         "rewritten": row.rewritten,
-        "trend": trended(trend_of(opened.db, row.content, row.version, rules)),
+        "trend": trended(trend_of(opened.db, row.content, row.version, rules, stage, months)),
         "variants": [
             {
                 "variant": script.variant,

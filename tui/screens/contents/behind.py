@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from rules.nouns import Reaction
+from rules.periods import Months
 from store.review import ContentReview, Reply, notes_after, replies
 from tui.keys import APP_KEYS, BEHIND_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
@@ -30,9 +31,11 @@ class BehindScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*BEHIND_KEYS, *LIST_KEYS)]
     KEYS = (*BEHIND_KEYS, *APP_KEYS, *LIST_KEYS)
 
-    def __init__(self, desk: OpenDesk, row: ContentReview, stage: str | None) -> None:
+    def __init__(
+        self, desk: OpenDesk, row: ContentReview, stage: str | None, months: Months
+    ) -> None:
         super().__init__(desk)
-        self.row, self.stage = row, stage
+        self.row, self.stage, self.months = row, stage, months
         self.only: Reaction | None = None
         self.found: tuple[Reply, ...] = ()
         self.cursor = 0
@@ -85,7 +88,9 @@ class BehindScreen(DeskScreen):
 
     def _read(self) -> None:
         row = self.row
-        self.found = replies(self.desk.db, row.content, row.version, self.only, self.stage)
+        self.found = replies(
+            self.desk.db, row.content, row.version, self.only, self.stage, self.months
+        )
         self.cursor = max(0, min(self.cursor, len(self.found) - 1))
 
     def redraw(self) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 
 from rules.nouns import Form, Purpose
+from rules.periods import Period
 from rules.sop import Content, Sop
 from rules.verdicts import WORST_FIRST
 from store.review import ContentReview
@@ -37,6 +38,7 @@ class Shown:
     form: str = ""
     purpose: str = ""
     version: str = ""
+    period: Period = Period.ALL
 
     def next_order(self) -> Shown:
         return replace(self, order=following(self.order, [*Order]))
@@ -52,6 +54,9 @@ class Shown:
                 return replace(self, purpose=chosen)
             case "version":
                 return replace(self, version=chosen)
+
+    def next_period(self) -> Shown:
+        return replace(self, period=following(self.period, [*Period]))
 
     def next_stage(self, by: int, stages: Sequence[str]) -> Shown:
         every = ["", *stages]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
 from rules.nouns import Reaction
+from rules.periods import Period
 from rules.sop import Sop
 from rules.trends import Trend
 from rules.verdicts import Evidence, Measured, Verdict, percent
@@ -20,12 +21,13 @@ from tui.wording import (
     VERDICT_SIGNS,
     day_words,
     form_word,
+    period_word,
     purpose_word,
     reaction_word,
     verdict_word,
     way_word,
 )
-from tui.words import _, say
+from tui.words import _, ngettext, say
 from tui.wrapping import wrap
 
 VERDICT, SENDS, COUNT, VERSION = 12, 6, 6, 6
@@ -75,26 +77,35 @@ def row_line(row: ContentReview, sop: Sop, width: int, *, versions: bool) -> Lin
 
 
 def shown_line(shown: Shown, n: int, sop: Sop, width: int) -> Line:
-    """How the list is sorted and filtered."""
+    """How many, how they are sorted, and every filter that is set."""
     order = {
         Order.VERDICT: _("verdict"),
         Order.SENDS: _("sends"),
         Order.ENGAGED: _("positive rate"),
         Order.TITLE: _("title"),
     }[shown.order]
-    stage = sop.stage(shown.stage)
-    every = _("all")
-    form = form_word(FORMS[shown.form]) if shown.form in FORMS else _("text only")
-    purpose = purpose_word(PURPOSES[shown.purpose]) if shown.purpose else every
-    parts = (
+    parts = [
+        ngettext("{n} content", "{n} contents", n),
         _("sorted by {order}", order=order),
-        _("stage: {value}", value=show(stage.name if stage else shown.stage, empty=every)),
-        _("form: {value}", value=form if shown.form else every),
-        _("purpose: {value}", value=purpose),
-        _("SOP: {value}", value=show(shown.version, empty=every)),
-        _("{n} contents", n=f"{n:d}"),
-    )
+        *filter_words(shown, sop),
+    ]
     return ((" " + show(" · ".join(parts), max(0, width - 1)), "plain"),)
+
+
+def filter_words(shown: Shown, sop: Sop) -> Iterator[str]:
+    """Each filter that is set."""
+    if shown.stage:
+        stage = sop.stage(shown.stage)
+        yield _("stage: {value}", value=show(stage.name if stage else shown.stage))
+    if shown.form:
+        form = form_word(FORMS[shown.form]) if shown.form in FORMS else _("text only")
+        yield _("form: {value}", value=form)
+    if shown.purpose:
+        yield _("purpose: {value}", value=purpose_word(PURPOSES[shown.purpose]))
+    if shown.version:
+        yield _("SOP: {value}", value=show(shown.version))
+    if shown.period is not Period.ALL:
+        yield _("sent: {value}", value=period_word(shown.period))
 
 
 def figure_lines(row: ContentReview, found: Trend, width: int) -> list[Line]:

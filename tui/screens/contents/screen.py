@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 
+from rules.periods import Months, months_of
 from rules.verdicts import Evidence, Verdict
 from store.review import ContentReview, review, trend_of
 from tui.keys import APP_KEYS, CONTENT_KEYS, LIST_KEYS
@@ -84,6 +85,9 @@ class ContentScreen(DeskScreen):
     def action_filter(self, name: Filter) -> None:
         self._show(self.shown.next_of(name, self._all, self.desk.shift.sop))
 
+    def action_period(self) -> None:
+        self._show(self.shown.next_period())
+
     def action_stage(self, by: int) -> None:
         self._show(self.shown.next_stage(by, self.desk.shift.sop.stage_names()))
 
@@ -93,7 +97,10 @@ class ContentScreen(DeskScreen):
     def action_open_replies(self) -> None:
         """The replies and notes behind the content under the cursor."""
         if self.current is not None:
-            self.app.push_screen(BehindScreen(self.desk, self.current, self.shown.stage or None))
+            self.app.push_screen(self._behind(self.current))
+
+    def _behind(self, row: ContentReview) -> BehindScreen:
+        return BehindScreen(self.desk, row, self.shown.stage or None, self._months)
 
     def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
         self.action_move(event.index - self.cursor)
@@ -110,7 +117,7 @@ class ContentScreen(DeskScreen):
     def _read(self) -> None:
         """Reads the figures; the cursor stays on its content."""
         desk, here = self.desk, self.current
-        self._all = review(desk.db, desk.shift.sop, self.shown.stage or None)
+        self._all = review(desk.db, desk.shift.sop, self.shown.stage or None, self._months)
         self.rows = self.shown.only(self._all, desk.shift.sop)
         same = (
             place
@@ -138,7 +145,8 @@ class ContentScreen(DeskScreen):
             parts.draw([])
         else:
             stage = self.shown.stage or None
-            found = trend_of(self.desk.db, row.content, row.version, sop.verdicts, stage)
+            of = (row.content, row.version, sop.verdicts, stage, self._months)
+            found = trend_of(self.desk.db, *of)
             title = show(title_of(row, sop), max(0, figures.size.width - 2))
             figures.border_title = Content(title)
             figures.draw(drawing.figure_lines(row, found, figures.size.width))
@@ -149,6 +157,10 @@ class ContentScreen(DeskScreen):
     def _row(self, index: int, width: int) -> Line:
         several = len({row.version for row in self._all}) > 1
         return drawing.row_line(self.rows[index], self.desk.shift.sop, width, versions=several)
+
+    @property
+    def _months(self) -> Months:
+        return months_of(self.shown.period, self.desk.clock().day)
 
     def _verdict(self, row: ContentReview, part: Evidence) -> Verdict:
         return row.part(part, self.desk.shift.sop.verdicts).verdict
