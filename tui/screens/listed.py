@@ -9,12 +9,13 @@ from textual.containers import Horizontal, Vertical
 
 from tui.opening import OpenDesk
 from tui.screens.contact_screen import ContactScreen
+from tui.screens.list_screen import ListScreen
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 
 
-class ListedContacts(ContactScreen):
-    """The panes, and the ways of moving that every list has."""
+class ListedContacts(ListScreen, ContactScreen):
+    """The panes, and what coming back to the list does."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -35,34 +36,13 @@ class ListedContacts(ContactScreen):
     def row_line(self, index: int, width: int) -> Line:
         """One row of the list."""
 
-    @property
-    @abstractmethod
-    def place(self) -> tuple[int, int]:
-        """Where the cursor stands, and how many rows are known."""
-
-    @abstractmethod
-    def action_move(self, by: int) -> None:
-        """Moves the cursor by so many rows."""
-
     def go_on(self) -> None:
         self.action_move(1)
 
-    def action_page(self, by: int) -> None:
-        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
-
-    def action_end(self, by: int) -> None:
-        self.action_move(by * self.place[1])
-
-    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
+    def point_to(self, index: int) -> None:
         if self.visiting is not None:
             self.action_back()
-        self.action_move(event.index - self.place[0])
-
-    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
-        self.action_move(event.rows)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.redraw)
+        super().point_to(index)
 
     def on_screen_suspend(self) -> None:
         self._left = not self.app.screen.is_modal

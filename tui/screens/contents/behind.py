@@ -15,7 +15,7 @@ from tui.keys import APP_KEYS, BEHIND_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.contents import drawing
 from tui.screens.contents.choosing import title_of
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.list_screen import ReadingScreen
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -24,7 +24,7 @@ from tui.words import _
 from tui.wrapping import wrap
 
 
-class BehindScreen(DeskScreen):
+class BehindScreen(ReadingScreen):
     """One content's replies, all or those of one reaction."""
 
     NAME = "content"
@@ -38,7 +38,6 @@ class BehindScreen(DeskScreen):
         self.row, self.stage, self.months = row, stage, months
         self.only: Reaction | None = None
         self.found: tuple[Reply, ...] = ()
-        self.cursor = 0
 
     def compose_panes(self) -> ComposeResult:
         contents = QueueList(self._line, id="contents")
@@ -46,16 +45,9 @@ class BehindScreen(DeskScreen):
         yield contents
         yield Lines(id="told", classes="pane")
 
-    def on_mount(self) -> None:
-        self._read()
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.redraw)
-
-    def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._read()
-            self.redraw()
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.cursor, len(self.found)
 
     def action_back(self) -> None:
         self.app.pop_screen()
@@ -63,30 +55,13 @@ class BehindScreen(DeskScreen):
     def action_only(self, reaction: str) -> None:
         """Only the replies of one reaction; empty means all."""
         self.only, self.cursor = (Reaction(reaction) if reaction else None), 0
-        self._read()
+        self.read()
         self.redraw()
-
-    def action_move(self, by: int) -> None:
-        self.cursor = max(0, min(self.cursor + by, len(self.found) - 1))
-        self.query_one(QueueList).move_to(self.cursor)
-        self._draw_reply()
-
-    def action_page(self, by: int) -> None:
-        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
-
-    def action_end(self, by: int) -> None:
-        self.action_move(by * len(self.found))
-
-    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
-        self.action_move(event.index - self.cursor)
-
-    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
-        self.action_move(event.rows)
 
     def sop_changed(self) -> None:
         self.redraw()
 
-    def _read(self) -> None:
+    def read(self) -> None:
         row = self.row
         self.found = replies(
             self.desk.db, row.content, row.version, self.only, self.stage, self.months
@@ -102,9 +77,9 @@ class BehindScreen(DeskScreen):
         told = wrap(_("Nobody reacted so. 5 shows every reply, Esc goes back."), queue.size.width)
         nothing: tuple[Line, ...] = tuple(((" " + line, "plain"),) for line in ("", *told))
         queue.show_rows(len(self.found), self.cursor, () if self.found else nothing)
-        self._draw_reply()
+        self.draw_told()
 
-    def _draw_reply(self) -> None:
+    def draw_told(self) -> None:
         pane = self.query_one("#told", Lines)
         if self.found:
             reply = self.found[self.cursor]

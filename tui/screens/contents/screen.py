@@ -18,14 +18,14 @@ from tui.opening import OpenDesk
 from tui.screens.contents import drawing
 from tui.screens.contents.behind import BehindScreen
 from tui.screens.contents.choosing import Filter, Shown, title_of
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.list_screen import ReadingScreen
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
 
 
-class ContentScreen(DeskScreen):
+class ContentScreen(ReadingScreen):
     """What came back, per content and SOP version."""
 
     NAME = "content"
@@ -35,7 +35,6 @@ class ContentScreen(DeskScreen):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self.shown = Shown()
-        self.cursor = 0
         self.rows: list[ContentReview] = []
         self._all: tuple[ContentReview, ...] = ()
 
@@ -48,36 +47,20 @@ class ContentScreen(DeskScreen):
             yield Lines(id="figures", classes="pane")
             yield Lines(id="parts", classes="pane")
 
-    def on_mount(self) -> None:
-        self._read()
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.cursor, len(self.rows)
 
     def on_resize(self) -> None:
         self.query_one("#behind").styles.height = max(11, min(17, self.size.height * 2 // 5))
-        self.call_after_refresh(self.redraw)
-
-    def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._read()
-            self.redraw()
 
     def sop_changed(self) -> None:
-        self._read()
+        self.read()
         self.redraw()
 
     @property
     def current(self) -> ContentReview | None:
         return self.rows[self.cursor] if self.rows else None
-
-    def action_move(self, by: int) -> None:
-        self.cursor = max(0, min(self.cursor + by, len(self.rows) - 1))
-        self.query_one(QueueList).move_to(self.cursor)
-        self._draw_details()
-
-    def action_page(self, by: int) -> None:
-        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
-
-    def action_end(self, by: int) -> None:
-        self.action_move(by * len(self.rows))
 
     def action_sort(self) -> None:
         self._show(self.shown.next_order())
@@ -102,19 +85,13 @@ class ContentScreen(DeskScreen):
     def _behind(self, row: ContentReview) -> BehindScreen:
         return BehindScreen(self.desk, row, self.shown.stage or None, self._months)
 
-    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
-        self.action_move(event.index - self.cursor)
-
-    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
-        self.action_move(event.rows)
-
     def _show(self, shown: Shown) -> None:
         """Another order or filter, from the top."""
         self.shown, self.rows = shown, []
-        self._read()
+        self.read()
         self.redraw()
 
-    def _read(self) -> None:
+    def read(self) -> None:
         """Reads the figures; the cursor stays on its content."""
         desk, here = self.desk, self.current
         self._all = review(desk.db, desk.shift.sop, self.shown.stage or None, self._months)
@@ -134,9 +111,9 @@ class ContentScreen(DeskScreen):
         filtered = self.shown != Shown(self.shown.order)
         nothing = () if self.rows else drawing.empty_lines(filtered, queue.size.width)
         queue.show_rows(len(self.rows), self.cursor, nothing)
-        self._draw_details()
+        self.draw_told()
 
-    def _draw_details(self) -> None:
+    def draw_told(self) -> None:
         figures, parts = self.query_one("#figures", Lines), self.query_one("#parts", Lines)
         row, sop = self.current, self.desk.shift.sop
         if row is None:

@@ -15,7 +15,7 @@ from store import undoing
 from store.undoing import StepTold
 from tui.keys import APP_KEYS, LIST_KEYS, STEP_KEYS
 from tui.opening import OpenDesk
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.list_screen import ReadingScreen
 from tui.screens.steps import drawing
 from tui.show import show
 from tui.widgets.lines import Line, Lines
@@ -26,7 +26,7 @@ from tui.words import _
 PAGE = 200
 
 
-class StepsScreen(DeskScreen):
+class StepsScreen(ReadingScreen):
     """The operator's steps, newest first; Enter takes one back or does it again."""
 
     NAME = "steps"
@@ -36,7 +36,6 @@ class StepsScreen(DeskScreen):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self.steps: list[StepTold] = []
-        self.cursor = 0
         self._rest: Iterator[StepTold] = iter(())
 
     def compose_panes(self) -> ComposeResult:
@@ -46,32 +45,15 @@ class StepsScreen(DeskScreen):
             yield queue
             yield Lines(id="detail", classes="pane")
 
-    def on_mount(self) -> None:
-        self._read()
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.redraw)
-
-    def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._read()
-            self.redraw()
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.cursor, len(self.steps)
 
     def action_move(self, by: int) -> None:
         wanted = self.cursor + by
         if wanted >= len(self.steps) - 1:
             self.steps.extend(islice(self._rest, max(PAGE, wanted - len(self.steps))))
-        self.cursor = max(0, min(wanted, len(self.steps) - 1))
-        queue = self.query_one(QueueList)
-        queue.count = len(self.steps)
-        queue.move_to(self.cursor)
-        self._draw_detail()
-
-    def action_page(self, by: int) -> None:
-        self.action_move(by * max(1, self.query_one(QueueList).size.height - 1))
-
-    def action_end(self, by: int) -> None:
-        self.action_move(by * len(self.steps))
+        super().action_move(by)
 
     def action_take_back(self) -> None:
         """Takes the step under the cursor back, or does it again."""
@@ -89,20 +71,14 @@ class StepsScreen(DeskScreen):
         self.say(f"↶ {done}: {words} {name}".rstrip(), "success")
         self.redraw()
 
-    def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
-        self.action_move(event.index - self.cursor)
-
-    def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
-        self.action_move(event.rows)
-
     def redraw(self) -> None:
         queue = self.query_one(QueueList)
         queue.border_title = Content(_("What you did, newest first"))
         nothing = drawing.empty_lines(queue.size.width)
         queue.show_rows(len(self.steps), self.cursor, () if self.steps else nothing)
-        self._draw_detail()
+        self.draw_told()
 
-    def _draw_detail(self) -> None:
+    def draw_told(self) -> None:
         detail = self.query_one("#detail", Lines)
         if self.steps:
             told = self.steps[self.cursor]
@@ -113,7 +89,7 @@ class StepsScreen(DeskScreen):
             detail.draw([])
         self.draw_bars("")
 
-    def _read(self) -> None:
+    def read(self) -> None:
         self._rest = undoing.steps(self.desk.db, self.desk.shift.operator)
         self.steps = [*islice(self._rest, PAGE)]
         self.cursor = 0

@@ -1,0 +1,116 @@
+"""The contact that keys act on: who it is, how it is found and left, how it is drawn."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from textual import events
+from textual.content import Content
+
+from store.timeline import last_touches
+from tui.opening import OpenDesk
+from tui.screens import card, questions
+from tui.screens.desk_screen import DeskScreen
+from tui.screens.hand import Hand
+from tui.show import show
+from tui.widgets.lines import Lines
+from tui.words import _
+
+TOUCHES_SHOWN = 3
+
+
+class InHandScreen(DeskScreen):
+    """One contact in hand, its card and its script drawn; nothing is written here."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self.hand = Hand(desk)
+        self.visiting: int | None = None
+        """A contact that was found, shown instead of the one under the cursor."""
+        self.past_refusals = False
+        """The key for undo stopped at a do-not-contact and was told how to go on."""
+
+    @property
+    @abstractmethod
+    def listed(self) -> int | None:
+        """The contact under the cursor of the screen's list."""
+
+    @abstractmethod
+    def go_on(self) -> None:
+        """To the next contact of the list."""
+
+    @abstractmethod
+    def reread(self, contact: int | None, stage: str | None) -> None:
+        """Reads the list anew after an undo, the cursor on that contact if it is in it."""
+
+    @abstractmethod
+    def after_write(self) -> None:
+        """Reads what a verb changed, and draws."""
+
+    def day_began(self) -> None:
+        self.reread(self.listed, None)
+        self.hand.take(self.contact)
+        self.after_write()
+
+    def sop_changed(self) -> None:
+        self.after_write()
+
+    @abstractmethod
+    def redraw(self) -> None:
+        """Draws everything anew."""
+
+    @property
+    def contact(self) -> int | None:
+        """The contact that every key acts on: the one whose card is drawn."""
+        return self.listed if self.visiting is None else self.visiting
+
+    def action_find(self) -> None:
+        def decided(contact: str | None) -> None:
+            if contact:
+                self.visit(int(contact))
+
+        self.app.push_screen(questions.people(self.desk.db, self.desk.shift), decided)
+
+    def visit(self, contact: int) -> None:
+        """Shows a contact that was found, whoever owns it, until Esc or an arrow."""
+        self.visiting = contact
+        self.hand.take(contact)
+        self.say("")
+        self.redraw()
+
+    def action_back(self) -> None:
+        if self.arrived:
+            self.arrived = ""
+            self.say(_("The text was dropped; nothing was logged."))
+        elif self.visiting is not None:
+            self.visiting = None
+            self.hand.take(self.contact)
+        self.redraw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A text came by paste or from the input method: it presses nothing."""
+        event.stop()
+        self.text_arrived(event.text)
+
+    def redraw_contact(self) -> None:
+        """Draws the card and the script of the contact that keys act on, and the bars."""
+        pane, script = self.query_one("#card", Lines), self.query_one("#script", Lines)
+        offered = self.hand.offered
+        if offered is None:
+            pane.border_title = script.border_title = script.border_subtitle = ""
+            pane.draw([])
+            script.draw([])
+            self.draw_bars("")
+            return
+        desk = self.desk
+        touches = last_touches(desk.db, offered.contact, TOUCHES_SHOWN)
+        found = self.visiting is not None
+        pane.border_title = Content(_("Found · Esc goes back") if found else _("Contact"))
+        pane.draw(card.card_lines(offered, touches, desk.shift.sop, pane.size.width))
+        script.border_title = Content(show(card.script_title(offered, self.hand.index)))
+        why = card.why_words(offered, self.hand.offer)
+        script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))
+        script.draw(card.script_lines(offered.content, self.hand.offer, script.size.width))
+        today, days = desk.clock().day, desk.shift.settings.credit_days
+        credited = next((t for t in touches[:1] if today - t.touch.day <= days), None)
+        self.draw_bars(card.credit_words(credited, desk.shift.sop))

@@ -1,0 +1,123 @@
+"""What came of a message: reactions, refusals, resuming, postponing, notes.
+
+Each is one write; what was typed for it is kept until it is on the disk.
+"""
+
+from __future__ import annotations
+
+from rules.nouns import Kind, Reaction
+from store import verbs
+from tui.opening import OpenDesk
+from tui.screens import questions
+from tui.screens.contact.in_hand import InHandScreen
+from tui.wording import SIGNS, day_words, kind_word, reaction_word
+from tui.words import _
+
+
+class Outcomes(InHandScreen):
+    """One key each, for the contact in hand, with what its question asked for."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self._unsaved: dict[int, dict[str, str]] = {}
+        """Notes that could not be written, by contact; the dialog begins with them again."""
+
+    def action_react(self, value: str) -> None:
+        """Logs a reaction of the drawn contact; with the text that arrived, if one did."""
+        reaction = Reaction(value)
+        contact = self.contact
+        if contact is not None and not self.is_bounce(f"{contact}{value}"):
+            self.attempt(lambda: self._react(contact, reaction))
+
+    def _react(self, contact: int, reaction: Reaction) -> None:
+        words = {"reply": self.arrived} if self.arrived else {}
+        now = self.desk.clock()
+        done = verbs.react(self.desk.db, self.desk.shift, now, contact, reaction, words)
+        self.arrived = ""
+        credit = _("kept without credit")
+        if done.event.ref is not None:
+            credit = self.hand.title_of(done.event.content)
+        told = f"{SIGNS[reaction]} {reaction_word(reaction)} → {credit}"
+        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.after_write()
+
+    def action_refuse(self) -> None:
+        contact = self.contact
+        if contact is None:
+            return
+
+        def decided(reason: str | None) -> None:
+            if reason:
+                self.attempt(lambda: self._refuse(contact, reason))
+
+        self.app.push_screen(questions.refusal(self.hand.name), decided)
+
+    def _refuse(self, contact: int, reason: str) -> None:
+        self.past_refusals = False
+        verbs.refuse(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
+        self.say(f"✓ {self.hand.name}: " + _("will not be written to again"), "success")
+        self.after_write()
+
+    def action_resume(self) -> None:
+        contact, offered = self.contact, self.hand.offered
+        if contact is None or offered is None:
+            return
+
+        def decided(reason: str | None) -> None:
+            if reason:
+                self.attempt(lambda: self._resume(contact, reason))
+
+        if offered.state.status.value == "active":
+            self.say(_("{name} is active already.", name=self.hand.name))
+            self.redraw_contact()
+        else:
+            self.app.push_screen(questions.resumption(self.hand.name), decided)
+
+    def _resume(self, contact: int, reason: str) -> None:
+        done = verbs.resume(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
+        due = done.state.due
+        told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
+        self.say(f"✓ {self.hand.name}: {kind_word(Kind.RESUMED)} · {told}", "success")
+        self.after_write()
+
+    def action_postpone(self) -> None:
+        contact = self.contact
+        if contact is None:
+            return
+        today = self.desk.clock().day
+
+        def decided(day: str | None) -> None:
+            found = questions.day_of(day, today)
+            if found is not None:
+                self.attempt(lambda: self._postpone(contact, found))
+
+        self.app.push_screen(questions.postponement(self.hand.name, today), decided)
+
+    def _postpone(self, contact: int, day: int) -> None:
+        done = verbs.snooze(self.desk.db, self.desk.shift, self.desk.clock(), contact, day)
+        told = _("postponed to {day}", day=day_words(done.state.due or day))
+        if done.state.due != day:
+            told += " · " + _("{day} is a day off", day=day_words(day))
+        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.after_write()
+
+    def action_note(self) -> None:
+        contact = self.contact
+        if contact is None:
+            return
+
+        def decided(words: dict[str, str] | None) -> None:
+            self._unsaved.pop(contact, None)
+            if words and any(words.values()):
+                self._unsaved[contact] = words
+                self.attempt(lambda: self._note(contact, words))
+
+        begun = self._unsaved.get(contact, {"note": self.arrived})
+        self.app.push_screen(questions.note(self.hand.name, begun), decided)
+
+    def _note(self, contact: int, words: dict[str, str]) -> None:
+        verbs.note(self.desk.db, self.desk.shift, self.desk.clock(), contact, words)
+        self._unsaved.pop(contact, None)
+        self.arrived = ""
+        self.say(f"✓ {self.hand.name}: " + _("noted"), "success")
+        self.after_write()

@@ -1,0 +1,79 @@
+"""Copying, confirming, going on: Enter's way through a send, and what is sent."""
+
+from __future__ import annotations
+
+from rules.nouns import Kind
+from rules.sending import Blocked
+from tui.screens import questions
+from tui.screens.contact.in_hand import InHandScreen
+from tui.wording import day_words
+from tui.words import _, say
+
+
+class Sending(InHandScreen):
+    """Nothing is sent by the program: a copy waits until somebody says that it was sent."""
+
+    def action_advance(self) -> None:
+        """Enter: copies, then confirms, then goes on."""
+        if self.in_burst() or self.contact is None or self.is_held_on():
+            return
+        if self.hand.phase == "sent":
+            self.train_went_on()
+            self.go_on()
+        elif self.hand.phase == "copied":
+            self.attempt(self._confirm)
+        else:
+            self.action_copy_again()
+
+    def action_copy_again(self) -> None:
+        """Copies the script; a first copy waits for the Enter that confirms it."""
+        offered = self.hand.offered
+        if offered is None:
+            return
+        text = self.hand.script_text()
+        if text is None:
+            self.tell_blocked(offered)
+            return
+        said = self.app_copy(text)
+        if self.hand.phase is None:
+            self.hand.mark("copied")
+            said = f"{said} · " + _("Enter again when it is sent")
+        self.say(said)
+        self.redraw_contact()
+
+    def _confirm(self) -> None:
+        done = self.hand.send()
+        if isinstance(done, Blocked):
+            self.say(f"■ {self.hand.name}: {say(done.reason)}", "error")
+            self.after_write()
+            return
+        due = done.state.due
+        told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
+        kind = _("sent") if done.event.kind is Kind.TOUCH else _("answered")
+        self.say(f"✓ {self.hand.name}: {kind} · {told} · " + _("Enter or ↓ goes on"), "success")
+        self.after_write()
+
+    def action_next_script(self) -> None:
+        self.hand.next_script()
+        self.redraw_contact()
+
+    def action_choose_content(self) -> None:
+        if self.contact is None or self.hand.offered is None:
+            return
+
+        def decided(content: str | None) -> None:
+            if content:
+                self.hand.choose(content)
+                self.redraw_contact()
+
+        state = self.hand.offered.state
+        self.app.push_screen(questions.contents(self.desk.shift.sop, state.stage), decided)
+
+    def action_open_target(self) -> None:
+        offered = self.hand.offered
+        content = offered.content if offered else None
+        if content is None or content.form is None:
+            self.say(_("This script has no link or file."), "warning")
+        else:
+            self.say(self.app_open(content.target, self.desk.sop_path))
+        self.redraw_contact()

@@ -1,0 +1,50 @@
+"""Undo and redo by key, shown on the contact that they are about."""
+
+from __future__ import annotations
+
+from rules.wording import N_, sentence
+from store import undoing
+from store.undoing import Taken
+from tui.screens.contact.in_hand import InHandScreen
+from tui.wording import kind_word, reaction_word
+
+
+class TakingBack(InHandScreen):
+    """Steps of today, newest first; a refusal is passed by only when asked twice."""
+
+    def action_undo(self) -> None:
+        """Backspace: one step a press; held down it counts once."""
+
+        def undo() -> None:
+            desk, past = self.desk, self.past_refusals
+            self.past_refusals = True
+            try:
+                taken = undoing.undo(
+                    desk.db, desk.shift, desk.clock(), same_day=True, past_refusals=past
+                )
+            except undoing.StaysUndone as error:
+                again = N_("F11 takes it back with a reason; Backspace again passes it by")
+                raise undoing.StaysUndone(error.what, sentence(again)) from error
+            self.past_refusals = past
+            self._taken(taken)
+
+        self.once_if_held(lambda: self.attempt(undo))
+
+    def action_redo(self) -> None:
+        desk = self.desk
+        self.attempt(lambda: self._taken(undoing.redo(desk.db, desk.shift, desk.clock())))
+
+    def _taken(self, taken: Taken) -> None:
+        """Shows what an undo or redo did, on the contact it is about."""
+        target = taken.target
+        word = kind_word(target.kind) if target.reaction is None else reaction_word(target.reaction)
+        self.visiting = None
+        if target.contact is not None:
+            self.hand.forget(target.contact)
+        self.reread(target.contact, taken.state.stage if taken.state else None)
+        if target.contact is not None and taken.state and self.contact != target.contact:
+            self.visiting = target.contact
+        self.hand.take(self.contact)
+        name = "" if target.contact is None else self.hand.name
+        self.say(f"↶ {kind_word(taken.event.kind)}: {word} {name}".rstrip())
+        self.after_write()
