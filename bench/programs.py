@@ -7,16 +7,12 @@ Instructions would repeat better, but not every machine counts them.
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
 import select
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,10 +21,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bench import pseudo_terminal
 from bench.figures import Spent
 
 ROOT = Path(__file__).parents[1]
-SIZE = (40, 120)
+SIZE = (120, 40)
 DEADLINE = 120.0
 SILENCE = 0.06
 """Seconds without output after which a program may be at rest."""
@@ -37,14 +34,11 @@ WORKING = 0.001
 ONE_FRAME = 0.003
 """Chunks of output closer than this belong to one frame."""
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.S)
-OWN = re.compile("PYTHONDONTWRITEBYTECODE|COLUMNS|LINES|TERM|TEXTUAL|SIYU_|LC_|LANG|COLORTERM")
 
 
 def environment(**more: str) -> dict[str, str]:
     """This environment without what would make a run differ from a user's."""
-    kept = {name: value for name, value in os.environ.items() if not OWN.match(name)}
-    told = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
-    return {**kept, **told, "PYTHONPATH": str(ROOT), **more}
+    return pseudo_terminal.environment({"PYTHONPATH": str(ROOT), **more})
 
 
 def python(*arguments: str) -> list[str]:
@@ -84,13 +78,7 @@ class Watched:
         self.begun = time.perf_counter()
         self.screen = b""
         """All that it wrote, without escape sequences."""
-        self._pid, self._fd = pty.fork()
-        if self._pid == 0:
-            try:
-                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
-                os.execvpe(command[0], list(command), dict(environ))  # noqa: S606
-            finally:
-                os._exit(127)
+        self._pid, self._fd = pseudo_terminal.begin(command, environ, SIZE)
 
     def __enter__(self) -> Self:
         return self
@@ -140,7 +128,7 @@ class Watched:
 
     def cpu(self) -> float:
         """Seconds of CPU of the program so far, of all its threads."""
-        return time.clock_gettime(clock_of(self._pid))
+        return pseudo_terminal.cpu_seconds(self._pid)
 
     def peak_memory(self) -> float:
         """The most memory it ever held, in MiB."""
@@ -159,9 +147,3 @@ class Watched:
             raise AssertionError(f"the program ended: {self.screen[-2000:]!r}") from None
         self.screen += ESCAPES.sub(b"", data)
         return len(data)
-
-
-def clock_of(pid: int) -> int:
-    """The number of the CPU clock of a process, as Linux makes it."""
-    scheduler_clock = 2
-    return ~pid << 3 | scheduler_clock

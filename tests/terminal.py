@@ -8,14 +8,10 @@ fails with the screen in its message.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
-import pty
 import re
 import select
 import signal
-import struct
-import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +19,8 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+
+from bench.pseudo_terminal import begin, cpu_seconds, environment, set_size
 
 DEADLINE = 90.0
 """Seconds after which a wait fails; a loaded machine needs more than it seems."""
@@ -70,9 +68,6 @@ _UNKNOWN_TO_PYTE = re.compile(
     re.DOTALL,
 )
 _CUT_OFF = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b]*\x1b?)?\Z")
-_OF_A_TERMINAL = re.compile(
-    r"(?:COLUMNS|LINES|TMUX|STY|DISPLAY|WAYLAND_DISPLAY|ESCDELAY)\Z|(?:TERM|TEXTUAL|SSH_|SIYU_|LC_)"
-)
 _KNOWN_MODES = frozenset({7, 25, 1000, 1003, 1004, 1006, 1015, 1049, 2004, 2026})
 
 
@@ -101,7 +96,8 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._size = columns, lines
-        self._pid, self._fd = _start(command, _environment(environ or {}), self._size, directory)
+        self._pid, self._fd = begin(command, environment(environ or {}), self._size, directory)
+        os.set_blocking(self._fd, False)
         self._open = True
 
     def __enter__(self) -> Self:
@@ -148,7 +144,7 @@ class Terminal:
         """Gives the window another size; the system tells the program."""
         self._size = columns, lines
         self._screen.resize(lines, columns)
-        _set_size(self._fd, self._size)
+        set_size(self._fd, self._size)
 
     def wait_for(self, what: str | Callable[[Terminal], bool], deadline: float = DEADLINE) -> None:
         """Reads until the text is on the screen, or the condition holds."""
@@ -241,40 +237,6 @@ class Terminal:
                 os.write(self._fd, _reply(query, self._size))
 
 
-def _start(
-    command: Sequence[str],
-    environ: Mapping[str, str],
-    size: tuple[int, int],
-    directory: Path | None,
-) -> tuple[int, int]:
-    """Starts the command in a pseudo-terminal; its process id and the terminal's end."""
-    pid, fd = pty.fork()
-    if pid == 0:
-        try:
-            _set_size(0, size)
-            if directory is not None:
-                os.chdir(directory)
-            os.execvpe(command[0], list(command), dict(environ))  # noqa: S606
-        finally:
-            os._exit(127)
-    os.set_inheritable(fd, False)  # a terminal that others hold open too is never gone
-    os.set_blocking(fd, False)
-    return pid, fd
-
-
-def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
-    """This process's environment, without what tells of the terminal it was started in."""
-    kept = {name: value for name, value in os.environ.items() if not _OF_A_TERMINAL.match(name)}
-    plain = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
-    wanted = {**kept, **plain, **changes}
-    return {name: value for name, value in wanted.items() if value is not None}
-
-
-def _set_size(fd: int, size: tuple[int, int]) -> None:
-    columns, lines = size
-    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-
-
 def _reply(query: re.Match[bytes], size: tuple[int, int]) -> bytes:
     columns, lines = size
     if mode := query["mode"]:
@@ -299,6 +261,5 @@ def _reply(query: re.Match[bytes], size: tuple[int, int]) -> bytes:
 def _cpu_seconds(pid: int) -> float:
     """CPU time of the process so far; 0 where the system does not tell."""
     with contextlib.suppress(OSError):
-        threads = Path(f"/proc/{pid}/task").iterdir()
-        return sum(int((it / "schedstat").read_text().split()[0]) for it in threads) / 1e9
+        return cpu_seconds(pid)
     return 0.0
