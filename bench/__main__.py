@@ -19,7 +19,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import desks, importing, keys, reading, starting, writing
+from bench import desks, finding, importing, keys, reading, starting, writing
 from bench.figures import Figure, table
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
@@ -45,6 +45,7 @@ def benches(folder: Path, told: argparse.Namespace) -> Mapping[str, Callable[[],
         "reading": lambda: reading.measure(desk(small), desk(large), rounds),
         "commands": lambda: starting.commands(desk(0), rounds),
         "starting": lambda: starting.measure(desk(0), desk(THOUSAND), desk(large), rounds),
+        "finding": lambda: finding.measure(folder, large, rounds),
         "keys": lambda: keys.measure(desk(small), desk(large), rounds),
         "importing": partial(importing.measure, folder, rows, min(rounds, told.imports)),
     }

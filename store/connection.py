@@ -13,7 +13,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from rules.wording import N_, DeskError, sentence
+from store import profiles
 from store.migrations import APPLICATION_ID, MIGRATIONS
+from store.statements import named
 
 HEADER = b"SQLite format 3\x00"
 VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
@@ -195,6 +197,8 @@ def migrate(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         steps.apply(wrapped)
+        if db.execute(named()["lacks_keys"]).fetchone()[0]:
+            profiles.index_anew(db)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:

@@ -172,7 +172,12 @@ def content_by_month(db: Database) -> None:
         db.execute(statement)
 
 
-MIGRATIONS = (first_schema, touches_by_content, content_by_month)
+def marked_search_keys(db: Database) -> None:
+    """Search keys say what begins a name; they are made anew when the desk is opened."""
+    db.execute("DELETE FROM contact_key")
+
+
+MIGRATIONS = (first_schema, touches_by_content, content_by_month, marked_search_keys)
 """In order, append only. The number of them is the file's `user_version`."""
 
 

@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from rules.nouns import Status
 from rules.plain_text import keep
-from store.search_keys import KEY_LENGTH, LONGEST_NAME, folded
+from store.search_keys import HEAD, INSIDE, KEY_LENGTH, LONGEST_NAME, folded
+from store.search_slips import slips
 from store.statements import named
 
-HITS = 200
+HITS = 120
 """Keys read for one query; ranking happens among them."""
+LOOKED_AT = 400
+"""Keys of one beginning among which the owner's own come first."""
+RECENT = 300
+"""Contacts whom an operator wrote to last: they come first whenever a query fits."""
+RANKED = 60
+"""Of those found, so many are compared with the query letter by letter."""
+EACH_SLIP = 3
+"""Keys read for each way to have mistyped."""
 LAST = "\U0010ffff"
 QUERY_LIMIT = 64
+
+
+class Fit(IntEnum):
+    """How a query fits a contact; the better first."""
+
+    WHOLE = 0
+    """It is the name, the remark or the company."""
+    HEAD = 1
+    """It begins a name, its sound, its initials, a phone or an id."""
+    INSIDE = 2
+    """It stands within a name, or in the company."""
+    SLIP = 3
+    """It fits with one slip."""
+
+
+RANGES = {Fit.WHOLE: (100, 100), Fit.HEAD: (70, 99), Fit.INSIDE: (40, 69), Fit.SLIP: (10, 39)}
+"""The scores of each fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +63,117 @@ class Person:
 def find(
     db: sqlite3.Connection, text: str, *, owner: str = "", limit: int = 20
 ) -> tuple[Person, ...]:
-    """The contacts that a text names, best first; the owner's own before others alike.
+    """The contacts that a text names, best first.
 
-    Looks up a prefix of the prepared keys, so the cost does not grow with the
-    desk. An empty text finds nobody.
+    Of contacts whom it fits alike, those the operator wrote to last come
+    first, then the operator's own. Slips are looked for when nobody is found
+    otherwise. Looks up prefixes of the prepared keys, so the cost does not grow
+    with the desk. An empty text finds nobody.
     """
     query = folded(keep(text, QUERY_LIMIT))
     if not query:
         return ()
-    best: dict[int, Person] = {}
-    low = query[:LONGEST_NAME]
-    rows = db.execute(named()["keyed"], {"low": low, "high": low + LAST, "n": HITS})
-    for contact, key, name, remark, company, stage, holder, status in rows:
-        if not (key.startswith(query[:KEY_LENGTH]) or _within(query, name, remark, company)):
+    found: dict[int, Hit] = {}
+    for mark in (HEAD, INSIDE):
+        if len(found) < limit:
+            _take(found, query, _begun(db, mark + query[:LONGEST_NAME], owner))
+    if not found:
+        for low in _slipped(db, query):
+            _take(found, query, _keyed(db, low, owner, EACH_SLIP, EACH_SLIP), Fit.SLIP)
+    rows = db.execute(named()["written_to_last"], {"operator": owner, "n": RECENT})
+    recent = {contact: place for place, (contact,) in enumerate(rows)}
+    near = sorted(
+        found.values(),
+        key=lambda hit: (
+            hit.fit,
+            recent.get(hit.contact, RECENT),
+            hit.holder != owner,
+            len(hit.key),
+            hit.key,
+            hit.contact,
+        ),
+    )[: max(limit, RANKED)]
+    people = [(hit.fit, recent.get(hit.contact, RECENT), hit.person(query)) for hit in near]
+    people.sort(key=lambda p: (p[0], p[1], p[2].owner != owner, -p[2].score, p[2].name))
+    return tuple(person for _, _, person in people[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One key that fits, and whose it is."""
+
+    fit: Fit
+    contact: int
+    key: str
+    name: str
+    remark: str
+    company: str
+    stage: str
+    holder: str
+    status: str
+
+    def person(self, query: str) -> Person:
+        texts = (self.name, self.remark, self.company)
+        score = rank(self.fit, query, self.key, *texts)
+        return Person(self.contact, *texts, self.stage, self.holder, Status(self.status), score)
+
+
+Row = tuple[int, str, str, str, str, str, str, str]
+"""Contact, key, name, remark, company, stage, owner, status."""
+
+
+def _begun(db: sqlite3.Connection, low: str, owner: str) -> Iterator[Row]:
+    """Keys that a text begins: those of contacts written to last, then the others."""
+    values = {"low": low, "high": low + LAST, "owner": owner, "n": HITS, "recent": RECENT}
+    yield from db.execute(named()["keyed_recent"], values)
+    yield from _keyed(db, low, owner, HITS, LOOKED_AT)
+
+
+def _keyed(db: sqlite3.Connection, low: str, owner: str, n: int, looked_at: int) -> Iterator[Row]:
+    values = {"low": low, "high": low + LAST, "owner": owner, "n": n, "looked_at": looked_at}
+    yield from db.execute(named()["keyed"], values)
+
+
+def _slipped(db: sqlite3.Connection, query: str) -> Iterator[str]:
+    """The beginnings of keys that the query may have been meant as, where there are such keys."""
+    has_key = named()["has_key"]
+    for meant in slips(query):
+        low = HEAD + meant
+        if db.execute(has_key, (low, low + LAST)).fetchone():
+            yield low
+
+
+def _take(found: dict[int, Hit], query: str, rows: Iterable[Row], fit: Fit | None = None) -> None:
+    """Keeps the best hit of each contact."""
+    long = len(query) > LONGEST_NAME
+    for contact, key, *told in rows:
+        if long and not (key[1:].startswith(query[:KEY_LENGTH]) or _within(query, told[:3])):
             continue
-        score = rank(query, key, name, remark, company)
-        known = best.get(contact)
-        if known is None or known.score < score:
-            best[contact] = Person(
-                contact, name, remark, company, stage, holder, Status(status), score
-            )
-    ordered = sorted(best.values(), key=lambda p: (-p.score, p.owner != owner, p.name, p.contact))
-    return tuple(ordered[:limit])
+        fits = fit or _fit(query, key, told[:3])
+        known = found.get(contact)
+        if known is None or (fits, len(key)) < (known.fit, len(known.key)):
+            found[contact] = Hit(fits, contact, key, *told)
 
 
-def _within(query: str, *texts: str) -> bool:
+def _fit(query: str, key: str, texts: Iterable[str]) -> Fit:
+    whole = len(key) == 1 + len(query) or len(query) > LONGEST_NAME
+    if whole and any(query == folded(text) for text in texts):
+        return Fit.WHOLE
+    return Fit.HEAD if key[0] == HEAD else Fit.INSIDE
+
+
+def _within(query: str, texts: Iterable[str]) -> bool:
     """Whether a query longer than the key of a text stands in the text itself."""
     return any(query in folded(text) for text in texts)
 
 
-def rank(query: str, key: str, *texts: str) -> int:
-    """How well a query fits: 100 for a whole name, more for the longer part of a key."""
-    if any(query == folded(text) for text in texts):
-        return 100
+def rank(fit: Fit, query: str, key: str, *texts: str) -> int:
+    """How well a query fits within its kind: the more of the key or of a text it is, the better."""
+    low, high = RANGES[fit]
     from rapidfuzz.fuzz import ratio
 
-    best = max((ratio(query, folded(text)) for text in texts if text), default=0.0)
-    return min(99, round(max(best, 90 * len(query) / len(key))))
+    alike = max((ratio(query, folded(text)) for text in (key[1:], *texts) if text), default=0.0)
+    return round(low + (high - low) * alike / 100)
 
 
 def named_exactly(db: sqlite3.Connection, text: str) -> tuple[Person, ...]:

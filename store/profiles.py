@@ -46,6 +46,15 @@ def parameters(contact: int, profile: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
+def index_anew(db: sqlite3.Connection) -> None:
+    """Makes every contact's search keys, where a migration left none; inside a transaction."""
+    from store.search_keys import keys_of
+
+    for contact, *values in db.execute(named()["profiles"]).fetchall():
+        keys = keys_of(dict(zip(FIELDS, values, strict=True)))
+        db.executemany(named()["add_key"], [{"k": k, "contact": contact} for k in sorted(keys)])
+
+
 def save(db: sqlite3.Connection, contact: int, profile: Mapping[str, str] | None) -> None:
     """Writes a profile and its search keys when they differ; None takes both away."""
     before = profile_of(db, contact)

@@ -1,8 +1,13 @@
 """The keys under which a contact is found while somebody types.
 
 Every suffix of a name, of its pinyin by syllables and of its initials; the
-words of Latin names; phone digits; ids. A query is a prefix of one of them, so
-one Chinese character is no special case.
+words of Latin names; phone digits; ids; the company. A query is a prefix of one
+of them, so one Chinese character is no special case. A key begins with `HEAD`
+or `INSIDE`, so that what begins a name is read before what stands within one,
+however many of those there are.
+
+Characters are simplified one by one, in keys and queries alike: a conversion
+by phrases would turn the first character of a name otherwise than the name.
 """
 
 from __future__ import annotations
@@ -10,7 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
+HEAD, INSIDE = "1", "2"
+"""First characters of a key: the beginning of a name, phone or id; a place within, the company."""
 KEY_LENGTH = 40
 LONGEST_NAME = 24
 """Characters of one name that are indexed from each place."""
@@ -21,13 +29,11 @@ DIGITS = re.compile(r"\d{5,}")
 
 SURNAME_READINGS: Mapping[str, str] = {
     "单": "shan",
-    "單": "shan",
     "仇": "qiu",
     "曾": "zeng",
     "解": "xie",
     "查": "zha",
     "区": "ou",
-    "區": "ou",
     "朴": "piao",
     "任": "ren",
     "华": "hua",
@@ -49,7 +55,6 @@ SURNAME_READINGS: Mapping[str, str] = {
 """Characters that read differently as a surname."""
 COMPOUND_READINGS: Mapping[str, tuple[str, str]] = {
     "尉迟": ("yu", "chi"),
-    "尉遲": ("yu", "chi"),
     "万俟": ("mo", "qi"),
     "长孙": ("zhang", "sun"),
     "单于": ("chan", "yu"),
@@ -57,40 +62,51 @@ COMPOUND_READINGS: Mapping[str, tuple[str, str]] = {
 
 
 def folded(text: str) -> str:
-    """Text as keys hold it: lower case, no blanks."""
-    return "".join(text.casefold().split())
+    """Text as keys hold it: lower case, no blanks, simplified characters."""
+    plain = "".join(text.casefold().split())
+    return "".join(map(simplified, plain)) if HAN.search(plain) else plain
 
 
 def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
-    """All keys of a profile; at most `KEY_LENGTH` characters each."""
-    found: set[str] = set()
+    """All keys of a profile; at most `KEY_LENGTH` characters each, and the mark before them."""
+    found: dict[str, str] = {}
+    for key, mark in _marked(profile):
+        found[key] = min(mark, found.get(key, mark))
+    return frozenset(mark + key[:KEY_LENGTH] for key, mark in found.items() if key)
+
+
+def _marked(profile: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every key with its mark; one may come more than once."""
     for field in ("name", "remark"):
-        found.update(name_keys(profile.get(field, "")))
-    found.update(suffixes(folded(profile.get("company", ""))))
+        yield from name_keys(profile.get(field, ""))
+    for part in suffixes(folded(profile.get("company", ""))):
+        yield part, INSIDE
     digits = "".join(c for c in profile.get("phone", "") if c.isdigit())
     if digits:
-        found.update((digits, digits[-4:]))
+        yield digits, HEAD
+        yield digits[-4:], INSIDE
         if len(digits) > 11:
-            found.add(digits[-11:])
+            yield digits[-11:], HEAD
     for field in ("handle", "external_id", "email"):
-        found.add(folded(profile.get(field, "")))
-    found.discard("")
-    return frozenset(key[:KEY_LENGTH] for key in found)
+        yield folded(profile.get(field, "")), HEAD
 
 
-def name_keys(name: str) -> Iterator[str]:
-    """Keys of a name in any script."""
+def name_keys(name: str) -> Iterator[tuple[str, str]]:
+    """Keys of a name in any script, each with its mark."""
     text = folded(name)[:LONGEST_NAME]
     if HAN.search(text):
-        yield from suffixes(text)
+        for part in suffixes(text):
+            yield part, HEAD if len(part) == len(text) else INSIDE
         readings = pinyin(text)
         for start in range(len(readings)):
-            yield "".join(readings[start:])
-            yield "".join(reading[0] for reading in readings[start:])
+            mark = INSIDE if start else HEAD
+            yield "".join(readings[start:]), mark
+            yield "".join(reading[0] for reading in readings[start:]), mark
     words = WORDS.findall(name.casefold())
     for start, word in enumerate(words):
-        yield "".join(words[start:])
-        yield word
+        mark = INSIDE if start else HEAD
+        yield "".join(words[start:]), mark
+        yield word, mark
 
 
 def suffixes(text: str) -> Iterator[str]:
@@ -110,6 +126,19 @@ def pinyin(text: str) -> list[str]:
     elif len(text) in (2, 3) and text[0] in SURNAME_READINGS:
         readings[0] = SURNAME_READINGS[text[0]]
     return readings
+
+
+@lru_cache(maxsize=30_000)
+def simplified(char: str) -> str:
+    """One character in its simplified form; other characters as they are."""
+    return str(_converter().convert(char)) if HAN.match(char) else char
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 @lru_cache(maxsize=30_000)

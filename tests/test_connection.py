@@ -209,6 +209,21 @@ def test_file_of_the_first_format_is_upgraded_with_its_data(
         upgraded.db.close()
 
 
+def test_an_upgrade_makes_the_search_keys_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def next_format(db: Database) -> None:
+        migrations.marked_search_keys(db)
+
+    desk = new_desk(tmp_path)
+    desk.take(rows("张伟", "李芳"))
+    desk.db.close()
+    monkeypatch.setattr(connection, "MIGRATIONS", (*MIGRATIONS, next_format))
+    desk = Desk(connect(desk.path), desk.path, desk.shift)
+    assert desk.one("SELECT COUNT(*) FROM contact_key WHERE k = '1zhangwei'") == 1
+    assert desk.faults() == []
+
+
 def test_upgrade_that_fails_leaves_the_old_format(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,7 +40,7 @@ BROKEN = {
     "a name": ("UPDATE contact SET name = '张三' WHERE id = 1", "profiles"),
     "a phone as it is compared": ("UPDATE contact SET phone_key = '1' WHERE id = 1", "profiles"),
     "a profile that went": ("DELETE FROM contact WHERE id = 2", "profiles"),
-    "a search key that went": ("DELETE FROM contact_key WHERE k = 'zw'", "search keys"),
+    "a search key that went": ("DELETE FROM contact_key WHERE k = '1zw'", "search keys"),
     "a search key too many": ("INSERT INTO contact_key VALUES ('xx', 1)", "search keys"),
     "a due count": ("UPDATE due_count SET n = n + 1", "due counts"),
     "a due count that went": ("DELETE FROM due_count", "due counts"),

@@ -9,7 +9,7 @@ import pytest
 from rules.nouns import Status
 from store import undoing, verbs
 from store.people import find, resolve
-from tests.desk_kit import Desk, moment, new_desk, row
+from tests.desk_kit import Desk, moment, new_desk, row, sent
 
 PEOPLE = [
     row("张三", 2, phone="13800138000", company="苏州新禾精密"),
@@ -75,6 +75,17 @@ FOUND = {
     "percent sign is a letter": ("%", {"100%_真"}),
     "underline is a letter": ("_", {"100%_真"}),
     "percent within the name": ("100%", {"100%_真"}),
+    "traditional characters": ("張偉", {"张伟"}),
+    "traditional company": ("蘇州新禾", {"张三"}),
+    "two letters exchanged": ("zhagnwei", {"张伟"}),
+    "a letter too few": ("zhangwe", {"张伟"}),
+    "a letter too few inside": ("zhngwei", {"张伟"}),
+    "a letter too many": ("zhhangwei", {"张伟"}),
+    "another letter": ("zhamgwei", {"张伟"}),
+    "another character of the same sound": ("章伟", {"张伟"}),
+    "a digit exchanged": ("13801038000", {"张三"}),
+    "two slips are another name": ("zhmgwei", set()),
+    "too short for a slip": ("zj", set()),
     "nothing": ("", set()),
     "blanks": (" \u3000", set()),
     "a NUL": ("张\x00三", {"张三"}),
@@ -96,6 +107,22 @@ def test_whole_name_comes_first_with_full_score(desk: Desk) -> None:
     assert [h.score for h in hits[:2]] == [100, 100]
     assert hits[-1].name == "张三丰"
     assert hits[-1].score < 100
+
+
+def test_who_was_written_to_last_comes_first(desk: Desk) -> None:
+    desk.take([row(f"张一{n}", n) for n in range(30, 60)])
+    late = find(desk.db, "张一55")[0].contact
+    assert find(desk.db, "张", owner="op1")[0].contact != late
+    sent(verbs.send(desk.db, desk.shift, moment(), late, "hello"))
+    assert find(desk.db, "张", owner="op1")[0].contact == late
+    assert find(desk.db, "张", owner="op2")[0].contact != late
+
+
+def test_the_beginning_of_a_name_comes_before_its_inside(desk: Desk) -> None:
+    desk.take([row("崔长林", 2, phone="13700000001"), row("王张", 3, phone="13700000002")])
+    found = names(desk, "zhang")
+    assert found.index("王张") > max(found.index("张三"), found.index("张伟"))
+    assert found.index("崔长林") > max(found.index("张三"), found.index("张伟"))
 
 
 def test_own_contacts_come_before_others_alike(tmp_path: Path) -> None:
@@ -125,7 +152,8 @@ def test_who_left_the_desk_with_an_undone_import_is_not_found(desk: Desk) -> Non
 def test_changed_name_is_found_and_the_old_one_is_not(desk: Desk) -> None:
     desk.take([row("赵六", 2, phone="13800138000")])
     assert names(desk, "zhaoliu") == ["赵六"]
-    assert names(desk, "zhangsan") == []
+    assert "张三" not in names(desk, "zhangsan")
+    assert names(desk, "张三") == []
 
 
 RESOLVED = {

@@ -3,6 +3,14 @@ SELECT name, remark, phone, handle, external_id, company, title, email, birthday
   tags, interest, extra
 FROM contact WHERE id = :contact;
 
+-- name: profiles
+SELECT id, name, remark, phone, handle, external_id, company, title, email, birthday, source,
+  added, tags, interest, extra
+FROM contact;
+
+-- name: lacks_keys
+SELECT EXISTS (SELECT 1 FROM contact) AND NOT EXISTS (SELECT 1 FROM contact_key);
+
 -- name: save_profile
 INSERT INTO contact (id, name, remark, phone, phone_key, handle, external_id, company, title,
   email, birthday, source, added, tags, interest, extra)
@@ -54,12 +62,33 @@ WHERE c.external_id = :external_id AND c.external_id <> '' AND c.id <> :contact
 LIMIT 1;
 
 -- name: keyed
+SELECT f.contact, f.k, c.name, c.remark, c.company, f.stage, f.owner, f.status
+FROM (
+  SELECT k.contact, k.k, s.stage, s.owner, s.status
+  FROM (
+    SELECT k, contact FROM contact_key WHERE k >= :low AND k < :high
+    ORDER BY k, contact LIMIT :looked_at
+  ) k
+  JOIN contact_state s ON s.contact = k.contact
+  ORDER BY CASE WHEN s.owner = :owner THEN 0 ELSE 1 END, k.k, k.contact LIMIT :n
+) f
+JOIN contact c ON c.id = f.contact;
+
+-- name: has_key
+SELECT 1 FROM contact_key WHERE k >= ? AND k < ? LIMIT 1;
+
+-- name: keyed_recent
 SELECT k.contact, k.k, c.name, c.remark, c.company, s.stage, s.owner, s.status
-FROM contact_key k
-JOIN contact c ON c.id = k.contact
+FROM (
+  SELECT contact FROM touch WHERE operator = :owner ORDER BY day DESC LIMIT :recent
+) t
+JOIN contact_key k ON k.contact = t.contact AND k.k >= :low AND k.k < :high
 JOIN contact_state s ON s.contact = k.contact
-WHERE k.k >= :low AND k.k < :high
-ORDER BY k.k, k.contact LIMIT :n;
+JOIN contact c ON c.id = k.contact
+LIMIT :n;
+
+-- name: written_to_last
+SELECT contact FROM touch WHERE operator = :operator ORDER BY day DESC, seq DESC LIMIT :n;
 
 -- name: person
 SELECT c.id, c.name, c.remark, c.company, s.stage, s.owner, s.status
