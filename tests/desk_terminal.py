@@ -26,9 +26,14 @@ def environ(database: Path, lang: str, now: str = NOW) -> dict[str, str | None]:
     }
 
 
-def opened(database: Path, lang: str, columns: int = 80, lines: int = 24) -> Terminal:
+def opened(
+    database: Path, lang: str, columns: int = 80, lines: int = 24, home: Path | None = None
+) -> Terminal:
     """The program on that desk; use it as a context manager."""
-    return Terminal(PROGRAM, columns=columns, lines=lines, environ=environ(database, lang))
+    told = environ(database, lang)
+    if home is not None:
+        told["HOME"] = str(home)
+    return Terminal(PROGRAM, columns=columns, lines=lines, environ=told)
 
 
 def events(database: Path) -> list[tuple[str, str | None, str]]:
