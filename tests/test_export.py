@@ -13,9 +13,11 @@ from store.exchange.contacts import open_contacts
 from store.lock import take_lock
 from tests.app_kit import PEOPLE, SMALL, AtWork, csv_of, names, new_file, play
 from tests.shell_kit import Shell
+from tests.test_content_screen import worked
 from tui import due_table
 from tui.due_table import headings
 from tui.screens import exporting
+from tui.screens.steps import screen as steps
 from tui.screens.today import due_list
 from tui.screens.working import WorkDialog
 from tui.words import Language, _, set_language
@@ -190,6 +192,61 @@ def test_nobody_due_makes_a_file_of_headings(tmp_path: Path, home: Path) -> None
         assert table(home / "none.csv") == [list(headings())]
 
     play(new_file(tmp_path, "en"), "en", story)
+
+
+# From the screens that look back
+
+
+def test_the_figures_of_the_contents_are_written_as_they_are_filtered(
+    tmp_path: Path, home: Path
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f5")
+        await export_to(work, home / "content.csv")
+        heads, *rows = table(home / "content.csv")
+        told = [dict(zip(heads, row, strict=True)) for row in rows]
+        (template,) = (row for row in told if "schedule" in row["content"].casefold())
+        assert [template[head] for head in heads[3:9]] == ["3", "1", "1", "0", "1", "0"]
+        await work.press("1")
+        await export_to(work, home / "form.xlsx")
+        sheet = load_workbook(home / "form.xlsx").active
+        assert sheet is not None
+        assert sheet.max_row < 1 + len(rows)
+
+    play(worked(tmp_path), "en", story)
+
+
+def test_the_replies_behind_a_content_are_written_with_their_words(
+    tmp_path: Path, home: Path
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f5", "down", "enter", "2")
+        await export_to(work, home / "replies.csv")
+        await work.until(lambda: not isinstance(work.app.screen, WorkDialog))
+        heads, *rows = table(home / "replies.csv")
+        (told,) = [dict(zip(heads, row, strict=True)) for row in rows]
+        assert (told["reaction"], told["reply"]) == ("positive", "just what we need")
+        assert told["sent on"] == "2026-03-02"
+
+    play(worked(tmp_path), "en", story)
+
+
+def test_every_step_is_written_also_those_that_were_not_read(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "PAGE", 2)
+
+    async def story(work: AtWork) -> None:
+        await work.press("1", "f10", "enter")
+        await export_to(work, home / "steps.csv")
+        await work.until(lambda: not isinstance(work.app.screen, WorkDialog))
+        heads, *rows = table(home / "steps.csv")
+        told = [dict(zip(heads, row, strict=True)) for row in rows]
+        assert [row["what was done"] for row in told[:2]] == ["friendly", "note"]
+        assert [row["taken back"] for row in told[:2]] == ["yes", ""]
+        assert len(told) == 1 + 5 * 2 + 1 + 1, "the press, sends and reactions, a note, the import"
+
+    play(worked(tmp_path), "en", story)
 
 
 # From the command line

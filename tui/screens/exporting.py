@@ -25,8 +25,8 @@ class Table:
     name: str
     """Part of the file's proposed name."""
     headings: Sequence[str]
-    size: int
-    """About the number of rows."""
+    size: int | None
+    """About the number of rows; None when nobody has counted them."""
     rows: Callable[[], Iterator[Sequence[str]]]
 
 
@@ -53,8 +53,10 @@ def _write(screen: DeskScreen, table: Table, path: Path) -> None:
             screen.say(told, "success")
         screen.draw_bars("")
 
-    if table.size <= SHORT:
+    if table.size is not None and table.size <= SHORT:
         ended(outcome_of(work, Watch()))
     else:
         hint = _("Esc stops it, and no file is written")
-        screen.app.push_screen(WorkDialog(_("Writing the list"), work, table.size, hint), ended)
+        screen.app.push_screen(
+            WorkDialog(_("Writing the list"), work, table.size or 0, hint), ended
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.content import Content
 from rules.nouns import Reaction
 from rules.periods import Months
 from store.review import ContentReview, Reply, notes_after, replies
-from tui.keys import APP_KEYS, BEHIND_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, BEHIND_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.contents import drawing
 from tui.screens.contents.choosing import title_of
@@ -28,8 +29,10 @@ class BehindScreen(ReadingScreen):
     """One content's replies, all or those of one reaction."""
 
     NAME = "content"
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*BEHIND_KEYS, *LIST_KEYS)]
-    KEYS = (*BEHIND_KEYS, *APP_KEYS, *LIST_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key.binding() for key in (*BEHIND_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    ]
+    KEYS = (*BEHIND_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(
         self, desk: OpenDesk, row: ContentReview, stage: str | None, months: Months
@@ -57,6 +60,22 @@ class BehindScreen(ReadingScreen):
         self.only, self.cursor = (Reaction(reaction) if reaction else None), 0
         self.read()
         self.redraw()
+
+    def action_export(self) -> None:
+        """Writes all replies of the reaction that is shown, also those beyond the list."""
+        from tui.screens.contents import cells
+        from tui.screens.exporting import Table, ask_and_write
+
+        table = Table("content-replies", cells.reply_headings(), None, self._replies_told)
+        ask_and_write(self, table)
+
+    def _replies_told(self) -> Iterator[tuple[str, ...]]:
+        from tui.screens.contents import cells
+
+        row, db, sop = self.row, self.desk.db, self.desk.shift.sop
+        n = row.evidence.sends
+        for reply in replies(db, row.content, row.version, self.only, self.stage, n):
+            yield cells.reply_cells(reply, notes_after(db, reply), title_of(row, sop), sop)
 
     def sop_changed(self) -> None:
         self.redraw()

@@ -13,7 +13,7 @@ from textual.content import Content
 from rules.periods import Months, months_of
 from rules.verdicts import Evidence, Verdict
 from store.review import ContentReview, review, trend_of
-from tui.keys import APP_KEYS, CONTENT_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, CONTENT_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.contents import drawing
 from tui.screens.contents.behind import BehindScreen
@@ -29,8 +29,10 @@ class ContentScreen(ReadingScreen):
     """What came back, per content and SOP version."""
 
     NAME = "content"
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*CONTENT_KEYS, *LIST_KEYS)]
-    KEYS = (*CONTENT_KEYS, *APP_KEYS, *LIST_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key.binding() for key in (*CONTENT_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    ]
+    KEYS = (*CONTENT_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -84,6 +86,20 @@ class ContentScreen(ReadingScreen):
 
     def _behind(self, row: ContentReview) -> BehindScreen:
         return BehindScreen(self.desk, row, self.shown.stage or None, self._months)
+
+    def action_export(self) -> None:
+        """Writes the figures that are listed, filtered and sorted as they are."""
+        from tui.screens.contents import cells
+        from tui.screens.exporting import Table, ask_and_write
+
+        rows, sop = tuple(self.rows), self.desk.shift.sop
+        told = Table(
+            "content",
+            cells.headings(),
+            len(rows),
+            lambda: (cells.content_cells(row, sop) for row in rows),
+        )
+        ask_and_write(self, told)
 
     def _show(self, shown: Shown) -> None:
         """Another order or filter, from the top."""

@@ -8,9 +8,12 @@ from rich.cells import cell_len
 
 from rules.events import Event
 from rules.nouns import Kind
+from rules.timing import iso_day
 from store.connection import Connection
+from store.exchange.headings import Field
 from store.profiles import profile_of
 from store.undoing import StepTold
+from tui.field_words import field_word
 from tui.opening import OpenDesk
 from tui.show import pad, show
 from tui.widgets.lines import Line
@@ -88,6 +91,38 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
         hint = _("This step stands. Enter takes it back.")
     lines += [((row, "dim"),) for row in wrap(hint, width)]
     return lines
+
+
+def headings() -> tuple[str, ...]:
+    """What stands above the columns of `cells`."""
+    return (
+        _("day"),
+        _("time"),
+        _("what was done"),
+        field_word(Field.NAME),
+        _("content"),
+        _("script"),
+        _("words"),
+        _("taken back"),
+    )
+
+
+def cells(desk: OpenDesk, told: StepTold) -> tuple[str, ...]:
+    """One step for a file; days are ISO dates."""
+    event = told.event
+    reaction = "" if event.reaction is None else reaction_word(event.reaction)
+    content = desk.shift.sop.contents.get(event.content or "")
+    profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
+    return (
+        iso_day(event.day) or "",
+        clock_of(event),
+        reaction or kind_word(event.kind),
+        profile.get("name", ""),
+        content.title if content else event.content or "",
+        event.variant or "",
+        " · ".join(event.text.values()),
+        _("yes") if told.undone else "",
+    )
 
 
 def empty_lines(width: int) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from store import undoing
 from store.undoing import StepTold
-from tui.keys import APP_KEYS, LIST_KEYS, STEP_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, STEP_KEYS
 from tui.opening import OpenDesk
 from tui.screens.list_screen import ReadingScreen
 from tui.screens.steps import drawing
@@ -30,8 +30,10 @@ class StepsScreen(ReadingScreen):
     """The operator's steps, newest first; Enter takes one back or does it again."""
 
     NAME = "steps"
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*STEP_KEYS, *LIST_KEYS)]
-    KEYS = (*STEP_KEYS, *APP_KEYS, *LIST_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key.binding() for key in (*STEP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    ]
+    KEYS = (*STEP_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -60,6 +62,17 @@ class StepsScreen(ReadingScreen):
         if not self.steps or self.in_burst():
             return
         self.attempt(self._toggle)
+
+    def action_export(self) -> None:
+        """Writes every step from the first on, not only those that were read so far."""
+        from tui.screens.exporting import Table, ask_and_write
+
+        counted = len(self.steps) if len(self.steps) < PAGE else None
+        ask_and_write(self, Table("steps", drawing.headings(), counted, self._steps_told))
+
+    def _steps_told(self) -> Iterator[tuple[str, ...]]:
+        for told in undoing.steps(self.desk.db, self.desk.shift.operator):
+            yield drawing.cells(self.desk, told)
 
     def _toggle(self) -> None:
         desk, told = self.desk, self.steps[self.cursor]
