@@ -184,16 +184,19 @@ def replies(
     return tuple(_reply(*row) for row in rows)
 
 
-def notes_after(db: sqlite3.Connection, reply: Reply) -> tuple[str, ...]:
-    """The notes that were written on the contact between this touch and the next."""
-    notes: list[str] = []
+def notes_after(db: sqlite3.Connection, reply: Reply) -> tuple[Mapping[str, str], ...]:
+    """What was noted on the contact between this touch and the next: words by their kind.
+
+    The kinds are those of `Reply.words`.
+    """
+    notes: list[Mapping[str, str]] = []
     for entry in timeline(db, reply.contact):
         if entry.event.seq <= reply.touch or entry.undone:
             continue
         if entry.event.kind is Kind.TOUCH:
             break
         if entry.event.kind is Kind.NOTE:
-            notes.append(" · ".join(entry.event.text.values()))
+            notes.append(entry.event.text)
     return tuple(filter(None, notes))
 
 

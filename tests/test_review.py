@@ -159,7 +159,7 @@ def test_notes_belong_to_the_touch_before_them_and_go_with_an_undo(desk: Desk) -
     sent(verbs.send(desk.db, desk.shift, NEXT, contact, "talk"))
     verbs.note(desk.db, desk.shift, NEXT, contact, {"note": "after the next one"})
     (reply,) = replies(desk.db, "hello", "1.0")
-    assert notes_after(desk.db, reply) == ("wants a price",)
+    assert notes_after(desk.db, reply) == ({"note": "wants a price"},)
 
 
 def test_a_content_that_wears_out_is_seen(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_copied_but_not_confirmed_is_said_and_not_logged(
 
 OVER_IT = {
     "help": ("f1", "escape"),
-    "a note": ("7", *"hm", "enter", "enter"),
+    "a note": ("7", *"hm", "enter", "enter", "enter"),
     "a note dropped": ("7", "escape"),
     "something else": ("8", "escape"),
     "a postponement": ("space", "escape"),
@@ -202,19 +203,22 @@ def test_a_note_and_interest_points_are_kept(
 
     async def story(work: AtWork) -> None:
         await work.press("7")
+        await work.write("多少钱?")
+        await work.press("enter")
         await work.write("1 2 3 排产")
         await work.press("down")
         await work.write("价格,交期")
         assert work.log() == []
         await work.press("enter")
         assert work.log() == [("note", None, first)]
-        assert "1 2 3 排产" in work.words()[0]
+        words = json.loads(work.words()[0])
+        assert words == {"reply": "多少钱?", "note": "1 2 3 排产", "interest": "价格,交期"}
         interest = work.value("SELECT interest FROM contact WHERE id = ?", work.contact(first))
         assert "价格" in interest
         assert "交期" in interest
         assert "价格" in "".join(work.pane("#card"))
         assert _("noted") in work.message
-        await work.press("7", "enter", "enter")
+        await work.press("7", "enter", "enter", "enter")
         assert len(work.log()) == 1, "an empty note is none"
 
     play(new_file(tmp_path, lang), lang, story, size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -74,11 +75,11 @@ def test_enter_works_again_a_second_after_a_text(tmp_path: Path) -> None:
 def test_a_text_that_arrived_can_become_a_note(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await work.paste("says\nMonday, 3 pm")
-        await work.press("7", "enter")
+        await work.press("7", "enter", "enter")
         await work.write("visit")
         await work.press("enter", "1")
         assert [kind for kind, _r, _n in work.log()] == ["note", "reaction"]
-        assert "Monday, 3 pm" in work.words()[0]
+        assert "Monday, 3 pm" in json.loads(work.words()[0])["reply"]
         assert len(work.words()) == 1
 
     play(new_file(tmp_path, "en"), "en", story)
@@ -230,13 +231,13 @@ def test_a_note_that_could_not_be_saved_is_not_lost(tmp_path: Path) -> None:
         fill_up(work)
         await work.press("7")
         await work.paste(LONG)
-        await work.press("enter")
+        await work.press("enter", "enter")
         await work.write("price")
         await work.press("enter")
         assert _("NOT SAVED: the disk is full") in work.text
         assert work.log() == []
         make_room(work)
-        await work.press("7", "enter", "enter")
+        await work.press("7", "enter", "enter", "enter")
         assert [kind for kind, _r, _n in work.log()] == ["note"]
         assert LONG[:200] in work.words()[0]
         assert "price" in work.words()[0]

@@ -131,7 +131,7 @@ CONTACT_KEYS = (
         "note",
         "7",
         N_("note"),
-        N_("Writes a note and interest points into the contact's file."),
+        N_("Writes a reply's words, a note and interest points into the contact's file."),
     ),
     Key(
         "8,s",

@@ -65,10 +65,11 @@ def day_of(answer: str | None, today: int) -> int | None:
 
 
 def note(name: str, begun: Mapping[str, str]) -> FieldsDialog:
-    """A note and interest points; `begun` stands in the fields already."""
+    """The words of a reply, a note, interest points; `begun` stands in the fields already."""
     return FieldsDialog(
         _("Note on {name}", name=name),
         (
+            ("reply", _("Reply, in their words"), begun.get("reply", "")),
             ("note", _("Note"), begun.get("note", "")),
             ("interest", _("Interest points, separated by commas"), begun.get("interest", "")),
         ),

@@ -112,7 +112,7 @@ class Outcomes(InHandScreen):
                 self._unsaved[contact] = words
                 self.attempt(lambda: self._note(contact, words))
 
-        begun = self._unsaved.get(contact, {"note": self.arrived})
+        begun = self._unsaved.get(contact, {"reply": self.arrived})
         self.app.push_screen(questions.note(self.hand.name, begun), decided)
 
     def _note(self, contact: int, words: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rules.sop import Sop
 from rules.timing import iso_day
@@ -62,9 +62,12 @@ def reply_headings() -> tuple[str, ...]:
     )
 
 
-def reply_cells(reply: Reply, notes: Sequence[str], title: str, sop: Sop) -> tuple[str, ...]:
-    """One reply with all its words, and the notes written after it."""
+def reply_cells(
+    reply: Reply, notes: Sequence[Mapping[str, str]], title: str, sop: Sop
+) -> tuple[str, ...]:
+    """One reply with all its words, those noted after it too."""
     stage = sop.stage(reply.stage)
+    kept = (reply.words, *notes)
     return (
         title,
         reply.variant,
@@ -74,7 +77,8 @@ def reply_cells(reply: Reply, notes: Sequence[str], title: str, sop: Sop) -> tup
         reply.company,
         stage.name if stage else reply.stage,
         reaction_word(reply.reaction),
-        reply.words.get("reply", ""),
-        " · ".join(filter(None, (reply.words.get("note", ""), *notes))),
-        reply.words.get("interest", ""),
+        *(
+            " · ".join(words[kind] for words in kept if words.get(kind))
+            for kind in ("reply", "note", "interest")
+        ),
     )

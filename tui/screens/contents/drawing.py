@@ -218,7 +218,7 @@ def reply_line(reply: Reply, sop: Sop, width: int) -> Line:
     return (*start, (show(" · ".join(reply.words.values()), max(0, width - taken)), "plain"))
 
 
-def reply_lines(reply: Reply, notes: Sequence[str], width: int) -> list[Line]:
+def reply_lines(reply: Reply, notes: Sequence[Mapping[str, str]], width: int) -> list[Line]:
     """One reply with all its words, and the notes written after it."""
     who = show(f"{reply.name} · {reply.company}".strip(" ·"), width, empty=_("(no name)"))
     sent = _("sent {day}, script {variant}", day=day_words(reply.sent), variant=show(reply.variant))
@@ -228,8 +228,8 @@ def reply_lines(reply: Reply, notes: Sequence[str], width: int) -> list[Line]:
         ((told, reply.reaction.value), (f"  {sent}", "dim")),
     ]
     labels = {"reply": _("Reply"), "note": _("Note"), "interest": _("Interest")}
-    words = [(labels.get(name, ""), show(text)) for name, text in reply.words.items()]
-    words += [(labels["note"], show(text)) for text in notes]
+    kept = (reply.words, *notes)
+    words = [(labels.get(name, ""), show(text)) for one in kept for name, text in one.items()]
     texts = [_("{what}: {text}", what=label, text=text) for label, text in words]
     lines += [((row, "plain"),) for text in texts for row in wrap(text, width)]
     if not texts:
