@@ -245,6 +245,43 @@ def test_a_note_that_could_not_be_saved_is_not_lost(tmp_path: Path) -> None:
     play(new_file(tmp_path, "zh"), "zh", story)
 
 
+@pytest.mark.parametrize("key", ["9", "f11"])
+def test_a_reason_that_could_not_be_saved_is_not_lost(tmp_path: Path, key: str) -> None:
+    kind = {"9": "refused", "f11": "resumed"}[key]
+
+    async def story(work: AtWork) -> None:
+        if key == "f11":
+            await work.press("4")
+        before = work.log()
+        fill_up(work)
+        await work.press(key, "4")
+        await work.paste(LONG + "因为")
+        await work.press("enter")
+        assert _("NOT SAVED: the disk is full") in work.text
+        assert work.log() == before
+        make_room(work)
+        await work.press(key)
+        assert "因为" in work.text
+        await work.press("enter")
+        assert [done for done, _r, _n in work.log()][len(before) :] == [kind]
+        assert "因为" in work.words()[-1]
+        await work.press("4" if key == "f11" else "f11", key)
+        assert "因为" not in work.text, "what was saved is not asked for again"
+
+    play(new_file(tmp_path, "zh"), "zh", story)
+
+
+def test_a_reason_that_was_dropped_is_not_there_again(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        fill_up(work)
+        await work.press("9", "4")
+        await work.paste(LONG + "因为")
+        await work.press("enter", "9", "escape", "9")
+        assert "因为" not in work.text
+
+    play(new_file(tmp_path, "zh"), "zh", story)
+
+
 def test_a_send_that_could_not_be_saved_is_asked_for_again(tmp_path: Path) -> None:
     """Sends and reactions until the file is full: what is ticked is on the disk, no more."""
     people = [(f"人{n}", f"1390000{n:04}", "厂" * 20, "lead") for n in range(60)]

@@ -50,25 +50,27 @@ class ChoiceDialog(ModalScreen[str | None]):
         prompt: str = "",
         check: Callable[[str], str] = lambda _text: "",
         *,
+        begun: str = "",
         body: Sequence[str] = (),
         hint: str = "",
         awake: Callable[[], bool] = lambda: True,
     ) -> None:
         """`prompt` stands in the field; `check` says what is wrong with its text, or nothing.
 
-        `body` stands above the options. A dialog that nobody asked for is not
-        `awake` at first, so that a key meant for the screen decides nothing.
+        `begun` is what was written before: with it the field is open from the start.
+        `body` stands above the options. A dialog that nobody asked for is not `awake` at
+        first, so that a key meant for the screen decides nothing.
         """
         super().__init__()
         self._title, self._options, self._prompt, self._check = title, options, prompt, check
-        self._body, self._told, self._awake = body, hint, awake
+        self._begun, self._body, self._told, self._awake = begun, body, hint, awake
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(show(self._title))
             yield Lines(id="body")
             yield Lines(id="options")
-            yield Field(id="words", placeholder=show(self._prompt))
+            yield Field(self._begun, id="words", placeholder=show(self._prompt))
             yield Wrapped(id="hint", classes="hint")
 
     def on_mount(self) -> None:
@@ -81,6 +83,8 @@ class ChoiceDialog(ModalScreen[str | None]):
         options.draw([((f" {o.digit} ", "key"), (f" {o.label}", "plain")) for o in self._options])
         self.query_one(Field).display = False
         self._hint(self._told or _("Press a digit · Esc goes back"))
+        if self._begun:
+            self._open_field()
 
     def on_key(self, event: events.Key) -> None:
         if isinstance(self.focused, Input) or not self._awake():
@@ -91,7 +95,10 @@ class ChoiceDialog(ModalScreen[str | None]):
         event.stop()
         if not option.writes:
             self.dismiss(option.value)
-            return
+        else:
+            self._open_field()
+
+    def _open_field(self) -> None:
         field = self.query_one(Field)
         field.display = True
         field.focus()

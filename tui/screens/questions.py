@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rules.nouns import Status
 from rules.shift import Shift
@@ -19,22 +19,28 @@ from tui.wording import day_words, form_word, purpose_word, status_word
 from tui.words import _
 
 
-def refusal(name: str) -> ChoiceDialog:
-    """Why somebody is not to be contacted again."""
+def refusal(name: str, begun: str) -> ChoiceDialog:
+    """Why somebody is not to be contacted again; `begun` is a reason that was written before."""
     reasons = (_("asked to stop"), _("withdrew consent"), _("wrong person"))
     options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
     options.append(Option("4", _("another reason: write it"), "", writes=True))
     title = _("Do not contact {name} again: why?", name=name)
-    return ChoiceDialog(title, options, _("the reason, in a few words"))
+    return reason_dialog(title, options, begun)
 
 
-def resumption(name: str) -> ChoiceDialog:
-    """Why somebody who stood aside is written to again."""
+def resumption(name: str, begun: str) -> ChoiceDialog:
+    """Why somebody who stood aside is written to again; `begun` as above."""
     reasons = (_("wrote again and is interested"), _("agreed to be contacted"), _("a slip of mine"))
     options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
     options.append(Option("4", _("another reason: write it"), "", writes=True))
     title = _("Take {name} up again: why?", name=name)
-    return ChoiceDialog(title, options, _("the reason, in a few words"))
+    return reason_dialog(title, options, begun)
+
+
+def reason_dialog(title: str, options: Sequence[Option], begun: str) -> ChoiceDialog:
+    """A reason by digit or in words; one that stands among the options is not written again."""
+    written = "" if any(option.value == begun for option in options) else begun
+    return ChoiceDialog(title, options, _("the reason, in a few words"), begun=written)
 
 
 def postponement(name: str, today: int) -> ChoiceDialog:

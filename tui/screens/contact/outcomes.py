@@ -5,11 +5,14 @@ Each is one write; what was typed for it is kept until it is on the disk.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rules.nouns import Kind, Reaction
 from store import verbs
 from tui.opening import OpenDesk
 from tui.screens import questions
 from tui.screens.contact.in_hand import InHandScreen
+from tui.screens.dialogs import ChoiceDialog
 from tui.wording import SIGNS, day_words, kind_word, reaction_word
 from tui.words import _
 
@@ -19,6 +22,8 @@ class Outcomes(InHandScreen):
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
+        self._reasons: dict[tuple[Kind, int], str] = {}
+        """Reasons that could not be written, by what they are for and contact."""
         self._unsaved: dict[int, dict[str, str]] = {}
         """Notes that could not be written, by contact; the dialog begins with them again."""
 
@@ -46,11 +51,7 @@ class Outcomes(InHandScreen):
         if contact is None:
             return
 
-        def decided(reason: str | None) -> None:
-            if reason:
-                self.attempt(lambda: self._refuse(contact, reason))
-
-        self.app.push_screen(questions.refusal(self.hand.name), decided)
+        self._ask_why(Kind.REFUSED, contact, questions.refusal, self._refuse)
 
     def _refuse(self, contact: int, reason: str) -> None:
         self.past_refusals = False
@@ -63,15 +64,11 @@ class Outcomes(InHandScreen):
         if contact is None or offered is None:
             return
 
-        def decided(reason: str | None) -> None:
-            if reason:
-                self.attempt(lambda: self._resume(contact, reason))
-
         if offered.state.status.value == "active":
             self.say(_("{name} is active already.", name=self.hand.name))
             self.redraw_contact()
         else:
-            self.app.push_screen(questions.resumption(self.hand.name), decided)
+            self._ask_why(Kind.RESUMED, contact, questions.resumption, self._resume)
 
     def _resume(self, contact: int, reason: str) -> None:
         done = verbs.resume(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
@@ -79,6 +76,28 @@ class Outcomes(InHandScreen):
         told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
         self.say(f"✓ {self.hand.name}: {kind_word(Kind.RESUMED)} · {told}", "success")
         self.after_write()
+
+    def _ask_why(
+        self,
+        kind: Kind,
+        contact: int,
+        question: Callable[[str, str], ChoiceDialog],
+        act: Callable[[int, str], None],
+    ) -> None:
+        """Asks for a reason and acts; what could not be written is there again the next time."""
+
+        def decided(reason: str | None) -> None:
+            self._reasons.pop((kind, contact), None)
+            if reason:
+                self._reasons[kind, contact] = reason
+                self.attempt(lambda: write(reason))
+
+        def write(reason: str) -> None:
+            act(contact, reason)
+            del self._reasons[kind, contact]
+
+        begun = self._reasons.get((kind, contact), "")
+        self.app.push_screen(question(self.hand.name, begun), decided)
 
     def action_postpone(self) -> None:
         contact = self.contact
