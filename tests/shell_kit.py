@@ -45,6 +45,7 @@ class Shell:
         with self.patch.context() as patch:
             for name in [n for n in os.environ if n.startswith(("SIYU_", "LC_", "LANG"))]:
                 patch.delenv(name)
+            patch.setenv("LANGUAGE", "")  # the program sets it
             known = {"SIYU_DATABASE": str(self.database), "SIYU_NOW": NOW}
             for name, value in {**known, **environ}.items():
                 patch.setenv(name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 from tests.app_kit import NOW, PEOPLE, csv_of, names, new_file
 from tests.shell_kit import Answer, Shell
+from tui.__main__ import COMMANDS
+from tui.commands.contact import REACTIONS
 
 ANNA, *_REST = names("en")
 UNREADABLE = os.fsdecode(b"\xff\xfe")
@@ -190,3 +193,44 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
         ["bash", "-c", program], env=environ, capture_output=True, check=False, timeout=60
     )
     assert b"Traceback" not in ended.stderr
+
+
+MISUSES = {
+    "an option that is none": (("today", "--foo"), "no_such_option", "--foo"),
+    "a command that is none": (("frob",), "no_such_command", "frob"),
+    "an argument that is missing": (("log",), "missing_parameter", "CONTACT"),
+    "an option that is missing": (("refuse", "1"), "missing_parameter", "--reason"),
+    "a word that is no reaction": (("log", "1", "5"), "bad_parameter", "friendly"),
+    "one argument too many": (("today", "tomorrow"), "usage_error", "tomorrow"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "kind", "named"), MISUSES.values(), ids=MISUSES)
+def test_a_wrong_use_is_a_document_too(
+    shell: Shell, arguments: tuple[str, ...], kind: str, named: str
+) -> None:
+    for more in ((), ("--lang", "zh")):
+        document = shell.json(*arguments, *more, code=2)
+        assert document["error"] == kind
+        assert named.casefold() in document["reason"].casefold()
+        assert document["reason"].isascii(), "a program reads English"
+    answer = shell.run(*arguments, "--lang", "zh")
+    assert (answer.code, answer.out) == (2, "")
+    assert "用法" in answer.err
+    assert "错误" in answer.err
+
+
+@pytest.mark.parametrize("command", [(), ("log",), ("import",), ("sop",), ("sop", "check")])
+def test_the_help_is_chinese_throughout(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """A process of its own: a command's words are said once, when its module is loaded."""
+    program = (sys.executable, "-m", "tui", "--lang", "zh", *command, "--help")
+    told = subprocess.run(program, capture_output=True, check=True, cwd=Path(__file__).parents[1])
+    english = set(re.findall(r"[A-Za-z]{3,}", told.stdout.decode()))
+    names = {"siyu", "SOP", "JSON", "CSV", "XLSX", *REACTIONS, "append", "update"}
+    options = set(re.findall(r"[a-z]+", " ".join(re.findall(r"--[a-z-]+", told.stdout.decode()))))
+    assert english - names - options - set(COMMANDS) - {"init", "check"} == set()
+
+
+def test_a_digit_at_full_width_is_a_reaction(shell: Shell) -> None:
+    assert shell.json("log", "1", "３")["reaction"] == "exploring"
+    assert shell.json("log", "1", "Positive")["reaction"] == "positive"

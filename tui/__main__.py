@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,8 +14,9 @@ from types import MappingProxyType, TracebackType
 import click
 
 from rules.wording import DeskError
+from tui.click_words import in_words, speak
 from tui.show import printable, show
-from tui.words import choose_language, set_language
+from tui.words import _, choose_language, language, say, set_language
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -50,7 +52,7 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
         command: click.Command = getattr(module, f"{cmd_name}_command")
-        return command
+        return in_words(command)
 
 
 def told_language(arguments: Sequence[str]) -> str | None:
@@ -66,7 +68,6 @@ def told_language(arguments: Sequence[str]) -> str | None:
 def command_line() -> click.Group:
     """The whole command line, its help in the language that is set."""
     from tui.commands.options import desk_options
-    from tui.words import _
 
     @click.group(
         cls=Commands,
@@ -83,13 +84,11 @@ def command_line() -> click.Group:
             command = COMMANDS["app"]
             context.invoke(importlib.import_module(command).app_command)
 
-    return siyu
+    return in_words(siyu)
 
 
 def report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
     """What is printed for a fault of the program: where, never the values, which may be names."""
-    from tui.words import _
-
     if issubclass(kind, KeyboardInterrupt):
         return
     while trace is not None and trace.tb_next is not None:
@@ -108,30 +107,45 @@ def report(kind: type[BaseException], _error: BaseException, trace: TracebackTyp
 
 
 def main() -> None:
-    """Runs one command; a DeskError becomes its words and exit code 1."""
+    """Runs one command; a DeskError becomes its words and exit code 1, a wrong use exit code 2."""
     os.umask(0o077)
     sys.excepthook = report
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     arguments = sys.argv[1:]
+    as_json = "--json" in arguments
     set_language(choose_language(told_language(arguments), os.environ))
+    speak("en" if as_json else language())
     try:
-        command_line().main(args=arguments, prog_name="siyu", standalone_mode=True)
+        code = command_line().main(args=arguments, prog_name="siyu", standalone_mode=False)
     except DeskError as error:
-        tell(error, as_json="--json" in arguments)
+        tell(error, as_json=as_json)
         sys.exit(1)
+    except click.ClickException as error:
+        tell_misuse(error, as_json=as_json)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo(_("Aborted!"), err=True)
+        sys.exit(1)
+    sys.exit(code)
 
 
 def tell(error: DeskError, *, as_json: bool) -> None:
     """What happened and what to do, on standard error; with --json also as a document."""
-    from tui.words import say
-
     if as_json:
         told = {"error": str(error.what), "remedy": str(error.remedy or "")}
         click.echo(json.dumps(told, ensure_ascii=False))
     click.echo(show(say(error.what)), err=True)
     if error.remedy is not None:
         click.echo(show(say(error.remedy)), err=True)
+
+
+def tell_misuse(error: click.ClickException, *, as_json: bool) -> None:
+    """What is wrong with the command line, on standard error; with --json also as a document."""
+    if as_json:
+        kind = re.sub("(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
+        click.echo(json.dumps({"error": kind, "reason": error.format_message()}))
+    error.show()
 
 
 if __name__ == "__main__":

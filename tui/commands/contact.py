@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import click
 
 from rules.nouns import REACTION_KEYS, Reaction
@@ -16,6 +18,16 @@ from tui.wording import reaction_word, status_word
 from tui.words import _, say
 
 REACTIONS = {**{r.value: r for r in Reaction}, **REACTION_KEYS}
+
+
+class ReactionWord(click.Choice[str]):
+    """One of the words or digits; what an input method writes at full width is the same."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        told = unicodedata.normalize("NFKC", str(value)).strip().casefold()
+        return super().convert(told, param, ctx)
 
 
 @click.command(name="send", help=_("Record that a message was sent to a contact."))
@@ -52,7 +64,7 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
 
 @click.command(name="log", help=_("Log a contact's reaction: a word, or 1 to 4 and 0."))
 @click.argument("contact")
-@click.argument("reaction", type=click.Choice(list(REACTIONS)))
+@click.argument("reaction", type=ReactionWord(list(REACTIONS)))
 @click.option("--note", default="", help=_("What is worth remembering"))
 @click.option("--reply", default="", help=_("The words of the reply"))
 @click.option("--interest", default="", help=_("Interest points, separated by commas"))
