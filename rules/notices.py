@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from rules.timing import Moment, WorkCalendar, date_of
+from datetime import date
+
+from rules.timing import Moment, WorkCalendar, date_of, day_number
 from rules.wording import N_, Sentence, sentence
 
 CLOCK_SLACK_MS = 5 * 60 * 1000
 """How far the clock may lie before the newest event without being called wrong."""
 
 
-def day_notices(now: Moment, calendar: WorkCalendar, newest_ms: int | None) -> tuple[Sentence, ...]:
+def day_notices(
+    now: Moment, calendar: WorkCalendar, newest_ms: int | None, invented_at: str = ""
+) -> tuple[Sentence, ...]:
     """Notices about the calendar and the clock.
 
-    `newest_ms` is the time of the newest event of the log (UTC milliseconds).
+    `newest_ms` is the time of the newest event of the log (UTC milliseconds),
+    `invented_at` the moment of a demo desk (ISO 8601), which looks neglected later on.
     """
     found = []
+    if invented_at and now.day > day_number(date.fromisoformat(invented_at[:10])):
+        found.append(
+            sentence(
+                N_("A demo desk of {day}: nothing of it is real. SIYU_NOW={now} is its clock"),
+                day=invented_at[:10],
+                now=invented_at,
+            )
+        )
     if not calendar.has_table(now.day):
         found.append(
             sentence(

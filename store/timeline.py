@@ -35,6 +35,15 @@ def newest_time(db: sqlite3.Connection) -> int | None:
     return None if row is None else int(row[0])
 
 
+def invented_at(db: sqlite3.Connection) -> str:
+    """The moment at which a desk of invented contacts stands (ISO 8601); empty for a real one.
+
+    Such a desk says so beside its first import.
+    """
+    row = db.execute(named()["first_words"]).fetchone()
+    return "" if row is None else str(json.loads(row[0]).get("demo", ""))
+
+
 def script_of(db: sqlite3.Connection, event: Event) -> str:
     """The template of a message's script, as it stood when it was sent."""
     row = db.execute(

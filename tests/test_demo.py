@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -28,7 +28,7 @@ from store import doctor
 from store.connection import NotADesk, building
 from store.review import review
 from tui.__main__ import command_line
-from tui.commands.today import Day, the_day
+from tui.commands.today import Day, text_of, the_day
 from tui.demo.desk import DEMO_NOW, demo_desk, make, material
 from tui.demo.people import TOTAL, cast
 from tui.demo.quality import Quality, Worth, qualities, quality, reaction_to
@@ -100,7 +100,16 @@ def test_demo_command_prints_the_day_and_ends_well(made: Made) -> None:
     assert "op1" in first
     assert ("3月2日" in first) == (made.spoken == "zh")
     assert str(made.path) in made.result.stderr
-    assert len(made.result.stderr.splitlines()) == 1
+    assert len(made.result.stderr.splitlines()) == 2
+
+
+def test_demo_says_how_it_is_opened_again_and_later_what_it_is(made: Made) -> None:
+    assert f"SIYU_NOW={DEMO_NOW} siyu --database {made.path}" in made.result.stderr
+    later = replace(made.chosen(), environ={"SIYU_NOW": "2026-09-01T09:30+08:00"})
+    with desk(made.chosen()) as opened:
+        assert DEMO_NOW not in text_of(opened, the_day(opened))
+    with desk(later) as opened:
+        assert f"SIYU_NOW={DEMO_NOW}" in text_of(opened, the_day(opened))
 
 
 def test_demo_has_three_hundred_contacts_in_four_stages(made: Made) -> None:

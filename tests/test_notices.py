@@ -27,3 +27,16 @@ def test_notices_of_a_day(calendar: WorkdayTable, newest: int | None, words: lis
     told = [str(notice) for notice in day_notices(NOW, calendar, newest)]
     assert len(told) == len(words)
     assert all(word in notice for word, notice in zip(words, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("invented", "words"),
+    [("", []), ("2026-03-02T09:30+08:00", []), ("2026-03-01T09:30+08:00", ["demo desk"])],
+    ids=["a real desk", "a demo on its day", "a demo opened later"],
+)
+def test_a_demo_desk_opened_later_says_so(invented: str, words: list[str]) -> None:
+    told = [str(notice) for notice in day_notices(NOW, KNOWN, None, invented)]
+    assert len(told) == len(words)
+    assert all(
+        word in notice and invented in notice for word, notice in zip(words, told, strict=True)
+    )

@@ -20,6 +20,7 @@ from store import connection
 from store.connection import Connection
 from store.health import check_health
 from store.lock import DeskLock, Holder, take_lock
+from store.timeline import invented_at
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
 from tui.words import language
 
@@ -106,6 +107,8 @@ class OpenDesk:
     files: LastGood | None = None
     """The SOP's files, for looking whether they changed."""
     environ: Mapping[str, str] = field(default_factory=dict)
+    invented_at: str = ""
+    """The moment of a demo desk (ISO 8601); empty for a real one."""
     banners: dict[str, Banner] = field(default_factory=dict)
     """What every screen says until its cause is gone, by a name of the cause."""
 
@@ -146,7 +149,15 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
             )
             shift = shift_of(keep(operator), read.sop, read.calendar)
             yield OpenDesk(
-                db, shift, clock, path, chosen.sop_path(), read.faults, files, chosen.environ
+                db,
+                shift,
+                clock,
+                path,
+                chosen.sop_path(),
+                read.faults,
+                files,
+                chosen.environ,
+                invented_at(db),
             )
         finally:
             db.close()

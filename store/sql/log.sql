@@ -4,6 +4,9 @@ SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1;
 -- name: newest_time
 SELECT at_ms FROM event ORDER BY seq DESC LIMIT 1;
 
+-- name: first_words
+SELECT body FROM event_text ORDER BY seq LIMIT 1;
+
 -- name: add_event
 INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content, variant,
   digest, version, channel, stage, step, reaction, ref, amount, outcome, text_hash, hash)

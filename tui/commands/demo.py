@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -14,7 +15,7 @@ import click
 
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.today import document_of, text_of, the_day
-from tui.demo.desk import demo_desk, make
+from tui.demo.desk import OPERATOR, demo_desk, make
 from tui.opening import Chosen, desk
 from tui.show import printable, show
 from tui.words import _, language
@@ -30,8 +31,10 @@ def demo_command(keep: bool) -> None:
     with place(told.database, keep=keep) as path:
         demo = demo_desk(told, path, spoken)
         make(demo, spoken)
-        about = line_about(path, stays=keep or told.database is not None)
-        click.echo(printable(about), err=True)
+        stays = keep or told.database is not None
+        click.echo(printable(line_about(path, stays=stays)), err=True)
+        if stays:
+            click.echo(printable(again(demo)), err=True)
         code = look(demo)
     sys.exit(code)
 
@@ -68,6 +71,15 @@ def look(demo: Chosen) -> int:
 def in_terminal(environ: Mapping[str, str]) -> bool:
     """Whether a person sits at both ends, at a terminal that can be drawn on."""
     return sys.stdin.isatty() and sys.stdout.isatty() and environ.get("TERM") != "dumb"
+
+
+def again(demo: Chosen) -> str:
+    """How the desk is opened once more: with its own clock, without which all is overdue."""
+    words = [f"SIYU_NOW={demo.environ['SIYU_NOW']}", "siyu"]
+    words += ["--database", shlex.quote(show(str(demo.database_path()), 400))]
+    if demo.operator not in (None, OPERATOR):
+        words += ["--operator", shlex.quote(show(demo.operator))]
+    return _("Open it again with its own clock: {command}", command=" ".join(words))
 
 
 def line_about(path: Path, *, stays: bool) -> str:

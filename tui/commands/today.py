@@ -86,7 +86,8 @@ def the_day(opened: OpenDesk, only: str | None = None) -> Day:
 
 def notices(opened: OpenDesk, now: Moment) -> tuple[Sentence, ...]:
     """What must be known about the day itself."""
-    return day_notices(now, opened.shift.calendar, newest_time(opened.db))
+    newest = newest_time(opened.db)
+    return day_notices(now, opened.shift.calendar, newest, opened.invented_at)
 
 
 def over_cap(opened: OpenDesk) -> Blocked:

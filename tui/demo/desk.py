@@ -46,7 +46,7 @@ def make(demo: Chosen, spoken: Language, seed: int = SEED) -> None:
     told = material(spoken)
     lots, words = Random(seed), Random(seed + 1)  # noqa: S311 - a story's lots are no secret
     with building(path) as db:
-        desk = OpenDesk(db, shift, clock, path, past.sop_path())
+        desk = OpenDesk(db, shift, clock, path, past.sop_path(), invented_at=DEMO_NOW)
         live_through(desk, told, cast(told, lots, words), lots, words)
 
 

@@ -127,7 +127,7 @@ def live_through(
 
 def bring(season: Season, batch: Batch) -> None:
     """Imports one file."""
-    source = {"file": batch.file, "sha256": batch.digest}
+    source = {"file": batch.file, "sha256": batch.digest, "demo": season.desk.invented_at}
     import_contacts(season.desk.db, season.desk.shift, season.moment(), batch.rows, source)
 
 

@@ -139,7 +139,8 @@ class DeskScreen(Screen[None]):
     def _draw_banner(self, now: Moment) -> None:
         """What stands until its cause is gone: about the day, then about the SOP's files."""
         banner = self.query_one("#banner", Lines)
-        notices = day_notices(now, self.desk.shift.calendar, newest_time(self.desk.db))
+        desk = self.desk
+        notices = day_notices(now, desk.shift.calendar, newest_time(desk.db), desk.invented_at)
         told = " · ".join(say(notice) for notice in notices)
         standing = [*([(f"! {told}", "warning")] if told else []), *self.desk.banners.values()]
         width = max(20, self.size.width - 2)
