@@ -187,3 +187,41 @@ def test_a_click_on_a_hostile_name_does_nothing_but_select_it(tmp_path: Path) ->
         assert work.log() == []
 
     play(path, "en", story, MIDDLE, examined=False)
+
+
+IMPORTANT = ("1", "2", "3", "4", "0", "9", "Enter", "Space", "Backspace", "F1")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("screen", ["f2", "f3"])
+def test_the_smallest_footer_shows_the_keys_of_the_loop(
+    tmp_path: Path, lang: Language, screen: str
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("enter", "enter", screen)
+        shown = " ".join(work.lines[-3:]).split()
+        assert [key for key in IMPORTANT if key not in shown] == []
+
+    play(new_file(tmp_path, lang), lang, story, SMALL)
+
+
+@pytest.mark.parametrize(
+    ("size", "company"), [(SMALL, "苏州新禾…"), (LARGE, "苏州新禾精密")], ids=["small", "large"]
+)
+def test_the_list_shows_the_company_or_its_beginning(
+    tmp_path: Path, size: tuple[int, int], company: str
+) -> None:
+    async def story(work: AtWork) -> None:
+        assert company in work.listed[0]
+        assert work.pane("#progress")[0].count("▁") >= size[0] // 3
+
+    play(new_file(tmp_path, "zh"), "zh", story, size)
+
+
+def test_a_long_name_has_room_on_a_wide_screen(tmp_path: Path) -> None:
+    people = "Full Name,Phone\nAlexandra Konst.,13900000001\n"
+
+    async def story(work: AtWork) -> None:
+        assert "Alexandra Konst." in work.listed[0]
+
+    play(new_file(tmp_path, "en", people), "en", story, LARGE)

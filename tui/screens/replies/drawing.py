@@ -17,12 +17,15 @@ from tui.wrapping import wrap
 
 WIDE = 50
 """Cells from which the title of what was sent is shown."""
+WIDEST = 80
+"""Cells from which a long name has room too."""
 DAY, REACTION = 7, 11
 
 
 def row_line(row: Awaiting, sop: Sop, width: int) -> Line:
     """Who, when, what, and the reaction that stands."""
-    name_size = min(14, max(8, width - DAY - REACTION - 4))
+    longest = 14 if width < WIDEST else 20
+    name_size = min(longest, max(8, width - DAY - REACTION - 4))
     pieces = [
         ("  ", "plain"),
         (pad(row.name, name_size, empty=_("(no name)")), "strong"),

@@ -24,7 +24,13 @@ from tui.words import _
 SENT = "✓"
 COPIED = "⧉"
 WIDE_LIST = 44
-"""Cells from which the list shows the company and the step."""
+"""Cells from which the list has columns for the company and the step."""
+WIDEST_LIST = 80
+"""Cells from which a long name has room too."""
+SHORT_NAME = 8
+"""Cells of a name in four Chinese characters; in a narrow list the company follows it."""
+A_BEGINNING = 5
+"""Cells from which the beginning of a company says something."""
 
 
 def row_line(
@@ -38,7 +44,7 @@ def row_line(
     no_name = _("(no name)")
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == SENT else "accent")]
     if width >= WIDE_LIST:
-        name_size = min(14, left // 2)
+        name_size = min(14 if width < WIDEST_LIST else 20, left // 2)
         step_size = 8
         company_size = left - name_size - step_size - 2
         pieces += [
@@ -47,9 +53,22 @@ def row_line(
             (" " + pad(step, step_size), "dim"),
         ]
     else:
-        pieces.append((pad(row.name, left, empty=no_name), "strong"))
+        pieces += narrow_name(row, left)
     pieces += [(pad(due, due_size), due_look), (pad(signs, sign_size), sign_look(row))]
     return tuple(pieces)
+
+
+def narrow_name(row: DueRow, width: int) -> list[Piece]:
+    """The name, and the beginning of the company where the name leaves room for it."""
+    no_name = _("(no name)")
+    size = max(SHORT_NAME, cell_len(show(row.name, width, empty=no_name)))
+    room = width - size - 2
+    if room < A_BEGINNING or not row.company:
+        return [(pad(row.name, width, empty=no_name), "strong")]
+    return [
+        (pad(row.name, size, empty=no_name), "strong"),
+        (" " + pad(row.company, room) + " ", "dim"),
+    ]
 
 
 def due_of(row: DueRow, today: int) -> tuple[str, str]:
@@ -107,7 +126,7 @@ def progress_line(counts: Sequence[StageCount], cap: int, width: int) -> Line:
         )
     )
     label = " " + _("Today's progress") + " "
-    size = max(5, min(40, width - cell_len(told) - cell_len(label) - 3))
+    size = max(5, width - cell_len(told) - cell_len(label) - 3)
     done = 0 if total == 0 else round(size * sent / total)
     return (
         (label, "plain"),
