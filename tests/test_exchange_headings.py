@@ -68,6 +68,32 @@ def test_heading_is_known_in_any_dress(heading: str) -> None:
     assert fields(heading) == [Field.PHONE]
 
 
+TRADITIONAL = {
+    Field.NAME: "客戶姓名 聯絡人 聯繫人姓名 客戶名稱 客戶資訊",
+    Field.REMARK: "備註 備註名稱 客戶備註",
+    Field.PHONE: "聯絡電話 聯繫電話 手機號碼 行動電話 電話號碼 聯絡方式 辦公電話 固話",
+    Field.HANDLE: "微信號 微信帳號 微信賬號",
+    Field.NICKNAME: "客戶暱稱 微信名稱",
+    Field.EXTERNAL_ID: "客戶編號 外部聯繫人ID 外部聯係人ID",
+    Field.COMPANY: "企業名稱 所屬企業 公司名稱 單位 工作單位",
+    Field.TITLE: "職位 職稱 所屬職位 職務 崗位",
+    Field.OWNER: "負責人 業務員 跟進員工 歸屬成員 所屬客服",
+    Field.ADDED: "添加時間 建立日期 創建時間 加好友時間",
+    Field.SOURCE: "來源 客戶來源 來源渠道",
+    Field.STAGE: "客戶階段 商機階段",
+    Field.TAGS: "標籤 客戶標籤 個人標籤 企業標籤",
+    Field.EMAIL: "電子信箱 電子郵件 郵箱地址",
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [(heading, field) for field, words in TRADITIONAL.items() for heading in words.split()],
+)
+def test_heading_in_traditional_characters_is_the_same(heading: str, field: Field) -> None:
+    assert fields(heading) == [field]
+
+
 @pytest.mark.parametrize("heading", ["代理人电话", "Home Fax", "性别", "", "*", "()"])
 def test_unknown_heading_becomes_extra(heading: str) -> None:
     assert fields(heading) == [None]

@@ -47,15 +47,16 @@ REJECT_HEADINGS = ("行 line", "原因 reason")
 """The columns before the original ones in a file of rejected rows."""
 
 _ACCEPTED: Mapping[Field, str] = {
-    Field.NAME: "客户姓名 姓名 联系人 联系人姓名 客户联系人 name fullname displayname customername"
-    " contactname contact 客户名称 客户名 名称 客户信息 客户 名字",
+    Field.NAME: "客户姓名 姓名 联系人 联系人姓名 客户联系人 联络人 联络人姓名"
+    " name fullname displayname customername contactname contact"
+    " 客户名称 客户名 名称 客户信息 客户资讯 客户 名字",
     Field.FIRST_NAME: "firstname givenname forename first 名",
     Field.LAST_NAME: "lastname familyname surname last 姓 姓氏",
     Field.NICKNAME: "客户昵称 昵称 微信昵称 微信名 微信名称 nickname nick wechatname",
     Field.REMARK: "备注名 客户备注 备注 备注名称 备注信息 remark remarks notes note",
     Field.PHONE: "手机号 手机号码 手机 移动电话 联系手机 客户手机 客户手机号 联系人手机 备注手机号"
-    " mobile mobilephone mobilenumber mobilephonenumber cellphone cell"
-    " 电话 电话号码 联系电话 客户电话 联系人电话 联系方式"
+    " 行动电话 联络手机 mobile mobilephone mobilenumber mobilephonenumber cellphone cell"
+    " 电话 电话号码 联系电话 客户电话 联系人电话 联系方式 联络电话 联络方式"
     " phone phonenumber phone1value primaryphone tel telephone telephonenumber"
     " workphone businessphone homephone phone2value phone3value 办公电话 座机 固定电话 固话",
     Field.HANDLE: "微信号 微信 微信id 微信账号 客户微信 wechat wechatid wechatnumber weixin wxid"
@@ -65,22 +66,23 @@ _ACCEPTED: Mapping[Field, str] = {
     Field.COMPANY: "企业名称 所属企业 企业 公司 公司名称 客户公司 单位 单位名称 工作单位 客户企业"
     " company companyname organization organisation organizationname organisationname"
     " organization1name",
-    Field.TITLE: "职位 所属职位 职务 岗位 jobtitle organization1title organizationtitle position"
-    " title",
+    Field.TITLE: "职位 所属职位 职务 岗位 职称"
+    " jobtitle organization1title organizationtitle position title",
     Field.OWNER: "跟进员工 跟进人 添加人 添加员工 所属客服 归属成员 归属员工 所属员工 所属成员"
-    " 负责人 客户归属 owner contactowner assignedto",
+    " 负责人 客户归属 业务员 owner contactowner assignedto",
     Field.ADDED: "添加时间 添加好友时间 首次添加时间 添加日期 加好友时间 创建时间 创建日期"
-    " added addedat dateadded addtime created createdat createddate creationdate createtime",
+    " 建立时间 建立日期 added addedat dateadded addtime created createdat createddate creationdate"
+    " createtime",
     Field.SOURCE: "来源 客户来源 添加方式 添加渠道 来源渠道 渠道 source leadsource",
     Field.STAGE: "商机阶段 客户阶段 阶段 stage lifecyclestage",
     Field.TAGS: "标签 企业标签 客户标签 个人标签 标签名称 tags tag labels label categories"
     " groupmembership",
     Field.BIRTHDAY: "生日 出生日期 birthday birthdate dateofbirth dob",
-    Field.EMAIL: "邮箱 电子邮箱 邮箱地址 电子邮件 客户邮箱 联系人邮箱 email emailaddress"
-    " primaryemail email1value mail secondaryemail email2value",
+    Field.EMAIL: "邮箱 电子邮箱 邮箱地址 电子邮件 客户邮箱 联系人邮箱 电子信箱 信箱"
+    " email emailaddress primaryemail email1value mail secondaryemail email2value",
     Field.IGNORED: "行line 原因reason",
 }
-_PERSON_BESIDE_COMPANY = frozenset({"联系人", "联系人姓名", "客户联系人"})
+_PERSON_BESIDE_COMPANY = frozenset({"联系人", "联系人姓名", "客户联系人", "联络人", "联络人姓名"})
 _COMPANY_BESIDE_PERSON = ("客户名称", "客户名", "客户")
 _COMPANY_RANK = 100
 """After every heading that says company plainly."""
@@ -91,9 +93,10 @@ _NAMING = frozenset(
 _RUNNING_NUMBER = "id"
 """Tells rows apart but names nobody: any table may have it."""
 _SIMPLIFIED = str.maketrans(
-    "戶稱暱備註手機電話號碼聯繫絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊",
-    "户称昵备注手机电话号码联系络企业职务单员标签来阶时间创邮负责归属进队动办讯",
+    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實",
+    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实",
 )
+"""Every character of the table that is written otherwise in traditional Chinese."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 _NO_LETTER = re.compile(r"[\W_]+")
