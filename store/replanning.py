@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -99,10 +99,20 @@ def plan_changes(db: sqlite3.Connection, old: Shape, shift: Shift, today: int) -
     return _summed(_plans(db, old, shift, today))
 
 
-def keep_plans(db: sqlite3.Connection, shift: Shift, now: Moment) -> Event:
-    """Leaves every plan as it is; from now on plans follow the shift's SOP."""
+def keep_plans(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    each: Callable[[Iterable[Move]], Iterable[Move]] = iter,
+) -> tuple[Event, Changes]:
+    """Leaves every plan that can still be followed; from now on plans follow the shift's SOP.
+
+    Who stands at a step that is gone goes on as by `replan`, with the step that
+    follows it or to the sequence's end: nobody is left where nothing comes.
+    """
     with transaction(db):
-        return _decide(db, shift, now, 0)
+        plans = (plan for plan in _plans(db, accepted(db), shift, now.day) if _is_gone(plan))
+        return _give(db, shift, now, tuple(plans), each)
 
 
 def replan(
@@ -118,17 +128,8 @@ def replan(
     passed the moves and may count them; if it raises, nothing is kept.
     """
     with transaction(db):
-        old = accepted(db)
-        plans = tuple(_plans(db, old, shift, now.day))
-        moves = [(state, then) for _sequence, state, then in plans if then != Then()]
-        head = _decide(db, shift, now, len(moves))
-        seq, link = db.execute(named()["last_link"]).fetchone()
-        for state, then in each(moves):
-            event = replace(draft(shift, now, Kind.PLANNED, state.contact), ref=head.seq, then=then)
-            event, link = log.append_after(db, event, seq, link)
-            seq = event.seq
-            derived.record(db, event, state)
-    return head, _summed(plans)
+        plans = tuple(_plans(db, accepted(db), shift, now.day))
+        return _give(db, shift, now, plans, each)
 
 
 def keep_shape(db: sqlite3.Connection, sop: Sop, since: int | None) -> None:
@@ -142,6 +143,31 @@ def keep_shape(db: sqlite3.Connection, sop: Sop, since: int | None) -> None:
 
 Plan = tuple[str, ContactState, Then]
 """The sequence that a contact walked, where it stands, and what a replan decides."""
+
+
+def _is_gone(plan: Plan) -> bool:
+    """Whether the contact's step is gone, so that another one follows or none."""
+    _sequence, state, then = plan
+    return then.finished or then.step not in (None, state.step)
+
+
+def _give(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    plans: Collection[Plan],
+    each: Callable[[Iterable[Move]], Iterable[Move]],
+) -> tuple[Event, Changes]:
+    """Writes the decision and what it gives to whom, within a transaction."""
+    moves = [(state, then) for _sequence, state, then in plans if then != Then()]
+    head = _decide(db, shift, now, len(moves))
+    seq, link = db.execute(named()["last_link"]).fetchone()
+    for state, then in each(moves):
+        event = replace(draft(shift, now, Kind.PLANNED, state.contact), ref=head.seq, then=then)
+        event, link = log.append_after(db, event, seq, link)
+        seq = event.seq
+        derived.record(db, event, state)
+    return head, _summed(plans)
 
 
 def _plans(db: sqlite3.Connection, old: Shape, shift: Shift, today: int) -> Iterator[Plan]:

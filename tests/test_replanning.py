@@ -186,12 +186,29 @@ def test_stage_that_moved_takes_its_contacts_along(desk: Desk) -> None:
     assert desk.faults() == []
 
 
-def test_keep_leaves_every_plan_and_asks_no_more(desk: Desk) -> None:
+def test_keep_leaves_every_plan_that_can_be_followed_and_asks_no_more(desk: Desk) -> None:
+    before = standing(desk)
+    later = changed(leads="one:0 two:9 three:12")
+    take_up(desk, later)
+    event, changes = replanning.keep_plans(desk.db, desk.shift, moment())
+    assert (event.kind, event.amount, changes.touched) == (Kind.REPLAN, 0, 0)
+    assert standing(desk) == before
+    assert replanning.is_settled(desk.reopened().db, later)
+
+
+def test_keep_lets_those_go_on_whose_step_is_gone(desk: Desk) -> None:
     before = standing(desk)
     take_up(desk, GONE)
-    event = replanning.keep_plans(desk.db, desk.shift, moment())
-    assert (event.kind, event.amount) == (Kind.REPLAN, 0)
+    event, _changes = replanning.keep_plans(desk.db, desk.shift, moment())
+    steps = {contact: step for contact, (step, _due) in standing(desk).items()}
+    assert steps == {1: "three", 2: "one", 3: "one", 4: "one", 5: "offer", 6: "offer"}
+    assert event.amount == 3
+    assert standing(desk)[2] == before[2]
+    assert "gone" not in str(verbs.send(desk.db, desk.shift, moment(), 1))
+    assert desk.faults() == []
+    undoing.undo(desk.db, desk.shift, moment())
     assert standing(desk) == before
+    replanning.keep_plans(desk.db, desk.shift, moment())
     assert replanning.is_settled(desk.reopened().db, GONE)
     newcomer = desk.reopened().take([row("新人", stage="mql", phone="13900000000")])
     assert newcomer.new == 1

@@ -8,6 +8,7 @@ somebody chose so in the dialog.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,13 +17,16 @@ from typing import Any
 from textual.app import App
 from textual.message import Message
 
+from rules.events import Event
 from rules.shift import Shift
 from rules.sop_edits import edit_between
+from rules.timing import Moment
 from rules.wording import DeskError
 from sop_content.faults import ReadSop
 from sop_content.last_good import LastGood
 from store import connection, replanning
-from store.replanning import Changes
+from store.connection import Connection
+from store.replanning import Changes, Move
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.questions import changed_steps
@@ -34,6 +38,11 @@ LOOK_EVERY = 2.0
 """Seconds between two looks at the times and sizes of the files."""
 FAULTS, STEPS = "sop faults", "sop steps"
 """The names of the two banners."""
+
+Decide = Callable[
+    [Connection, Shift, Moment, Callable[[Iterable[Move]], Iterable[Move]]], tuple[Event, Changes]
+]
+"""Keeps or replans; is passed what counts the moves."""
 
 
 class SopWatch:
@@ -173,7 +182,7 @@ class SopWatch:
             if shift is not self._desk.shift:
                 self.ask_again()  # the files changed behind the dialog
             elif choice == "keep":
-                screen.attempt(self._keep)
+                self._keep()
             else:
                 self._replan()
 
@@ -181,11 +190,29 @@ class SopWatch:
         self._app.push_screen(dialog, decided)
 
     def _keep(self) -> None:
-        desk = self._desk
-        replanning.keep_plans(desk.db, desk.shift, desk.clock())
-        self._decided(_("Every plan stays as it is; new contacts take the new steps."))
+        def told(changes: Changes) -> str:
+            if not changes.touched:
+                return _("Every plan stays as it is; new contacts take the new steps.")
+            return ngettext(
+                "Every other plan stays; {n} contact goes on with the next step",
+                "Every other plan stays; {n} contacts go on with the next step",
+                changes.touched,
+            )
+
+        self._write(replanning.keep_plans, told)
 
     def _replan(self) -> None:
+        def told(changes: Changes) -> str:
+            return ngettext(
+                "{n} contact planned anew by the new steps",
+                "{n} contacts planned anew by the new steps",
+                changes.touched,
+            )
+
+        self._write(replanning.replan, told)
+
+    def _write(self, decide: Decide, told: Callable[[Changes], str]) -> None:
+        """Writes a decision behind a bar, and says what came of it."""
         desk, now = self._desk, self._desk.clock()
 
         def ended(outcome: Outcome[Changes] | None) -> None:
@@ -195,17 +222,12 @@ class SopWatch:
                 error = outcome.error
                 self._screen.attempt(partial(_fail, error))
             elif outcome.value is not None:
-                told = ngettext(
-                    "{n} contact planned anew by the new steps",
-                    "{n} contacts planned anew by the new steps",
-                    outcome.value.touched,
-                )
-                self._decided(told)
+                self._decided(told(outcome.value))
 
         total = self.changes.touched if self.changes else 0
         work: WorkDialog[Changes] = WorkDialog(
             _("Planning anew"),
-            lambda watch: replanning.replan(desk.db, desk.shift, now, watch.each)[1],
+            lambda watch: decide(desk.db, desk.shift, now, watch.each)[1],
             total,
             _("Esc stops it; then every plan stays as it was"),
         )
