@@ -19,7 +19,7 @@ from rules.folding import Folded, fold, follow, profile_after, undone_events
 from rules.nouns import PARTS, Kind, Reaction, Status
 from rules.periods import month_of
 from store import log, profiles
-from store.statements import named
+from store.statements import named, run
 
 STATE_FIELDS = tuple(f.name for f in fields(ContactState))
 TOUCH_FIELDS = tuple(f.name for f in fields(Touch))
@@ -33,7 +33,7 @@ Key = tuple[str, ...]
 
 def state_of(db: sqlite3.Connection, contact: int) -> ContactState | None:
     """The state of a contact, None when it is not on the desk."""
-    row = db.execute(named()["state"], {"contact": contact}).fetchone()
+    row = run(db, "state", {"contact": contact}).fetchone()
     return None if row is None else state_from(row)
 
 
@@ -46,13 +46,13 @@ def state_from(row: Iterable[Any]) -> ContactState:
 
 
 def touch_of(db: sqlite3.Connection, seq: int) -> Touch | None:
-    row = db.execute(named()["touch"], {"seq": seq}).fetchone()
+    row = run(db, "touch", {"seq": seq}).fetchone()
     return None if row is None else touch_from(row)
 
 
 def touches_of(db: sqlite3.Connection, contact: int) -> dict[int, Touch]:
     """A contact's live touches by sequence number, oldest first."""
-    rows = db.execute(named()["touches_of_contact"], {"contact": contact})
+    rows = run(db, "touches_of_contact", {"contact": contact})
     return {touch.seq: touch for touch in map(touch_from, rows)}
 
 
@@ -125,9 +125,9 @@ def save_state(
     if before == after:
         return
     if after is None:
-        db.execute(named()["drop_state"], {"contact": contact})
+        run(db, "drop_state", {"contact": contact})
     else:
-        db.execute(named()[saving(before, after)], row(after, STATE_FIELDS))
+        run(db, saving(before, after), row(after, STATE_FIELDS))
     count_due(db, difference(due_keys(before), due_keys(after)))
 
 
@@ -147,10 +147,10 @@ def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None
     if known is None:
         return
     if after is None:
-        db.execute(named()["drop_touch"], {"seq": known.seq})
+        run(db, "drop_touch", {"seq": known.seq})
     else:
         statement = "add_touch" if before is None else "answer_touch"
-        db.execute(named()[statement], row(after, TOUCH_FIELDS))
+        run(db, statement, row(after, TOUCH_FIELDS))
     count_touches(db, difference(credits_of(before), credits_of(after)))
 
 
@@ -193,9 +193,7 @@ def credits_of(touch: Touch | None) -> dict[Key, int]:
 def count_due(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
     for (owner, day, stage), n in sorted(changes.items()):
         if n:
-            db.execute(
-                named()["count_due"], {"owner": owner, "day": int(day), "stage": stage, "n": n}
-            )
+            run(db, "count_due", {"owner": owner, "day": int(day), "stage": stage, "n": n})
 
 
 CONTENT_KEY = ("content", "version", "variant", "digest", "stage", "month", "operator")
@@ -214,10 +212,10 @@ def count_touches(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
     for key, counts in sorted(rows.items()):
         if key[0] == "content":
             content = dict(zip(CONTENT_KEY, key[1:], strict=True)) | {"month": int(key[6])}
-            db.execute(named()["count_content"], {**content, **NO_CONTENT, **counts})
+            run(db, "count_content", {**content, **NO_CONTENT, **counts})
         else:
             day = {"operator": key[1], "day": int(key[2]), "stage": key[3]}
-            db.execute(named()["count_day"], {**day, **NO_DAY, **counts})
+            run(db, "count_day", {**day, **NO_DAY, **counts})
 
 
 def row(value: ContactState | Touch, names: tuple[str, ...]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from rules.events import Event, Then
 from rules.nouns import Kind, Reaction, Status
-from store.statements import named
+from store.statements import named, run
 
 GENESIS = "0" * 64
 SALT_BYTES = 8
@@ -42,10 +42,11 @@ def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> t
     salt = os.urandom(SALT_BYTES).hex() if body else ""
     row = row_of(written, sha256((salt + body).encode()).hexdigest() if body else None)
     row["hash"] = chain(link, row)
-    db.execute(named()["add_event"], row)
+    run(db, "add_event", row)
     if body:
-        db.execute(
-            named()["add_text"],
+        run(
+            db,
+            "add_text",
             {"seq": written.seq, "contact": event.contact, "salt": salt, "body": body},
         )
     return written, row["hash"]
@@ -174,7 +175,7 @@ def event_of(row: Row) -> Event:
 
 def events(db: sqlite3.Connection, statement: str, **values: Any) -> Iterator[Event]:
     """The events that a named statement finds, in its order."""
-    return map(event_of, db.execute(named()[statement], values))
+    return map(event_of, run(db, statement, values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,16 @@ parameters, so that a second engine needs only its own way of passing them.
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent / "sql"
 MARK = "-- name:"
+PARAMETER = re.compile(r":(\w+)")
 
 
 @cache
@@ -24,3 +29,17 @@ def named() -> dict[str, str]:
                 raise ValueError(f"{path.name}: statement {name.strip()} stands twice")
             found[name.strip()] = body.strip().rstrip(";")
     return found
+
+
+def run(db: sqlite3.Connection, name: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
+    """Executes a named statement; for the hot path, where binding by name costs as much as SQL."""
+    statement, taken = numbered(name)
+    return db.execute(statement, tuple(map(values.__getitem__, taken)))
+
+
+@cache
+def numbered(name: str) -> tuple[str, tuple[str, ...]]:
+    """A statement with numbers for its parameters' names, and the names in that order."""
+    told = named()[name]
+    names = tuple(dict.fromkeys(PARAMETER.findall(told)))
+    return PARAMETER.sub(lambda found: f"?{names.index(found[1]) + 1}", told), names

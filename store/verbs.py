@@ -26,7 +26,7 @@ from scripts.choosing import Offer
 from store import derived, log
 from store.connection import transaction
 from store.offering import NotOnDesk, Offered, Suggestion, credited, offer
-from store.statements import named
+from store.statements import run
 
 
 class NeedsReason(DeskError):
@@ -210,7 +210,7 @@ def _message(shift: Shift, now: Moment, offered: Offered, chosen: Offer, *, answ
         channel=shift.settings.channel.value,
         stage=offered.state.stage,
         step=offered.step.id if offered.step else None,
-        then=log.UNDECIDED if answer else _with_chance(_plan(shift, offered, now.day), offered),
+        then=log.UNDECIDED if answer else with_chance(_plan(shift, offered, now.day), offered),
     )
 
 
@@ -223,7 +223,7 @@ def _plan(shift: Shift, offered: Offered, day: int) -> Then:
     return planning.after_touch(sequence, step, state.stage, day, shift.calendar)
 
 
-def _with_chance(plan: Then, offered: Offered) -> Then:
+def with_chance(plan: Then, offered: Offered) -> Then:
     """The plan, and what chance had to do with the script that was suggested."""
     choice = offered.suggestion.choice if offered.suggestion else None
     if choice is None or choice.lot is None:
@@ -233,8 +233,9 @@ def _with_chance(plan: Then, offered: Offered) -> Then:
 
 
 def _keep_script(db: sqlite3.Connection, event: Event, chosen: Offer) -> None:
-    db.execute(
-        named()["keep_script"],
+    run(
+        db,
+        "keep_script",
         {
             "digest": event.digest,
             "content": event.content,

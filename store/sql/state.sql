@@ -87,8 +87,11 @@ VALUES (:operator, :day, :stage, :sends, :reacted)
 ON CONFLICT (operator, day, stage) DO UPDATE SET
   sends = day_stat.sends + excluded.sends, reacted = day_stat.reacted + excluded.reacted;
 
--- name: touches_since
-SELECT COUNT(*) FROM touch WHERE contact = :contact AND day >= :day;
+-- name: used
+SELECT
+  (SELECT COUNT(*) FROM touch WHERE contact = :contact AND day >= :week),
+  (SELECT COUNT(*) FROM touch WHERE contact = :contact AND day >= :month),
+  (SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = :operator AND day = :day);
 
 -- name: sends_on
 SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = :operator AND day = :day;
