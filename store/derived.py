@@ -25,8 +25,6 @@ STATE_FIELDS = tuple(f.name for f in fields(ContactState))
 TOUCH_FIELDS = tuple(f.name for f in fields(Touch))
 STATUS, STATE_REACTION = STATE_FIELDS.index("status"), STATE_FIELDS.index("last_reaction")
 TOUCH_REACTION = TOUCH_FIELDS.index("reaction")
-STANDING = attrgetter("owner", "stage", "status", "priority")
-"""What the indexes of the queue hold of a state, beside the due day."""
 
 Key = tuple[str, ...]
 
@@ -126,19 +124,29 @@ def save_state(
         return
     if after is None:
         run(db, "drop_state", {"contact": contact})
+    elif before is None:
+        run(db, "save_state", row(after, STATE_FIELDS))
     else:
-        run(db, saving(before, after), row(after, STATE_FIELDS))
+        update_state(db, before, after)
     count_due(db, difference(due_keys(before), due_keys(after)))
 
 
-def saving(before: ContactState | None, after: ContactState) -> str:
-    """The statement that writes no more of a state than it must.
+def update_state(db: sqlite3.Connection, before: ContactState, after: ContactState) -> None:
+    """Writes the columns that differ and no other.
 
     A column that is set moves its row in each index over it, changed or not.
     """
-    if before is None or STANDING(before) != STANDING(after):
-        return "save_state"
-    return "save_state_in_place" if before.due == after.due else "save_state_moved"
+    taken = getter_of(STATE_FIELDS)
+    pairs = zip(STATE_FIELDS, taken(before), taken(after), strict=True)
+    changes = plain({name: new for name, old, new in pairs if new != old})
+    db.execute(update_of(tuple(changes)), (*changes.values(), after.contact))
+
+
+@cache
+def update_of(columns: tuple[str, ...]) -> str:
+    """The statement that sets these columns of one contact's state."""
+    told = ", ".join(f"{column} = ?" for column in columns)
+    return f"UPDATE contact_state SET {told} WHERE contact = ?"  # noqa: S608 - names of fields
 
 
 def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None) -> None:
@@ -156,7 +164,9 @@ def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None
 
 def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key, int]:
     """What must be added to the counters that held `before`, so that they hold `after`."""
-    keys = before.keys() | after.keys() if before != after else ()
+    if not before or before == after:
+        return {} if before else dict(after)
+    keys = before.keys() | after.keys()
     changes = ((key, after.get(key, 0) - before.get(key, 0)) for key in keys)
     return {key: n for key, n in changes if n}
 
@@ -220,7 +230,11 @@ def count_touches(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
 
 def row(value: ContactState | Touch, names: tuple[str, ...]) -> dict[str, Any]:
     """A state or touch as named parameters, its enums as their plain text."""
-    values = dict(zip(names, getter_of(names)(value), strict=True))
+    return plain(dict(zip(names, getter_of(names)(value), strict=True)))
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Columns with their enums as the text that is stored."""
     for name in ("status", "last_reaction", "reaction"):
         if values.get(name) is not None:
             values[name] = values[name].value

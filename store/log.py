@@ -11,11 +11,11 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from rules.events import Event, Then
+from rules.events import Event, Then, changed
 from rules.nouns import Kind, Reaction, Status
 from store.statements import named, run
 
@@ -37,7 +37,7 @@ def append(db: sqlite3.Connection, event: Event) -> Event:
 
 def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> tuple[Event, str]:
     """Writes one event after a known last one; returns it and the new end of the chain."""
-    written = replace(event, seq=seq + 1)
+    written = changed(event, {"seq": seq + 1})
     body = WORDS.encode(dict(event.text)) if event.text else ""
     salt = os.urandom(SALT_BYTES).hex() if body else ""
     row = row_of(written, sha256((salt + body).encode()).hexdigest() if body else None)

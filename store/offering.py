@@ -76,10 +76,12 @@ class Offered:
 def called(profile: Mapping[str, str]) -> str:
     """The name somebody can be addressed by; "" when only a phone, an id or an email names them."""
     name = profile.get("name", "")
-    named_by = (profile.get(f, "") for f in ("phone", "handle", "external_id", "email"))
+    if name in [profile.get(f, "") for f in ("phone", "handle", "external_id", "email")]:
+        return ""
+    if any(c.isalpha() for c in name):
+        return name
     phone = phone_key(profile.get("phone", ""))
-    is_phone = bool(phone) and phone_key(name) == phone and not any(c.isalpha() for c in name)
-    return "" if is_phone or name in [*named_by] else name
+    return "" if phone and phone_key(name) == phone else name
 
 
 def values_for(

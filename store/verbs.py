@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rules import planning, reacting
-from rules.events import ContactState, Event, Then, Touch
+from rules.events import ContactState, Event, Then, Touch, changed
 from rules.nouns import Kind, Reaction, Status
 from rules.plain_text import NOTE_LIMIT, keep
 from rules.sending import Blocked, Why
@@ -229,7 +229,7 @@ def with_chance(plan: Then, offered: Offered) -> Then:
     if choice is None or choice.lot is None:
         return plan
     drawn = tuple((variant, round(worth, 4)) for variant, worth in choice.drawn.items())
-    return replace(plan, lot=round(choice.lot, 4), drawn=drawn)
+    return changed(plan, {"lot": round(choice.lot, 4), "drawn": drawn})
 
 
 def _keep_script(db: sqlite3.Connection, event: Event, chosen: Offer) -> None:
