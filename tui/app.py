@@ -23,6 +23,7 @@ from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.sop_watch import SopWatch
+from tui.widgets.lines import COMPONENTS
 from tui.words import _, say
 
 LOOK_AT_CLOCK = 30.0
@@ -46,6 +47,7 @@ class DeskApp(App[int]):
     CSS_PATH = "siyu.tcss"
     TITLE = "siyu"
     DEFAULT_MODE = "today"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in APP_KEYS]
 
     def __init__(self, desk: OpenDesk) -> None:
