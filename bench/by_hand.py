@@ -43,7 +43,7 @@ REFUSED = " UNION ALL ".join(
 """Whether the same person asked not to be contacted, as another contact."""
 EVIDENCE = (
     "SELECT variant, digest, SUM(sends), SUM(friendly), SUM(positive), SUM(exploring),"
-    " SUM(rejecting), SUM(lost) FROM content_stat WHERE content = ? AND version = ?"
+    " SUM(rejecting), SUM(lost) FROM content_month WHERE content = ? AND version = ?"
     " GROUP BY variant, digest"
 )
 LAST = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from rules.nouns import Kind, Reaction
 from store import verbs
 from tui.opening import OpenDesk
-from tui.screens import questions
 from tui.screens.contact.in_hand import InHandScreen
 from tui.wording import SIGNS, day_words, kind_word, reaction_word
 from tui.words import _
@@ -42,6 +41,8 @@ class Outcomes(InHandScreen):
         self.after_write()
 
     def action_refuse(self) -> None:
+        from tui.screens import questions
+
         contact = self.contact
         if contact is None:
             return
@@ -59,6 +60,8 @@ class Outcomes(InHandScreen):
         self.after_write()
 
     def action_resume(self) -> None:
+        from tui.screens import questions
+
         contact, offered = self.contact, self.hand.offered
         if contact is None or offered is None:
             return
@@ -81,6 +84,8 @@ class Outcomes(InHandScreen):
         self.after_write()
 
     def action_postpone(self) -> None:
+        from tui.screens import questions
+
         contact = self.contact
         if contact is None:
             return
@@ -102,6 +107,8 @@ class Outcomes(InHandScreen):
         self.after_write()
 
     def action_note(self) -> None:
+        from tui.screens import questions
+
         contact = self.contact
         if contact is None:
             return
