@@ -13,6 +13,7 @@ from types import MappingProxyType, TracebackType
 import click
 
 from rules.wording import DeskError
+from tui import start
 from tui.show import printable, show
 from tui.words import choose_language, set_language
 
@@ -50,6 +51,7 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        start.end()
         return command
 
 
@@ -109,6 +111,7 @@ def report(kind: type[BaseException], _error: BaseException, trace: TracebackTyp
 
 def main() -> None:
     """Runs one command; a DeskError becomes its words and exit code 1."""
+    start.begin()
     os.umask(0o077)
     sys.excepthook = report
     for stream in (sys.stdout, sys.stderr):

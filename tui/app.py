@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 from textual.widgets import Input
 
+from tui import start
 from tui.driver import desk_driver
 from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
@@ -64,7 +65,7 @@ class DeskApp(App[int]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.begin_day)
-        self.call_after_refresh(self._watch_sop)
+        self.call_after_refresh(self._begin_work)
         self.set_interval(LOOK_AT_CLOCK, self._look_at_clock)
 
     @cached_property
@@ -74,8 +75,10 @@ class DeskApp(App[int]):
 
         return SopWatch(self, self.desk)
 
-    def _watch_sop(self) -> None:
+    def _begin_work(self) -> None:
+        """Right after the first picture."""
         self.sop_watch.start()
+        start.end()
 
     def on_sop_watch_read(self, event: SopWatch.Read) -> None:
         self.sop_watch.read(event)
