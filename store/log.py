@@ -80,7 +80,11 @@ def row_of(event: Event, text_hash: str | None) -> dict[str, Any]:
 
 def chain(link: str, row: Mapping[str, Any]) -> str:
     """The hash of an event: SHA-256 over the hash before it and its columns in order."""
-    return sha256(("\x1f".join([link, *map(str, row.values())])).encode()).hexdigest()
+    return _linked(link, row.values())
+
+
+def _linked(link: str, columns: Iterable[object]) -> str:
+    return sha256("\x1f".join([link, *map(str, columns)]).encode()).hexdigest()
 
 
 def pack(then: Then) -> str:
@@ -144,6 +148,7 @@ COLUMNS = (
     "text_hash",
 )
 """What the chain covers, in order."""
+TEXT_HASH = COLUMNS.index("text_hash")
 
 
 def event_of(row: Row) -> Event:
@@ -196,11 +201,10 @@ def walk(rows: Iterable[Row], link: str, place: int) -> Walked:
     not erased, are those it was written with.
     """
     for row in rows:
-        columns = dict(zip(COLUMNS, row, strict=False))
         stored, body, salt = row[20], row[21], row[22]
         words = None if body is None else sha256((salt + body).encode()).hexdigest()
-        fits = row[0] == place + 1 and chain(link, columns) == stored
-        if not fits or (words is not None and words != columns["text_hash"]):
+        fits = row[0] == place + 1 and _linked(link, row[: len(COLUMNS)]) == stored
+        if not fits or (words is not None and words != row[TEXT_HASH]):
             return Walked(place, row[0])
         link, place = stored, row[0]
     return Walked(place, None)
