@@ -10,6 +10,7 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -28,8 +29,23 @@ TOUCH = (
     "SELECT seq, contact, operator, day, at_ms, content, variant, digest, version, stage, reaction,"
     " reaction_seq, reaction_day FROM touch WHERE seq = ?"
 )
-SINCE = "SELECT COUNT(*) FROM touch WHERE contact = ? AND day >= ?"
-SENT = "SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = ? AND day = ?"
+USED = (
+    "SELECT (SELECT COUNT(*) FROM touch WHERE contact = ? AND day >= ?),"
+    " (SELECT COUNT(*) FROM touch WHERE contact = ? AND day >= ?),"
+    " (SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = ? AND day = ?)"
+)
+REFUSED = " UNION ALL ".join(
+    "SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id"  # noqa: S608 - names from here
+    f" WHERE c.{column} = ? AND c.{column} <> '' AND c.id <> ?"
+    " AND s.status = 'do_not_contact' AND s.status_seq > ?"
+    for column in ("phone_key", "handle", "external_id")
+)
+"""Whether the same person asked not to be contacted, as another contact."""
+EVIDENCE = (
+    "SELECT variant, digest, SUM(sends), SUM(friendly), SUM(positive), SUM(exploring),"
+    " SUM(rejecting), SUM(lost) FROM content_month WHERE content = ? AND version = ?"
+    " GROUP BY variant, digest"
+)
 LAST = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
 EVENT = (
     "INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content,"
@@ -89,6 +105,8 @@ class Message:
     next_step: str
     next_due: int
     outcome: str
+    drawn: bool
+    """The script is chosen in the send, from what came back to each."""
 
 
 def react(db: sqlite3.Connection, contact: int, text: str = "") -> None:
@@ -122,10 +140,13 @@ def send(db: sqlite3.Connection, contact: int, owner: str, message: Message) -> 
     """The planned message of a contact that is due."""
     db.execute("BEGIN IMMEDIATE")
     state = db.execute(STATE, (contact,)).fetchone()
-    db.execute(PROFILE, (contact,)).fetchone()
-    db.execute(SENT, (OPERATOR, NOW.day)).fetchone()
-    db.execute(SINCE, (contact, NOW.day - 6)).fetchone()
-    db.execute(SINCE, (contact, NOW.day - 30)).fetchone()
+    profile = db.execute(PROFILE, (contact,)).fetchone()
+    if message.drawn:
+        db.execute(EVIDENCE, (message.content, message.version)).fetchall()
+    counted = (contact, NOW.day - 6, contact, NOW.day - 30, OPERATOR, NOW.day)
+    db.execute(USED, counted).fetchone()
+    same = ((value, contact, 0) for value in profile[2:5])
+    db.execute(REFUSED, tuple(chain.from_iterable(same))).fetchone()
     what = (message.content, message.variant, message.digest, message.version)
     db.execute(SCRIPT, (message.digest, message.content, message.variant, message.body))
     seq, link = db.execute(LAST).fetchone()

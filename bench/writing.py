@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -15,11 +16,12 @@ from bench.desks import NOW, bench_shift, due_contacts
 from bench.figures import Figure, Spent, spending
 from rules import planning
 from rules.nouns import Reaction
+from rules.sending import Blocked
 from rules.shift import Shift
 from store import verbs
 from store.connection import connect
 from store.log import pack
-from store.offering import offer
+from store.offering import Offered, offer
 from store.verbs import Done
 
 A_ROUND = 60
@@ -40,22 +42,27 @@ def measure(path: Path, folder: Path, rounds: int) -> list[Figure]:
 
 def _both(verbs_db: sqlite3.Connection, hand_db: sqlite3.Connection, rounds: int) -> list[Figure]:
     shift = bench_shift()
-    people = list(due_contacts(verbs_db, A_ROUND * rounds * 2))
-    replies, sends = people[::2], people[1::2]
-    messages = {contact: _message(verbs_db, shift, contact) for contact in sends}
-    reacting = _rounds(
-        replies,
-        rounds,
-        lambda contact: verbs.react(verbs_db, shift, NOW, contact, Reaction.FRIENDLY),
-        lambda contact: by_hand.react(hand_db, contact),
-    )
+    people = list(due_contacts(verbs_db, A_ROUND * rounds * 3))
+    replies, sends, draws = people[::3], people[1::3], people[2::3]
+    shown = {contact: offer(verbs_db, shift, NOW, contact) for contact in sends + draws}
+    messages = {contact: _message(shift, shown[contact], contact in draws) for contact in shown}
+
+    def reaction(contact: int) -> object:
+        return verbs.react(verbs_db, shift, NOW, contact, Reaction.FRIENDLY)
+
+    def sent_by_hand(contact: int) -> None:
+        by_hand.send(hand_db, contact, shown[contact].state.owner, messages[contact])
+
+    reacting = _rounds(replies, rounds, reaction, partial(by_hand.react, hand_db))
     sending = _rounds(
-        sends,
-        rounds,
-        lambda contact: _send(verbs_db, shift, contact),
-        lambda contact: by_hand.send(hand_db, contact, *messages[contact]),
+        sends, rounds, lambda contact: _send(verbs_db, shift, shown[contact]), sent_by_hand
     )
-    return [*_figures("log one reaction", reacting), *_figures("log one send", sending)]
+    drawing = _rounds(draws, rounds, lambda contact: _drawn(verbs_db, shift, contact), sent_by_hand)
+    return [
+        *_figures("log one reaction", reacting),
+        *_figures("log one send of the card", sending),
+        *_figures("log one send, its script drawn in it", drawing),
+    ]
 
 
 def _rounds(
@@ -89,31 +96,41 @@ def _figures(what: str, rounds: tuple[list[Spent], list[Spent]]) -> list[Figure]
     ]
 
 
-def _send(db: sqlite3.Connection, shift: Shift, contact: int) -> Done:
-    done = verbs.send(db, shift, NOW, contact)
-    assert isinstance(done, Done), done
-    return done
+def _send(db: sqlite3.Connection, shift: Shift, shown: Offered) -> Done:
+    """What the key does: the script that the card suggests, and shows, was sent."""
+    assert shown.content is not None
+    known = {shown.content.id: shown.suggestion} if shown.suggestion else {}
+    variant = shown.scripts[0].variant.id
+    return _done(verbs.send(db, shift, NOW, shown.contact, None, variant, suggested=known))
 
 
-def _message(db: sqlite3.Connection, shift: Shift, contact: int) -> tuple[str, Message]:
-    """Owner and message of a contact, as the rules would decide them."""
-    offered = offer(db, shift, NOW, contact)
-    sequence = shift.sop.sequence(offered.state.sequence or "")
+def _drawn(db: sqlite3.Connection, shift: Shift, contact: int) -> Done:
+    """What `siyu send` does: the script is drawn in the transaction that sends it."""
+    return _done(verbs.send(db, shift, NOW, contact))
+
+
+def _done(sent: Done | Blocked) -> Done:
+    assert isinstance(sent, Done), sent
+    return sent
+
+
+def _message(shift: Shift, shown: Offered, drawn: bool) -> Message:
+    """The message of a contact as the rules decide it."""
+    sequence = shift.sop.sequence(shown.state.sequence or "")
     assert sequence is not None
-    assert offered.step is not None
-    assert offered.content is not None
-    script = offered.scripts[0].variant
-    stage, step = offered.state.stage, offered.step
-    then = planning.after_touch(sequence, step, stage, NOW.day, shift.calendar)
-    message = Message(
-        offered.content.id,
+    assert shown.step is not None
+    assert shown.content is not None
+    script = shown.scripts[0].variant
+    then = planning.after_touch(sequence, shown.step, shown.state.stage, NOW.day, shift.calendar)
+    return Message(
+        shown.content.id,
         script.id,
         script.digest,
         shift.sop.version,
         script.text,
-        step.id,
+        shown.step.id,
         then.step or "",
         then.due or 0,
-        pack(then),
+        pack(verbs.with_chance(then, shown)),
+        drawn and shown.suggestion is not None,
     )
-    return offered.state.owner, message

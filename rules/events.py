@@ -8,7 +8,9 @@ log therefore needs no file and gives the same state on every machine.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from rules.nouns import Kind, Reaction, Status
 
@@ -121,3 +123,17 @@ class ContactState:
     heard: int | None = None
     """Sequence number of the latest event in which the contact wrote."""
     last_seq: int = 0
+
+
+Value = TypeVar("Value", Then, Event, Touch, ContactState)
+_NAMES = {kind: [f.name for f in fields(kind)] for kind in (Then, Event, Touch, ContactState)}
+_TAKEN = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
+
+
+def changed(value: Value, changes: Mapping[str, Any]) -> Value:
+    """The value with some fields changed: `dataclasses.replace` in less than half its time."""
+    kind = type(value)
+    names, values = _NAMES[kind], list(_TAKEN[kind](value))
+    for name, new in changes.items():
+        values[names.index(name)] = new
+    return kind(*values)

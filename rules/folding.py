@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from rules.events import ContactState, Event, Then, Touch
+from rules.events import ContactState, Event, Then, Touch, changed
 from rules.nouns import Kind, Reaction
 
 SEPARATORS = re.compile("[,，、;；\\n]")
@@ -60,7 +60,7 @@ def follow(
         changes |= _counted(state, event, event.reaction, answered)
     elif event.kind is Kind.SNOOZE:
         changes["snoozed"] = 1
-    return replace(state, **changes, **decided(event.then, event.seq)), touch
+    return changed(state, changes | decided(event.then, event.seq)), touch
 
 
 def decided(then: Then, seq: int) -> dict[str, Any]:
@@ -144,4 +144,9 @@ def _counted(
 def _answered(touch: Touch | None, event: Event) -> Touch | None:
     if touch is None:
         return None
-    return replace(touch, reaction=event.reaction, reaction_seq=event.seq, reaction_day=event.day)
+    reacted = {
+        "reaction": event.reaction,
+        "reaction_seq": event.seq,
+        "reaction_day": event.day,
+    }
+    return changed(touch, reacted)

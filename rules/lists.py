@@ -13,12 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from rules.conditions import Bound, Compiled, matches
 from rules.events import ContactState
 from rules.facts import FACTS, Value, shown_value
-from rules.rule_text import PredicateFault, unknown_fact
 from rules.wording import N_, sentence
+
+if TYPE_CHECKING:
+    from rules.rule_text import PredicateFault
 
 MOST_LISTS = 60
 """Bits of the mask of a contact's lists, which 8 bytes hold with room to spare."""
@@ -170,6 +173,9 @@ def digest(lists: Sequence[ListRule], priorities: Sequence[PriorityRule]) -> str
 
 def check_reason(text: str) -> Iterator[PredicateFault]:
     """Every blank of a reason that is no fact, and every brace that stands alone."""
+    # Imported here: rules are checked when they are read anew, not at every start.
+    from rules.rule_text import PredicateFault, unknown_fact
+
     for found in _BLANK.finditer(text):
         name = found.group(1)
         if name in FACTS:

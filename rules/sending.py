@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rules.events import ContactState
 from rules.nouns import Status
@@ -179,11 +180,13 @@ def clock_time(minute: int) -> str:
     return f"{hours:02}:{minutes:02}"
 
 
+@lru_cache(maxsize=64)
 def month_start(day: int) -> int:
     """The day number of the first of the month."""
     return day - date_of(day).day + 1
 
 
+@lru_cache(maxsize=64)
 def days_in_month(day: int) -> int:
     first = month_start(day)
     return month_start(first + 31) - first

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 from rules.lists import ListRule, PriorityRule
@@ -18,6 +19,7 @@ from rules.verdicts import VerdictRules
 DIGEST_LENGTH = 12
 
 
+@lru_cache(maxsize=1024)
 def text_digest(text: str) -> str:
     """The first 12 hex digits of the SHA-256 of a script's text (UTF-8)."""
     return sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]

@@ -118,6 +118,8 @@ LONGEST_BREAK = 400
 
 def working_day_from(day: int, calendar: WorkCalendar) -> int:
     """The first working day not before `day`."""
+    if calendar.is_working(day):
+        return day
     return next((d for d in range(day, day + LONGEST_BREAK) if calendar.is_working(d)), day)
 
 

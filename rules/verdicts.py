@@ -54,7 +54,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         counts = (self.friendly, self.positive, self.exploring, self.rejecting, self.lost)
-        if min(counts) < 0 or self.silence < 0:
+        if min(counts) < 0 or self.sends < sum(counts):
             raise ValueError(f"no counts of one content: {self}")
 
     @classmethod

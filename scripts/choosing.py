@@ -103,6 +103,8 @@ def offers(
     """
     filled = ((script, fill(script.text, values)) for script in content.variants_for(stage))
     found = [Offer(script, text) for script, text in filled if isinstance(text, Filled)]
+    if first is None:
+        return tuple(found)
     return tuple(sorted(found, key=lambda offer: offer.variant.id != first))
 
 
@@ -177,10 +179,13 @@ def _drawn_worth(evidence: Evidence, usual: Usual, lots: Lots, rules: VariantRul
 def _belief(evidence: Evidence, usual: Usual, rules: VariantRules) -> tuple[float, ...]:
     """Dirichlet shapes of engaged, friendly, against and silence."""
     friendly, silence = usual.good - usual.engaged, 1 - usual.good - usual.against
-    rates = (usual.engaged, friendly, usual.against, silence)
-    counts = (evidence.engaged, evidence.friendly, evidence.against, evidence.silence)
     prior = rules.prior_sends
-    return tuple(max(prior * rate, _LEAST) + n for rate, n in zip(rates, counts, strict=True))
+    return (
+        max(prior * usual.engaged, _LEAST) + evidence.engaged,
+        max(prior * friendly, _LEAST) + evidence.friendly,
+        max(prior * usual.against, _LEAST) + evidence.against,
+        max(prior * silence, _LEAST) + evidence.silence,
+    )
 
 
 def _worth(weights: Sequence[float], rules: VariantRules) -> float:

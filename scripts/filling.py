@@ -115,25 +115,34 @@ def fill(text: str, values: Mapping[str, str]) -> Filled | Missing:
 @lru_cache(maxsize=1024)
 def _fields(text: str) -> tuple[str, ...]:
     """What stands between single braces, each once, in order."""
-    found = (token.group(1) for token in _TOKEN.finditer(text))
-    return tuple(dict.fromkeys(field for field in found if field is not None))
+    return tuple(dict.fromkeys(field for _, field in _pieces(text) if field is not None))
 
 
 def _filled(text: str, values: Mapping[str, str]) -> Filled:
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
-    length = done = 0
-    for token in _TOKEN.finditer(text):
-        field = token.group(1)
-        piece = token.group()[0] if field is None else values[field]
-        before = text[done : token.start()]
-        start = length + len(before)
-        length, done = start + len(piece), token.end()
-        parts += before, piece
+    length = 0
+    for written, field in _pieces(text):
+        piece = written if field is None else values[field]
+        parts.append(piece)
+        start, length = length, length + len(piece)
         if field is not None:
             spans.append((start, length))
-    parts.append(text[done:])
     return Filled("".join(parts).rstrip(), tuple(spans))
+
+
+@lru_cache(maxsize=1024)
+def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
+    """The template cut at its tokens: text as it is written, or a field to be filled."""
+    pieces: list[tuple[str, str | None]] = []
+    done = 0
+    for token in _TOKEN.finditer(text):
+        field = token.group(1)
+        pieces.append((text[done : token.start()], None))
+        pieces.append(("" if field is not None else token.group()[0], field))
+        done = token.end()
+    pieces.append((text[done:], None))
+    return tuple(piece for piece in pieces if piece[0] or piece[1] is not None)
 
 
 def _insertable(value: str) -> str:

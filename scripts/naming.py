@@ -7,6 +7,7 @@ nobody gets a title that their job does not carry.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _COMPOUND_SURNAME = re.compile(
     "欧阳|司马|上官|诸葛|尉迟|东方|皇甫|令狐|慕容|司徒|夏侯|公孙|轩辕|端木|独孤|南宫|宇文|长孙"
@@ -113,6 +114,7 @@ def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
 
 
+@lru_cache(maxsize=512)
 def _short(title: str) -> str | None:
     """What the first of several titles that has a short is shortened to."""
     titles = _BETWEEN_TITLES.split(_IN_BRACKETS.sub("", title))

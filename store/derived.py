@@ -19,21 +19,19 @@ from rules.folding import Folded, fold, follow, profile_after, undone_events
 from rules.nouns import PARTS, Kind, Reaction, Status
 from rules.periods import month_of
 from store import log, profiles
-from store.statements import named
+from store.statements import named, run
 
 STATE_FIELDS = tuple(f.name for f in fields(ContactState))
 TOUCH_FIELDS = tuple(f.name for f in fields(Touch))
 STATUS, STATE_REACTION = STATE_FIELDS.index("status"), STATE_FIELDS.index("last_reaction")
 TOUCH_REACTION = TOUCH_FIELDS.index("reaction")
-STANDING = attrgetter("owner", "stage", "status", "priority")
-"""What the indexes of the queue hold of a state, beside the due day."""
 
 Key = tuple[str, ...]
 
 
 def state_of(db: sqlite3.Connection, contact: int) -> ContactState | None:
     """The state of a contact, None when it is not on the desk."""
-    row = db.execute(named()["state"], {"contact": contact}).fetchone()
+    row = run(db, "state", {"contact": contact}).fetchone()
     return None if row is None else state_from(row)
 
 
@@ -46,13 +44,13 @@ def state_from(row: Iterable[Any]) -> ContactState:
 
 
 def touch_of(db: sqlite3.Connection, seq: int) -> Touch | None:
-    row = db.execute(named()["touch"], {"seq": seq}).fetchone()
+    row = run(db, "touch", {"seq": seq}).fetchone()
     return None if row is None else touch_from(row)
 
 
 def touches_of(db: sqlite3.Connection, contact: int) -> dict[int, Touch]:
     """A contact's live touches by sequence number, oldest first."""
-    rows = db.execute(named()["touches_of_contact"], {"contact": contact})
+    rows = run(db, "touches_of_contact", {"contact": contact})
     return {touch.seq: touch for touch in map(touch_from, rows)}
 
 
@@ -125,20 +123,30 @@ def save_state(
     if before == after:
         return
     if after is None:
-        db.execute(named()["drop_state"], {"contact": contact})
+        run(db, "drop_state", {"contact": contact})
+    elif before is None:
+        run(db, "save_state", row(after, STATE_FIELDS))
     else:
-        db.execute(named()[saving(before, after)], row(after, STATE_FIELDS))
+        update_state(db, before, after)
     count_due(db, difference(due_keys(before), due_keys(after)))
 
 
-def saving(before: ContactState | None, after: ContactState) -> str:
-    """The statement that writes no more of a state than it must.
+def update_state(db: sqlite3.Connection, before: ContactState, after: ContactState) -> None:
+    """Writes the columns that differ and no other.
 
     A column that is set moves its row in each index over it, changed or not.
     """
-    if before is None or STANDING(before) != STANDING(after):
-        return "save_state"
-    return "save_state_in_place" if before.due == after.due else "save_state_moved"
+    taken = getter_of(STATE_FIELDS)
+    pairs = zip(STATE_FIELDS, taken(before), taken(after), strict=True)
+    changes = plain({name: new for name, old, new in pairs if new != old})
+    db.execute(update_of(tuple(changes)), (*changes.values(), after.contact))
+
+
+@cache
+def update_of(columns: tuple[str, ...]) -> str:
+    """The statement that sets these columns of one contact's state."""
+    told = ", ".join(f"{column} = ?" for column in columns)
+    return f"UPDATE contact_state SET {told} WHERE contact = ?"  # noqa: S608 - names of fields
 
 
 def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None) -> None:
@@ -147,16 +155,18 @@ def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None
     if known is None:
         return
     if after is None:
-        db.execute(named()["drop_touch"], {"seq": known.seq})
+        run(db, "drop_touch", {"seq": known.seq})
     else:
         statement = "add_touch" if before is None else "answer_touch"
-        db.execute(named()[statement], row(after, TOUCH_FIELDS))
+        run(db, statement, row(after, TOUCH_FIELDS))
     count_touches(db, difference(credits_of(before), credits_of(after)))
 
 
 def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key, int]:
     """What must be added to the counters that held `before`, so that they hold `after`."""
-    keys = before.keys() | after.keys() if before != after else ()
+    if not before or before == after:
+        return {} if before else dict(after)
+    keys = before.keys() | after.keys()
     changes = ((key, after.get(key, 0) - before.get(key, 0)) for key in keys)
     return {key: n for key, n in changes if n}
 
@@ -193,9 +203,7 @@ def credits_of(touch: Touch | None) -> dict[Key, int]:
 def count_due(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
     for (owner, day, stage), n in sorted(changes.items()):
         if n:
-            db.execute(
-                named()["count_due"], {"owner": owner, "day": int(day), "stage": stage, "n": n}
-            )
+            run(db, "count_due", {"owner": owner, "day": int(day), "stage": stage, "n": n})
 
 
 CONTENT_KEY = ("content", "version", "variant", "digest", "stage", "month", "operator")
@@ -214,15 +222,19 @@ def count_touches(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
     for key, counts in sorted(rows.items()):
         if key[0] == "content":
             content = dict(zip(CONTENT_KEY, key[1:], strict=True)) | {"month": int(key[6])}
-            db.execute(named()["count_content"], {**content, **NO_CONTENT, **counts})
+            run(db, "count_content", {**content, **NO_CONTENT, **counts})
         else:
             day = {"operator": key[1], "day": int(key[2]), "stage": key[3]}
-            db.execute(named()["count_day"], {**day, **NO_DAY, **counts})
+            run(db, "count_day", {**day, **NO_DAY, **counts})
 
 
 def row(value: ContactState | Touch, names: tuple[str, ...]) -> dict[str, Any]:
     """A state or touch as named parameters, its enums as their plain text."""
-    values = dict(zip(names, getter_of(names)(value), strict=True))
+    return plain(dict(zip(names, getter_of(names)(value), strict=True)))
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Columns with their enums as the text that is stored."""
     for name in ("status", "last_reaction", "reaction"):
         if values.get(name) is not None:
             values[name] = values[name].value

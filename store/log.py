@@ -11,13 +11,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from rules.events import Event, Then
+from rules.events import Event, Then, changed
 from rules.nouns import Kind, Reaction, Status
-from store.statements import named
+from store.statements import named, run
 
 GENESIS = "0" * 64
 SALT_BYTES = 8
@@ -37,15 +37,16 @@ def append(db: sqlite3.Connection, event: Event) -> Event:
 
 def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> tuple[Event, str]:
     """Writes one event after a known last one; returns it and the new end of the chain."""
-    written = replace(event, seq=seq + 1)
+    written = changed(event, {"seq": seq + 1})
     body = WORDS.encode(dict(event.text)) if event.text else ""
     salt = os.urandom(SALT_BYTES).hex() if body else ""
     row = row_of(written, sha256((salt + body).encode()).hexdigest() if body else None)
     row["hash"] = chain(link, row)
-    db.execute(named()["add_event"], row)
+    run(db, "add_event", row)
     if body:
-        db.execute(
-            named()["add_text"],
+        run(
+            db,
+            "add_text",
             {"seq": written.seq, "contact": event.contact, "salt": salt, "body": body},
         )
     return written, row["hash"]
@@ -79,7 +80,11 @@ def row_of(event: Event, text_hash: str | None) -> dict[str, Any]:
 
 def chain(link: str, row: Mapping[str, Any]) -> str:
     """The hash of an event: SHA-256 over the hash before it and its columns in order."""
-    return sha256(("\x1f".join([link, *map(str, row.values())])).encode()).hexdigest()
+    return _linked(link, row.values())
+
+
+def _linked(link: str, columns: Iterable[object]) -> str:
+    return sha256("\x1f".join([link, *map(str, columns)]).encode()).hexdigest()
 
 
 def pack(then: Then) -> str:
@@ -143,6 +148,7 @@ COLUMNS = (
     "text_hash",
 )
 """What the chain covers, in order."""
+TEXT_HASH = COLUMNS.index("text_hash")
 
 
 def event_of(row: Row) -> Event:
@@ -174,7 +180,7 @@ def event_of(row: Row) -> Event:
 
 def events(db: sqlite3.Connection, statement: str, **values: Any) -> Iterator[Event]:
     """The events that a named statement finds, in its order."""
-    return map(event_of, db.execute(named()[statement], values))
+    return map(event_of, run(db, statement, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +201,10 @@ def walk(rows: Iterable[Row], link: str, place: int) -> Walked:
     not erased, are those it was written with.
     """
     for row in rows:
-        columns = dict(zip(COLUMNS, row, strict=False))
         stored, body, salt = row[20], row[21], row[22]
         words = None if body is None else sha256((salt + body).encode()).hexdigest()
-        fits = row[0] == place + 1 and chain(link, columns) == stored
-        if not fits or (words is not None and words != columns["text_hash"]):
+        fits = row[0] == place + 1 and _linked(link, row[: len(COLUMNS)]) == stored
+        if not fits or (words is not None and words != row[TEXT_HASH]):
             return Walked(place, row[0])
         link, place = stored, row[0]
     return Walked(place, None)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from rules.nouns import Status
 from store import derived, profiles
 from store.phones import phone_key
-from store.statements import named
+from store.statements import run
 
 TELLING = ("external_id", "handle", "email", "company", "added")
 """Fields that tell two people apart when both have a value; the phone is compared as digits."""
@@ -142,7 +142,7 @@ def refused_elsewhere(
         "handle": profile.get("handle", ""),
         "external_id": "" if is_row_number(external) else external,
     }
-    return db.execute(named()["refused_namesake"], values).fetchone() is not None
+    return run(db, "refused_namesake", values).fetchone() is not None
 
 
 def is_refused(db: sqlite3.Connection, contact: int) -> bool:
@@ -153,7 +153,7 @@ def is_refused(db: sqlite3.Connection, contact: int) -> bool:
 def _ids(db: sqlite3.Connection, statement: str, value: str) -> list[int]:
     if not value:
         return []
-    return [c for (c,) in db.execute(named()[statement], {"value": value})]
+    return [c for (c,) in run(db, statement, {"value": value})]
 
 
 def _free_of_conflict(

@@ -34,7 +34,7 @@ from scripts.naming import salutation
 from store import derived, profiles
 from store.matching import refused_elsewhere
 from store.phones import phone_key
-from store.statements import named
+from store.statements import run
 
 WEEK = 7
 _REFUSED_ELSEWHERE = N_("somebody with the same phone or id on this desk asked not to be contacted")
@@ -76,10 +76,12 @@ class Offered:
 def called(profile: Mapping[str, str]) -> str:
     """The name somebody can be addressed by; "" when only a phone, an id or an email names them."""
     name = profile.get("name", "")
-    named_by = (profile.get(f, "") for f in ("phone", "handle", "external_id", "email"))
+    if name in [profile.get(f, "") for f in ("phone", "handle", "external_id", "email")]:
+        return ""
+    if any(c.isalpha() for c in name):
+        return name
     phone = phone_key(profile.get("phone", ""))
-    is_phone = bool(phone) and phone_key(name) == phone and not any(c.isalpha() for c in name)
-    return "" if is_phone or name in [*named_by] else name
+    return "" if phone and phone_key(name) == phone else name
 
 
 def values_for(
@@ -102,15 +104,14 @@ def values_for(
 
 def used(db: sqlite3.Connection, state: ContactState, operator: str, day: int) -> Used:
     """Touches that count against the caps on `day`."""
-
-    def since(first: int) -> int:
-        row = db.execute(named()["touches_since"], {"contact": state.contact, "day": first})
-        return int(row.fetchone()[0])
-
-    today = db.execute(named()["sends_on"], {"operator": operator, "day": day}).fetchone()[0]
-    if state.last_touch_day is None:
-        return Used(today=today)
-    return Used(since(day - WEEK + 1), since(month_start(day)), today)
+    values = {
+        "contact": state.contact,
+        "week": day - WEEK + 1,
+        "month": month_start(day),
+        "operator": operator,
+        "day": day,
+    }
+    return Used(*run(db, "used", values).fetchone())
 
 
 def offer(
@@ -194,7 +195,7 @@ def evidence_of(
     db: sqlite3.Connection, content: str, version: str
 ) -> dict[tuple[str, str], Evidence]:
     """What came back to each script of a content, by variant and digest; one indexed read."""
-    rows = db.execute(named()["script_stats"], {"content": content, "version": version})
+    rows = run(db, "script_stats", {"content": content, "version": version})
     return {(variant, digest): Evidence(*counts) for variant, digest, *counts in rows}
 
 

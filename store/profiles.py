@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.phones import phone_key
-from store.statements import named
+from store.statements import named, run
 
 FIELDS = (
     "name",
@@ -34,7 +34,7 @@ FIELDS = (
 
 def profile_of(db: sqlite3.Connection, contact: int) -> dict[str, str] | None:
     """A contact's profile by field, None when it is not on the desk."""
-    row = db.execute(named()["profile"], {"contact": contact}).fetchone()
+    row = run(db, "profile", {"contact": contact}).fetchone()
     return None if row is None else dict(zip(FIELDS, row, strict=True))
 
 
@@ -60,16 +60,16 @@ def save(db: sqlite3.Connection, contact: int, profile: Mapping[str, str] | None
     before = profile_of(db, contact)
     if profile is None:
         if before is not None:
-            db.execute(named()["drop_keys"], {"contact": contact})
-            db.execute(named()["drop_profile"], {"contact": contact})
+            run(db, "drop_keys", {"contact": contact})
+            run(db, "drop_profile", {"contact": contact})
         return
     values = parameters(contact, profile)
     if before == {name: values[name] for name in FIELDS}:
         return
     from store.search_keys import keys_of
 
-    db.execute(named()["save_profile"], values)
-    db.execute(named()["drop_keys"], {"contact": contact})
+    run(db, "save_profile", values)
+    run(db, "drop_keys", {"contact": contact})
     db.executemany(
         named()["add_key"], [{"k": key, "contact": contact} for key in sorted(keys_of(profile))]
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rules import planning, reacting
-from rules.events import ContactState, Event, Then, Touch
+from rules.events import ContactState, Event, Then, Touch, changed
 from rules.nouns import Kind, Reaction, Status
 from rules.plain_text import NOTE_LIMIT, keep
 from rules.sending import Blocked, Why
@@ -26,7 +26,7 @@ from scripts.choosing import Offer
 from store import derived, log
 from store.connection import transaction
 from store.offering import NotOnDesk, Offered, Suggestion, credited, offer
-from store.statements import named
+from store.statements import run
 
 
 class NeedsReason(DeskError):
@@ -210,7 +210,7 @@ def _message(shift: Shift, now: Moment, offered: Offered, chosen: Offer, *, answ
         channel=shift.settings.channel.value,
         stage=offered.state.stage,
         step=offered.step.id if offered.step else None,
-        then=log.UNDECIDED if answer else _with_chance(_plan(shift, offered, now.day), offered),
+        then=log.UNDECIDED if answer else with_chance(_plan(shift, offered, now.day), offered),
     )
 
 
@@ -223,18 +223,19 @@ def _plan(shift: Shift, offered: Offered, day: int) -> Then:
     return planning.after_touch(sequence, step, state.stage, day, shift.calendar)
 
 
-def _with_chance(plan: Then, offered: Offered) -> Then:
+def with_chance(plan: Then, offered: Offered) -> Then:
     """The plan, and what chance had to do with the script that was suggested."""
     choice = offered.suggestion.choice if offered.suggestion else None
     if choice is None or choice.lot is None:
         return plan
     drawn = tuple((variant, round(worth, 4)) for variant, worth in choice.drawn.items())
-    return replace(plan, lot=round(choice.lot, 4), drawn=drawn)
+    return changed(plan, {"lot": round(choice.lot, 4), "drawn": drawn})
 
 
 def _keep_script(db: sqlite3.Connection, event: Event, chosen: Offer) -> None:
-    db.execute(
-        named()["keep_script"],
+    run(
+        db,
+        "keep_script",
         {
             "digest": event.digest,
             "content": event.content,

@@ -14,6 +14,7 @@ from types import MappingProxyType, TracebackType
 import click
 
 from rules.wording import DeskError
+from tui import start
 from tui.click_words import in_words, speak
 from tui.show import printable, show
 from tui.words import _, choose_language, language, say, set_language
@@ -52,6 +53,7 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        start.end()
         return in_words(command)
 
 
@@ -108,6 +110,7 @@ def report(kind: type[BaseException], _error: BaseException, trace: TracebackTyp
 
 def main() -> None:
     """Runs one command; a DeskError becomes its words and exit code 1, a wrong use exit code 2."""
+    start.begin()
     os.umask(0o077)
     sys.excepthook = report
     for stream in (sys.stdout, sys.stderr):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import BindingType
@@ -16,14 +16,17 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 from textual.widgets import Input
 
-from store.smoothing import spread_backlog
-from tui import clipboard
+from tui import start
 from tui.driver import desk_driver
 from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
-from tui.sop_watch import SopWatch
+from tui.widgets.lines import COMPONENTS
 from tui.words import _, say
+
+if TYPE_CHECKING:
+    from tui.clipboard import Run
+    from tui.sop_watch import SopWatch
 
 LOOK_AT_CLOCK = 30.0
 """Seconds between two looks at whether the desk's day has ended."""
@@ -46,24 +49,36 @@ class DeskApp(App[int]):
     CSS_PATH = "siyu.tcss"
     TITLE = "siyu"
     DEFAULT_MODE = "today"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in APP_KEYS]
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(driver_class=desk_driver())
         self.desk = desk
-        self.sop_watch = SopWatch(self, desk)
         self._day = desk.clock().day
         self._shown_before = self.DEFAULT_MODE
-        self.run_tool: clipboard.Run = clipboard.run_tool
-        """Starts a clipboard tool; tests put their own here."""
+        self.run_tool: Run | None = None
+        """Starts a clipboard tool in place of the desk's own way; tests put theirs here."""
 
         for name, place in SCREENS.items():
             self.add_mode(name, partial(self._make_screen, place))
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.begin_day)
-        self.call_after_refresh(self.sop_watch.start)
+        self.call_after_refresh(self._begin_work)
         self.set_interval(LOOK_AT_CLOCK, self._look_at_clock)
+
+    @cached_property
+    def sop_watch(self) -> SopWatch:
+        # Imported here and below: what the first picture does not need comes after it.
+        from tui.sop_watch import SopWatch
+
+        return SopWatch(self, self.desk)
+
+    def _begin_work(self) -> None:
+        """Right after the first picture."""
+        self.sop_watch.start()
+        start.end()
 
     def on_sop_watch_read(self, event: SopWatch.Read) -> None:
         self.sop_watch.read(event)
@@ -76,6 +91,8 @@ class DeskApp(App[int]):
 
         Waits while a dialog is open: it may be at work on the desk.
         """
+        from store.smoothing import spread_backlog
+
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return
@@ -160,7 +177,10 @@ class DeskApp(App[int]):
 
     def copy_text(self, text: str) -> str:
         """Copies a text; the words about it say only what is known."""
-        return say(clipboard.copy(text, os.environ, self.run_tool, self.copy_to_clipboard).said)
+        from tui import clipboard
+
+        run = self.run_tool or clipboard.run_tool
+        return say(clipboard.copy(text, os.environ, run, self.copy_to_clipboard).said)
 
     def open_target(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP with the system's own program, else copies it."""

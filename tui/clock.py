@@ -9,11 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 from rules.sop import Settings
 from rules.timing import Moment
 from rules.wording import N_, DeskError, sentence
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Clock = Callable[[], Moment]
 """Asked anew for every decision, so that midnight and a travelled zone are seen."""
@@ -77,6 +80,9 @@ def stamp(moment: Moment) -> str:
 def _zone(name: str) -> ZoneInfo | None:
     if not name:
         return None
+    # Imported here: most desks follow the clock's own offset.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:

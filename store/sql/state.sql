@@ -22,22 +22,6 @@ ON CONFLICT (contact) DO UPDATE SET owner = excluded.owner, stage = excluded.sta
   last_reaction_day = excluded.last_reaction_day, heard = excluded.heard,
   last_seq = excluded.last_seq;
 
--- name: save_state_in_place
-UPDATE contact_state SET status_seq = :status_seq, sequence = :sequence, step = :step,
-  snoozed = :snoozed, touches = :touches, friendly = :friendly, positive = :positive,
-  exploring = :exploring, rejecting = :rejecting, last_touch = :last_touch,
-  last_touch_day = :last_touch_day, last_content = :last_content, last_reaction = :last_reaction,
-  last_reaction_day = :last_reaction_day, heard = :heard, last_seq = :last_seq
-WHERE contact = :contact;
-
--- name: save_state_moved
-UPDATE contact_state SET status_seq = :status_seq, sequence = :sequence, step = :step, due = :due,
-  snoozed = :snoozed, touches = :touches, friendly = :friendly, positive = :positive,
-  exploring = :exploring, rejecting = :rejecting, last_touch = :last_touch,
-  last_touch_day = :last_touch_day, last_content = :last_content, last_reaction = :last_reaction,
-  last_reaction_day = :last_reaction_day, heard = :heard, last_seq = :last_seq
-WHERE contact = :contact;
-
 -- name: drop_state
 DELETE FROM contact_state WHERE contact = :contact;
 
@@ -87,8 +71,11 @@ VALUES (:operator, :day, :stage, :sends, :reacted)
 ON CONFLICT (operator, day, stage) DO UPDATE SET
   sends = day_stat.sends + excluded.sends, reacted = day_stat.reacted + excluded.reacted;
 
--- name: touches_since
-SELECT COUNT(*) FROM touch WHERE contact = :contact AND day >= :day;
+-- name: used
+SELECT
+  (SELECT COUNT(*) FROM touch WHERE contact = :contact AND day >= :week),
+  (SELECT COUNT(*) FROM touch WHERE contact = :contact AND day >= :month),
+  (SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = :operator AND day = :day);
 
 -- name: sends_on
 SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = :operator AND day = :day;

@@ -7,7 +7,6 @@ classes of `siyu.tcss`, so every theme works.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -44,19 +43,20 @@ LOOKS = (
     "rejecting",
     "lost",
 )
-"""Each has a component class `lines--LOOK`."""
+"""Each has a component class of the app: `lines--LOOK`."""
+COMPONENTS = frozenset(f"lines--{look}" for look in LOOKS)
+"""They are the app's, not each pane's: Textual works out a component's style for every
+widget that has it, which took longer than all else before the first picture."""
 
 
 class Lines(Widget, can_focus=False):
     """Lines from the top, cut at the right edge; what does not fit below is not drawn."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{look}" for look in LOOKS}
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.lines: tuple[Line, ...] = ()
         self._ground: Style | None = None
-        self._laid_over: dict[str, Style] = {}
+        self._looks: dict[str, Style] = {}
 
     def draw(self, lines: Sequence[Line]) -> None:
         """Shows these lines from the next frame on; nothing happens when they are the same."""
@@ -72,8 +72,14 @@ class Lines(Widget, can_focus=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         # What a style is mixed from cannot change within one repaint, and it costs
         # more than the line: worked out anew only for each repaint.
-        self._ground, self._laid_over = self.rich_style, {}
+        ground = self.rich_style
+        if ground != self._ground:
+            self._ground, self._looks = ground, {}
         return super().render_lines(crop)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks = {}
 
     def render_line(self, y: int) -> Strip:
         return self.strip_of(self.line_at(y))
@@ -85,26 +91,28 @@ class Lines(Widget, can_focus=False):
         """
         base = self._ground or self.rich_style
         if under:
-            base += self._look_over(under)
-        segments = [Segment(printable(text), base + self._look_over(look)) for text, look in line]
+            base += self.look(under)
+        segments = [Segment(printable(text), base + self.look(look)) for text, look in line]
         width = self.size.width
         return Strip(segments, sum(cell_len(text) for text, _ in line)).adjust_cell_length(
             width, base
         )
 
-    def _look_over(self, name: str) -> Style:
-        known = self._laid_over.get(name)
-        if known is None:
-            known = self._laid_over[name] = self.look(name)
-        return known
-
     def look(self, name: str) -> Style:
         """The colours of a look, to be laid over the pane's own."""
-        component = f"lines--{name}"
-        # Only the whole style has its see-through colours mixed with what lies beneath.
-        mixed = self.get_component_rich_style(component)
-        own = self.get_component_rich_style(component, partial=True)
-        return own + Style(color=mixed.color)
+        known = self._looks.get(name)
+        if known is None:
+            known = self._looks[name] = self._mixed(name)
+        return known
+
+    def _mixed(self, name: str) -> Style:
+        """A look with its see-through colour mixed with what lies beneath."""
+        told = self.app.get_component_styles(f"lines--{name}")
+        color = (self._ground or self.rich_style).color
+        if told.has_rule("color"):
+            beneath = self.background_colors[1] + told.background
+            color = (beneath + told.color).rich_color
+        return told.partial_rich_style + Style(color=color)
 
 
 class Wrapped(Lines):

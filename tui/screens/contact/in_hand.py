@@ -9,7 +9,7 @@ from textual.content import Content
 
 from store.timeline import last_touches
 from tui.opening import OpenDesk
-from tui.screens import card, questions
+from tui.screens import card
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.hand import Hand
 from tui.show import show
@@ -65,6 +65,8 @@ class InHandScreen(DeskScreen):
         return self.listed if self.visiting is None else self.visiting
 
     def action_find(self) -> None:
+        from tui.screens import questions
+
         def decided(contact: str | None) -> None:
             if contact:
                 self.visit(int(contact))

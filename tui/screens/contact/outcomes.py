@@ -10,7 +10,6 @@ from collections.abc import Callable
 from rules.nouns import Kind, Reaction
 from store import verbs
 from tui.opening import OpenDesk
-from tui.screens import questions
 from tui.screens.contact.in_hand import InHandScreen
 from tui.screens.dialogs import ChoiceDialog
 from tui.wording import SIGNS, day_words, kind_word, reaction_word
@@ -47,6 +46,8 @@ class Outcomes(InHandScreen):
         self.after_write()
 
     def action_refuse(self) -> None:
+        from tui.screens import questions
+
         contact = self.contact
         if contact is None:
             return
@@ -60,6 +61,8 @@ class Outcomes(InHandScreen):
         self.after_write()
 
     def action_resume(self) -> None:
+        from tui.screens import questions
+
         contact, offered = self.contact, self.hand.offered
         if contact is None or offered is None:
             return
@@ -100,6 +103,8 @@ class Outcomes(InHandScreen):
         self.app.push_screen(question(self.hand.name, begun), decided)
 
     def action_postpone(self) -> None:
+        from tui.screens import questions
+
         contact = self.contact
         if contact is None:
             return
@@ -121,6 +126,8 @@ class Outcomes(InHandScreen):
         self.after_write()
 
     def action_note(self) -> None:
+        from tui.screens import questions
+
         contact = self.contact
         if contact is None:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rules.nouns import Kind
 from rules.sending import Blocked
-from tui.screens import questions
 from tui.screens.contact.in_hand import InHandScreen
 from tui.wording import day_words
 from tui.words import _, say
@@ -58,6 +57,8 @@ class Sending(InHandScreen):
         self.redraw_contact()
 
     def action_choose_content(self) -> None:
+        from tui.screens import questions
+
         if self.contact is None or self.hand.offered is None:
             return
 

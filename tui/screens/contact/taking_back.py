@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rules.wording import N_, sentence
-from store import undoing
-from store.undoing import Taken
 from tui.screens.contact.in_hand import InHandScreen
 from tui.wording import kind_word, reaction_word
+
+if TYPE_CHECKING:
+    from store.undoing import Taken
 
 
 class TakingBack(InHandScreen):
@@ -14,6 +17,7 @@ class TakingBack(InHandScreen):
 
     def action_undo(self) -> None:
         """Backspace: one step a press; held down it counts once."""
+        from store import undoing
 
         def undo() -> None:
             desk, past = self.desk, self.past_refusals
@@ -31,6 +35,8 @@ class TakingBack(InHandScreen):
         self.once_if_held(lambda: self.attempt(undo))
 
     def action_redo(self) -> None:
+        from store import undoing
+
         desk = self.desk
         self.attempt(lambda: self._taken(undoing.redo(desk.db, desk.shift, desk.clock())))
 

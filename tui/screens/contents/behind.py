@@ -73,8 +73,8 @@ class BehindScreen(ReadingScreen):
         from tui.screens.contents import cells
 
         row, db, sop = self.row, self.desk.db, self.desk.shift.sop
-        n = row.evidence.sends
-        for reply in replies(db, row.content, row.version, self.only, self.stage, n):
+        of = (row.content, row.version, self.only, self.stage, self.months)
+        for reply in replies(db, *of, n=row.evidence.sends):
             yield cells.reply_cells(reply, notes_after(db, reply), title_of(row, sop), sop)
 
     def sop_changed(self) -> None:

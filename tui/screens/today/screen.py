@@ -44,6 +44,8 @@ class TodayScreen(ListedContacts):
         busy = next((c.stage for c in self.counts if c.due), self.counts[0].stage)
         self.due.open_stage(busy)
         self.hand.take(self.contact)
+        # The rows stand in the very first picture; all else waits for the size of its pane.
+        self.query_one(QueueList).show_rows(len(self.due.rows), self.due.cursor)
 
     @property
     def listed(self) -> int | None:
