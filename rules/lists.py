@@ -32,6 +32,7 @@ PROPOSAL = "ready_for_next_stage"
 NO_VALUE = "–"
 """Stands in a reason where a fact is empty."""
 
+NO_BITS: Mapping[str, int] = {}
 NO_CARE = Care()
 """Nobody did anything about an entry yet."""
 
@@ -209,17 +210,24 @@ def mask_sql(numbered: Mapping[int, ListRule]) -> Bound:
     return Bound(f"CASE WHEN {_MAY_NOT} THEN 0 ELSE {' + '.join(parts) or '0'} END", params)
 
 
-def priority_sql(lists: Sequence[ListRule], priorities: Sequence[PriorityRule]) -> Bound:
+def priority_sql(
+    lists: Sequence[ListRule],
+    priorities: Sequence[PriorityRule],
+    known: Mapping[str, int] = NO_BITS,
+) -> Bound:
     """How pressing a contact is, 0 to 9, as one whole number over `contact_state s`.
 
-    The parameters begin with `p` and the place of the rule.
+    The parameters begin with `p` and the place of the rule. Lists whose bits
+    are `known` are read off the contact's flags instead of being asked anew.
     """
-    rules = [(rule.priority, decides(rule)) for rule in lists if rule.priority]
-    rules += [(rule.priority, rule.when) for rule in priorities]
+    rules = [(rule.priority, rule.id, decides(rule)) for rule in lists if rule.priority]
+    rules += [(rule.priority, "", rule.when) for rule in priorities]
     params: dict[str, int | str] = {}
     cases = []
-    for place, (priority, when) in enumerate(sorted(rules, key=lambda rule: -rule[0])):
+    for place, (priority, name, when) in enumerate(sorted(rules, key=lambda rule: -rule[0])):
         bound = when.bound(f"p{place}")
+        if name in known:
+            bound = Bound(f"(s.flags & {1 << known[name]}) <> 0", {})
         params |= bound.params
         cases.append(f"WHEN {bound.sql} THEN {priority}")
     return Bound(f"CASE WHEN {_MAY_NOT} THEN 0 {' '.join(cases)} ELSE 0 END", params)

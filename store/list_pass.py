@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rules.conditions import Bound
 from rules.lists import MOST_LISTS, ListRule, digest, mask_sql, priority_sql
 from rules.sop import Sop
 from store.connection import transaction
@@ -72,7 +71,7 @@ def _pass(db: sqlite3.Connection, lists: Sequence[ListRule], sop: Sop, day: int)
     before = dict(db.execute(named()["list_numbers"]).fetchall())
     numbered = _number(db, lists, before)
     gone = {bit for name, bit in before.items() if bit not in numbered}
-    _judge(db, mask_sql(numbered), priority_sql(sop.lists, sop.priorities), day)
+    _judge(db, numbered, sop, day)
     redated = _redated(force, numbered)
     db.executemany("INSERT INTO redated (list) VALUES (?)", [(bit,) for bit in redated])
     db.execute(named()["take_counts_away"])
@@ -110,21 +109,22 @@ def _number(
     return numbered
 
 
-def _judge(
-    db: sqlite3.Connection,
-    mask: Bound,
-    priority: Bound,
-    day: int,
-) -> None:
-    """Finds the contacts whose lists or priority are others now."""
+def _judge(db: sqlite3.Connection, numbered: Mapping[int, ListRule], sop: Sop, day: int) -> None:
+    """Finds the contacts whose lists or priority are others now.
+
+    Every rule is asked once of a contact that stays where it is: its priority
+    then follows from the lists that it stands on already.
+    """
     db.execute(_JUDGED)
     db.execute(_REDATED)
+    bits = {rule.id: bit for bit, rule in numbered.items()}
+    mask = mask_sql(numbered)
+    priority = priority_sql(sop.lists, sop.priorities)
+    stays = priority_sql(sop.lists, sop.priorities, bits)
     db.execute(
         "INSERT INTO judged (contact, was, becomes, pressing, priority)"  # noqa: S608 - bound rules
-        " SELECT f.contact, f.flags, f.becomes, f.pressing, f.priority FROM ("
-        f"SELECT s.contact, s.flags, {mask.sql} AS becomes, s.priority AS pressing,"
-        f" {priority.sql} AS priority FROM contact_state s) f"
-        " WHERE f.becomes <> f.flags OR f.priority <> f.pressing",
+        f" SELECT s.contact, s.flags, {mask.sql}, s.priority, {priority.sql} FROM contact_state s"
+        f" WHERE {mask.sql} <> s.flags OR {stays.sql} <> s.priority",
         {**mask.params, **priority.params, "today": day},
     )
 

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.theme import ThemeProvider
 from textual.widgets import Input
 
+from store.list_pass import judge_all
 from store.smoothing import spread_backlog
 from tui import clipboard
 from tui.driver import desk_driver
@@ -53,6 +54,8 @@ class DeskApp(App[int]):
         self.desk = desk
         self.sop_watch = SopWatch(self, desk)
         self._day = desk.clock().day
+        self._judged = False
+        """Whether lists or priorities changed since the screen was drawn."""
         self._shown_before = self.DEFAULT_MODE
         self.run_tool: clipboard.Run = clipboard.run_tool
         """Starts a clipboard tool; tests put their own here."""
@@ -82,12 +85,20 @@ class DeskApp(App[int]):
         now = self.desk.clock()
         self._day = now.day
         moved: list[int] = []
+        screen.attempt(self.judge_all)
         screen.attempt(lambda: moved.append(spread_backlog(self.desk.db, self.desk.shift, now)))
         if any(moved):
             told = _("{n} beyond the day's cap moved to the coming days", n=moved[0])
             screen.say(told, "warning")
-        if reread or any(moved):
+        if reread or any(moved) or self._judged:
             screen.day_began()
+        self._judged = False
+
+    def judge_all(self) -> None:
+        """Brings lists and priorities up to the day and the rules in use, if they are behind."""
+        desk = self.desk
+        passed = judge_all(desk.db, desk.shift.sop, desk.clock().day)
+        self._judged = self._judged or (passed is not None and passed.changed > 0)
 
     def _look_at_clock(self) -> None:
         """Midnight, a sleeping machine and a travelled clock are seen here."""

@@ -79,8 +79,10 @@ UPDATE list_entry SET priority = (SELECT j.priority FROM judged j WHERE j.contac
 WHERE contact IN (SELECT contact FROM judged WHERE priority <> pressing);
 
 -- name: flag_judged
-UPDATE contact_state SET flags = j.becomes, priority = j.priority
-FROM judged j WHERE j.contact = contact_state.contact;
+UPDATE contact_state SET (flags, priority) = (
+  SELECT j.becomes, j.priority FROM judged j WHERE j.contact = contact_state.contact
+)
+WHERE contact IN (SELECT contact FROM judged);
 
 -- name: count_all_entries
 INSERT INTO list_count (owner, list, day, n)
