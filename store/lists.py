@@ -76,6 +76,8 @@ class EntryRow:
     name: str
     remark: str
     company: str
+    interest: str
+    """Interest points, joined by commas."""
     state: ContactState
     since: int
     """Day number on which the contact came onto the list."""
@@ -268,5 +270,6 @@ def _state(db: sqlite3.Connection, contact: int) -> ContactState:
 
 def _row(db: sqlite3.Connection, contact: int, since: int, due: int, day: int) -> EntryRow:
     state = _state(db, contact)
-    name, remark, company = db.execute(named()["names_of"], {"contact": contact}).fetchone()
-    return EntryRow(contact, name, remark, company, state, since, due, values(state, day))
+    told = db.execute(named()["listed_person"], {"contact": contact}).fetchone()
+    name, remark, company, interest = told
+    return EntryRow(contact, name, remark, company, interest, state, since, due, values(state, day))

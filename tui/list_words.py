@@ -87,6 +87,6 @@ def cells(desk: OpenDesk, rule: ListRule, row: EntryRow) -> tuple[str, ...]:
         row.state.owner,
         iso_day(row.due) or "",
         iso_day(row.since) or "",
-        profile.get("interest", ""),
+        row.interest,
         reason_words(rule, row.facts, sop),
     )

@@ -45,6 +45,9 @@ DELETE FROM list_care WHERE contact = :contact AND list = :list;
 SELECT list, SUM(CASE WHEN day <= :day THEN n ELSE 0 END), SUM(n) FROM list_count
 WHERE owner = :owner GROUP BY list;
 
+-- name: listed_person
+SELECT name, remark, company, interest FROM contact WHERE id = :contact;
+
 -- name: entries_due
 SELECT contact, since, due, priority FROM list_entry
 WHERE owner = :owner AND list = :list AND priority = :priority

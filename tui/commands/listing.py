@@ -156,6 +156,7 @@ def entry_document(opened: OpenDesk, rule: ListRule, row: EntryRow) -> dict[str,
         "stage": row.state.stage,
         "due_on": iso_day(row.due),
         "since": iso_day(row.since),
+        "interest": row.interest.split(",") if row.interest else [],
         "reason": reason_words(rule, row.facts, opened.shift.sop),
     }
 
