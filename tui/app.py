@@ -91,7 +91,7 @@ class DeskApp(App[int]):
             told = _("{n} beyond the day's cap moved to the coming days", n=moved[0])
             screen.say(told, "warning")
         if reread or any(moved) or self._judged:
-            screen.day_began()
+            screen.day_began(at_top=self._judged and not reread)
         self._judged = False
 
     def judge_all(self) -> None:
