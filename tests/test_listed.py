@@ -121,7 +121,7 @@ def test_keyword_puts_the_contact_on_the_high_intent_list(desk: Desk) -> None:
     assert (done.state.keywords, done.state.last_keyword_day) == (1, MONDAY)
     assert done.state.heard == done.event.seq
     assert lists_of(desk, 1) == {"everybody", "high_intent"}
-    assert desk.one("SELECT SUM(friendly + positive) FROM content_stat") == 0
+    assert desk.one("SELECT SUM(friendly + positive) FROM content_month") == 0
     undoing.undo(desk.db, desk.shift, moment())
     assert lists_of(desk, 1) == {"everybody"}
     with pytest.raises(verbs.NeedsReason):
