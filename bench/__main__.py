@@ -19,7 +19,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import desks, finding, importing, keys, reading, starting, writing
+from bench import desks, finding, importing, judging, keys, reading, starting, writing
 from bench.figures import Figure, table
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
@@ -43,6 +43,7 @@ def benches(folder: Path, told: argparse.Namespace) -> Mapping[str, Callable[[],
     return {
         "writing": lambda: writing.measure(desk(small), folder, rounds),
         "reading": lambda: reading.measure(desk(small), desk(large), rounds),
+        "judging": lambda: judging.measure(desk(large), folder, rounds),
         "commands": lambda: starting.commands(desk(0), rounds),
         "starting": lambda: starting.measure(desk(0), desk(THOUSAND), desk(large), rounds),
         "finding": lambda: finding.measure(folder, large, rounds),

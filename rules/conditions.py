@@ -9,7 +9,7 @@ can stand in one statement. Knows no parser: a tree is built by
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,9 +97,33 @@ _COMPARISONS: Mapping[Sign, Comparison] = {
 }
 
 
-def matches(compiled: Compiled, values: Mapping[str, Value]) -> bool:
+Facts = Mapping[str, Value]
+Truth = Callable[[Facts], bool | None]
+"""Asks a contact's facts; None is SQL's NULL."""
+
+
+def matches(compiled: Compiled, values: Facts) -> bool:
     """Whether a contact with these facts fulfils a condition; what is NULL does not."""
-    return _truth(compiled.condition, values) is True
+    return truth_of(compiled.condition)(values) is True
+
+
+def truth_of(node: Condition) -> Truth:
+    """A condition as a function, for asking it of many contacts."""
+    sign, parts = node.sign, node.parts
+    if sign in (Sign.AND, Sign.OR):
+        return _joined([truth_of(part) for part in parts], decisive=sign is Sign.OR)
+    if sign is Sign.NOT:
+        return _negated(truth_of(parts[0]))
+    if sign is Sign.IS_NULL:
+        term = _term(parts[0])
+        return lambda values: term(values) is None
+    if sign is Sign.IN:
+        return _one_of(_term(parts[0]), frozenset(part.value for part in parts[1:]))
+    if sign is Sign.BETWEEN:
+        value, low, high = parts
+        both = [_compared(Sign.AT_LEAST, value, low), _compared(Sign.AT_MOST, value, high)]
+        return _joined(both, decisive=False)
+    return _compared(sign, *parts)
 
 
 def condition_from(kept: Mapping[str, object]) -> Condition:
@@ -147,46 +171,60 @@ def _written(sign: Sign, parts: list[str]) -> str:
     return f" {sign.value.upper()} ".join(parts)
 
 
-def _term(node: Condition, values: Mapping[str, Value]) -> Value:
+def _term(node: Condition) -> Callable[[Facts], Value]:
+    value = node.value
     if node.sign is Sign.FACT:
-        return values[str(node.value)]
+        return operator.itemgetter(str(value))
     if not node.parts:
-        return node.value
-    left, right = _term(node.parts[0], values), _term(node.parts[1], values)
-    if isinstance(left, int) and isinstance(right, int):
-        return _ARITHMETIC[node.sign](left, right)
-    return None
+        return lambda _: value
+    left, right = map(_term, node.parts)
+    compute = _ARITHMETIC[node.sign]
+
+    def computed(values: Facts) -> Value:
+        one, other = left(values), right(values)
+        both = isinstance(one, int) and isinstance(other, int)
+        return compute(one, other) if both else None  # type: ignore[arg-type]
+
+    return computed
 
 
-def _truth(node: Condition, values: Mapping[str, Value]) -> bool | None:
-    sign, parts = node.sign, node.parts
-    if sign in (Sign.AND, Sign.OR):
-        return _joined((_truth(part, values) for part in parts), decisive=sign is Sign.OR)
-    if sign is Sign.NOT:
-        inner = _truth(parts[0], values)
-        return None if inner is None else not inner
-    terms = [_term(part, values) for part in parts]
-    if sign is Sign.IS_NULL:
-        return terms[0] is None
-    if sign is Sign.BETWEEN:
-        value, low, high = terms
-        both = (_compared(Sign.AT_LEAST, value, low), _compared(Sign.AT_MOST, value, high))
-        return _joined(both, decisive=False)
-    if sign is Sign.IN:
-        return None if terms[0] is None else terms[0] in terms[1:]
-    return _compared(sign, terms[0], terms[1])
-
-
-def _joined(truths: Iterable[bool | None], decisive: bool) -> bool | None:
+def _joined(truths: Sequence[Truth], *, decisive: bool) -> Truth:
     """`or` when true decides, `and` when false does; what follows the decision is not asked."""
-    joined: bool | None = not decisive
-    for truth in truths:
-        if truth is decisive:
-            return decisive
-        if truth is None:
-            joined = None
+
+    def joined(values: Facts) -> bool | None:
+        found: bool | None = not decisive
+        for truth in truths:
+            told = truth(values)
+            if told is decisive:
+                return decisive
+            if told is None:
+                found = None
+        return found
+
     return joined
 
 
-def _compared(sign: Sign, left: Value, right: Value) -> bool | None:
-    return None if left is None or right is None else _COMPARISONS[sign](left, right)
+def _negated(truth: Truth) -> Truth:
+    def negated(values: Facts) -> bool | None:
+        told = truth(values)
+        return None if told is None else not told
+
+    return negated
+
+
+def _one_of(term: Callable[[Facts], Value], listed: Collection[int | str]) -> Truth:
+    def one_of(values: Facts) -> bool | None:
+        value = term(values)
+        return None if value is None else value in listed
+
+    return one_of
+
+
+def _compared(sign: Sign, one: Condition, other: Condition) -> Truth:
+    compare, left, right = _COMPARISONS[sign], _term(one), _term(other)
+
+    def compared(values: Facts) -> bool | None:
+        first, second = left(values), right(values)
+        return None if first is None or second is None else compare(first, second)
+
+    return compared

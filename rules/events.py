@@ -34,6 +34,10 @@ class Then:
     """What chance said when a script was suggested; it changes nothing, but tells why later."""
     drawn: tuple[tuple[str, float], ...] = ()
     """The worth of a send as drawn for each variant; empty when the lot decided alone."""
+    list: str | None = None
+    """The list whose entry was dealt with or put off."""
+    until: int | None = None
+    """Day number to which the entry was put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,30 @@ class ContactState:
     heard: int | None = None
     """Sequence number of the latest event in which the contact wrote."""
     last_seq: int = 0
+    heard_day: int | None = None
+    """Day number of that event."""
+    added_day: int | None = None
+    """Day number on which the contact came onto the desk."""
+    last_positive_day: int | None = None
+    keywords: int = 0
+    """Replies with a keyword."""
+    last_keyword_day: int | None = None
+    interests: int = 0
+    """Interest points known."""
+    stage_seq: int | None = None
+    """The event that last decided about the stage: a move, or a move declined."""
+    flags: int = 0
+    """The lists it stands on, a bit each; like the priority not folded but judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What somebody did about one contact's entry on one list."""
+
+    handled: int | None = None
+    """Day number on which it was last dealt with."""
+    until: int | None = None
+    """Day number to which it was put off since."""
 
 
 Value = TypeVar("Value", Then, Event, Touch, ContactState)

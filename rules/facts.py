@@ -11,7 +11,7 @@ SQLite and PostgreSQL share; truths are 0 and 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +54,7 @@ class Fact:
 _NOT_PLANNED = N_("nothing is planned")
 _NEVER_SENT = N_("nothing was sent yet")
 _NEVER_REACTED = N_("no reaction yet")
+_NEVER_POSITIVE = N_("no positive reaction yet")
 
 
 def _since(day: int | None, today: int) -> int | None:
@@ -76,6 +77,12 @@ def _is_unanswered(state: ContactState) -> bool:
     if state.last_touch is None:
         return False
     return state.heard is None or state.heard < state.last_touch
+
+
+def _is_settled(state: ContactState) -> bool:
+    if state.stage_seq is None:
+        return False
+    return state.heard is None or state.heard < state.stage_seq
 
 
 _STANDING = (
@@ -180,6 +187,54 @@ _TOUCHES = (
         lambda s, _: int(_is_unanswered(s)),
     ),
 )
+_HEARD = (
+    Fact(
+        "days_since_added",
+        FactType.INTEGER,
+        N_("days since the contact came onto the desk"),
+        ":today - s.added_day",
+        lambda s, today: _since(s.added_day, today),
+        N_("nobody knows when that was"),
+    ),
+    Fact(
+        "silent_days",
+        FactType.INTEGER,
+        N_("days since the contact last wrote, or came onto the desk if it never wrote"),
+        "CASE WHEN s.heard_day IS NOT NULL THEN :today - s.heard_day ELSE :today - s.added_day END",
+        lambda s, today: _since(s.added_day if s.heard_day is None else s.heard_day, today),
+        N_("nobody knows when that was"),
+    ),
+    Fact(
+        "keyword_count",
+        FactType.INTEGER,
+        N_("replies with a keyword that a script asks for"),
+        "s.keywords",
+        lambda s, _: s.keywords,
+    ),
+    Fact(
+        "days_since_keyword",
+        FactType.INTEGER,
+        N_("days since the latest reply with a keyword"),
+        ":today - s.last_keyword_day",
+        lambda s, today: _since(s.last_keyword_day, today),
+        N_("no reply with a keyword yet"),
+    ),
+    Fact(
+        "interest_count",
+        FactType.INTEGER,
+        N_("interest points known"),
+        "s.interests",
+        lambda s, _: s.interests,
+    ),
+    Fact(
+        "stage_settled",
+        FactType.INTEGER,
+        N_("1 when the stage was moved, or a move declined, and nothing was heard since, else 0"),
+        "CASE WHEN s.stage_seq IS NOT NULL AND (s.heard IS NULL OR s.heard < s.stage_seq)"
+        " THEN 1 ELSE 0 END",
+        lambda s, _: int(_is_settled(s)),
+    ),
+)
 _REACTIONS = (
     Fact(
         "last_reaction",
@@ -205,6 +260,22 @@ _REACTIONS = (
         ":today - s.last_reaction_day",
         lambda s, today: _since(s.last_reaction_day, today),
         _NEVER_REACTED,
+    ),
+    Fact(
+        "last_positive_day",
+        FactType.DAY,
+        N_("the day of the latest positive reaction"),
+        "s.last_positive_day",
+        lambda s, _: s.last_positive_day,
+        _NEVER_POSITIVE,
+    ),
+    Fact(
+        "days_since_positive",
+        FactType.INTEGER,
+        N_("days since the latest positive reaction"),
+        ":today - s.last_positive_day",
+        lambda s, today: _since(s.last_positive_day, today),
+        _NEVER_POSITIVE,
     ),
     Fact(
         "friendly_count",
@@ -244,14 +315,14 @@ _REACTIONS = (
 )
 
 FACTS: Mapping[str, Fact] = {
-    fact.name: fact for fact in (*_STANDING, *_PLAN, *_TOUCHES, *_REACTIONS)
+    fact.name: fact for fact in (*_STANDING, *_PLAN, *_TOUCHES, *_HEARD, *_REACTIONS)
 }
 """Every fact by name, in the order of the page that lists them."""
 
 
-def values(state: ContactState, today: int) -> dict[str, Value]:
-    """All facts of a contact on a day."""
-    return {name: fact.value(state, today) for name, fact in FACTS.items()}
+def values(state: ContactState, today: int, only: Iterable[str] = FACTS) -> dict[str, Value]:
+    """Facts of a contact on a day, all of them unless some are named."""
+    return {name: FACTS[name].value(state, today) for name in only}
 
 
 def shown_value(name: str, value: Value) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rules.events import ContactState, Event, Then, Touch, changed
+from rules.events import Care, ContactState, Event, Then, Touch, changed
 from rules.nouns import Kind, Reaction
 
 SEPARATORS = re.compile("[,，、;；\\n]")
@@ -15,6 +15,7 @@ SEPARATORS = re.compile("[,，、;；\\n]")
 COUNTED = ("friendly", "positive", "exploring", "rejecting")
 """Reactions that have a counter in the contact's state."""
 MARKS = (Kind.UNDO, Kind.REDO)
+STAGE_DECISIONS = (Kind.STAGE, Kind.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Folded:
     touches: Mapping[int, Touch] = field(default_factory=dict)
     """By sequence number."""
     profile: Mapping[str, str] = field(default_factory=dict)
+    care: Mapping[str, Care] = field(default_factory=dict)
+    """By list."""
 
 
 def follow(
@@ -42,6 +45,7 @@ def follow(
     if event.kind is Kind.ADDED:
         then = event.then
         state = ContactState(event.contact or 0, then.owner or "", then.stage or "")
+        state = changed(state, {"added_day": event.day})
     if state is None:
         return None, None
     touch: Touch | None = None
@@ -60,6 +64,11 @@ def follow(
         changes |= _counted(state, event, event.reaction, answered)
     elif event.kind is Kind.SNOOZE:
         changes["snoozed"] = 1
+    elif event.kind is Kind.KEYWORD:
+        changes |= {"keywords": state.keywords + 1, "last_keyword_day": event.day}
+        changes |= {"heard": event.seq, "heard_day": event.day}
+    elif event.kind in STAGE_DECISIONS:
+        changes["stage_seq"] = event.seq
     return changed(state, changes | decided(event.then, event.seq)), touch
 
 
@@ -81,6 +90,7 @@ def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
     state: ContactState | None = None
     touches: dict[int, Touch] = {}
     profile: dict[str, str] = {}
+    care: dict[str, Care] = {}
     for event in events:
         if event.seq in undone:
             continue
@@ -89,7 +99,26 @@ def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
         if touch is not None:
             touches[touch.seq] = touch
         profile = profile_after(profile, event)
-    return Folded(None) if state is None else Folded(state, touches, profile)
+        care = care_after(care, event)
+    if state is None:
+        return Folded(None)
+    return Folded(changed(state, {"interests": interests(profile)}), touches, profile, care)
+
+
+def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:
+    """What was done about entries of lists, after an event; dealing with one ends a putting off."""
+    name = event.then.list
+    if name is None:
+        return dict(care)
+    known = care.get(name, Care())
+    done = Care(event.day) if event.kind is Kind.FOLLOWED_UP else Care(known.handled)
+    return {**care, name: Care(done.handled, event.then.until)}
+
+
+def interests(profile: Mapping[str, str]) -> int:
+    """How many interest points a profile has."""
+    points = profile.get("interest", "")
+    return points.count(",") + 1 if points else 0
 
 
 def profile_after(profile: Mapping[str, str], event: Event) -> dict[str, str]:
@@ -137,7 +166,11 @@ def _counted(
     if reaction in COUNTED:
         changes[reaction] += 1
     if reaction is not Reaction.LOST:
-        changes["heard"] = event.seq
+        changes |= {"heard": event.seq, "heard_day": event.day}
+    if reaction is Reaction.POSITIVE:
+        changes["last_positive_day"] = event.day
+    elif not changes["positive"]:
+        changes["last_positive_day"] = None
     return changes | {"last_reaction": reaction, "last_reaction_day": event.day}
 
 

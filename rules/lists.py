@@ -1,9 +1,11 @@
 """Lists of people to follow up, and the order of Today, as rules over facts.
 
-Invariant: which lists a contact stands on and how pressing it is follow from
+Invariants: which lists a contact stands on and how pressing it is follow from
 its facts alone; `judged` and the SQL of `mask_sql` and `priority_sql` agree.
-When an entry is due follows from the state and from the day since which the
-contact stands on the list, which the store remembers.
+Who is not to be contacted stands on no list, whatever a rule says, and a
+proposal to move on rests until something new is heard. When an entry is due
+follows from the state, from the day since which the contact stands on the
+list, and from what was done about it, which the store remembers.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from rules.conditions import Bound, Compiled, matches
-from rules.events import ContactState
+from rules.conditions import Bound, Compiled, Condition, Sign, matches, truth_of
+from rules.events import Care, ContactState
 from rules.facts import FACTS, Value, shown_value
+from rules.nouns import Status
 from rules.wording import N_, sentence
 
 if TYPE_CHECKING:
@@ -27,8 +30,14 @@ MOST_LISTS = 60
 """Bits of the mask of a contact's lists, which 8 bytes hold with room to spare."""
 MOST_PRESSING = 9
 """The highest priority; 0 is what nobody set."""
+PROPOSAL = "ready_for_next_stage"
+"""The list whose entries propose a move to the next stage."""
 NO_VALUE = "–"
 """Stands in a reason where a fact is empty."""
+
+NO_BITS: Mapping[str, int] = {}
+NO_CARE = Care()
+"""Nobody did anything about an entry yet."""
 
 _BLANK = re.compile(r"\{([^{}]*)\}|[{}]")
 
@@ -53,12 +62,12 @@ class DueRule:
     start: DueFrom = DueFrom.TODAY
     days: int = 0
 
-    def day(self, state: ContactState, since: int, handled: int | None = None) -> int:
+    def day(self, state: ContactState, since: int, care: Care = NO_CARE) -> int:
         """The day number on which an entry is due.
 
-        `since` is the day on which the contact came onto the list, `handled`
-        the day on which somebody last dealt with the entry, if anybody did: it
-        is not due again before as many days have passed, and one at least.
+        `since` is the day on which the contact came onto the list. Once dealt
+        with, it is not due again before as many days have passed, and one at
+        least; put off, not before the day that was chosen.
         """
         due = since
         if self.start is DueFrom.ROUND:
@@ -67,7 +76,21 @@ class DueRule:
             due = state.last_reaction_day + self.days
         elif self.start is DueFrom.TOUCH and state.last_touch_day is not None:
             due = state.last_touch_day + self.days
-        return due if handled is None else max(due, handled + max(1, self.days))
+        if care.handled is not None:
+            due = max(due, care.handled + max(1, self.days))
+        return due if care.until is None else max(due, care.until)
+
+    @property
+    def sql(self) -> str:
+        """The same over `contact_state s`, an entry `e` and what was done about it, `c`."""
+        days, due = int(self.days), "e.since"
+        if self.start is DueFrom.ROUND:
+            due = _later("e.since", "s.last_touch_day") + f" + {days}"
+        elif self.start is not DueFrom.TODAY:
+            of = f"s.last_{self.start.value}_day"
+            due = f"CASE WHEN {of} IS NOT NULL THEN {of} + {days} ELSE e.since END"
+        due = _later(f"({due})", f"(c.handled + {max(1, days)})")
+        return _later(f"({due})", "c.until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,14 @@ class Standing:
     priority: int
 
 
+_REFUSED = Status.DO_NOT_CONTACT.value
+_MAY_NOT = f"s.status = '{_REFUSED}'"
+_OPEN = Condition(
+    Sign.EQUAL, (Condition(Sign.FACT, (), "stage_settled"), Condition(Sign.NUMBER, (), 0))
+)
+"""Nothing was decided about the stage since something was last heard."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """One rule and what it saw, for "why is this contact here?"."""
@@ -112,26 +143,59 @@ class Explained:
     """What the rule reads, a day as an ISO date."""
 
 
+class Judge:
+    """The rules of an SOP, made ready to be asked of many contacts."""
+
+    def __init__(self, lists: Sequence[ListRule], priorities: Sequence[PriorityRule]) -> None:
+        whens = [decides(rule) for rule in lists] + [rule.when for rule in priorities]
+        read = (name for when in whens for name in when.facts)
+        self.facts: tuple[str, ...] = tuple(dict.fromkeys(("status", *read)))
+        """The facts that an answer rests on."""
+        self._lists = [(r.id, r.priority, truth_of(decides(r).condition)) for r in lists]
+        self._priorities = [(r.priority, truth_of(r.when.condition)) for r in priorities]
+
+    def __call__(self, values: Mapping[str, Value]) -> Standing:
+        """The lists and the priority of a contact with these facts."""
+        if values["status"] == _REFUSED:
+            return Standing((), 0)
+        on, highest = [], 0
+        for name, priority, fits in self._lists:
+            if fits(values) is True:
+                on.append(name)
+                highest = max(highest, priority)
+        for priority, fits in self._priorities:
+            if priority > highest and fits(values) is True:
+                highest = priority
+        return Standing(tuple(on), highest)
+
+
+def decides(rule: ListRule) -> Compiled:
+    """Who stands on a list, of those who may be contacted."""
+    if rule.id != PROPOSAL:
+        return rule.when
+    return Compiled(rule.when.text, Condition(Sign.AND, (_OPEN, rule.when.condition)))
+
+
 def judged(
     lists: Sequence[ListRule], priorities: Sequence[PriorityRule], values: Mapping[str, Value]
 ) -> Standing:
     """The lists and the priority of a contact with these facts."""
-    on = [rule for rule in lists if matches(rule.when, values)]
-    pressing = [rule.priority for rule in priorities if matches(rule.when, values)]
-    highest = max([0, *pressing, *(rule.priority for rule in on)])
-    return Standing(tuple(rule.id for rule in on), highest)
+    return Judge(lists, priorities)(values)
 
 
 def explained(
     lists: Sequence[ListRule], priorities: Sequence[PriorityRule], values: Mapping[str, Value]
 ) -> tuple[Explained, ...]:
-    """Every rule with its answer and the values it read."""
-    named = [(rule.id, rule.when) for rule in lists]
+    """Every rule with its answer and the values it read; the status where that decides."""
+    named = [(rule.id, decides(rule)) for rule in lists]
     named += [(f"priority {n}", rule.when) for n, rule in enumerate(priorities, start=1)]
-    return tuple(
-        Explained(name, matches(when, values), {f: shown_value(f, values[f]) for f in when.facts})
-        for name, when in named
-    )
+    refused = values["status"] == _REFUSED
+    also = ("status",) if refused else ()
+    found = []
+    for name, when in named:
+        seen = {fact: shown_value(fact, values[fact]) for fact in (*also, *when.facts)}
+        found.append(Explained(name, not refused and matches(when, values), seen))
+    return tuple(found)
 
 
 def mask_sql(numbered: Mapping[int, ListRule]) -> Bound:
@@ -143,32 +207,44 @@ def mask_sql(numbered: Mapping[int, ListRule]) -> Bound:
     params: dict[str, int | str] = {}
     parts = []
     for bit, rule in sorted(numbered.items()):
-        bound = rule.when.bound(f"r{bit}")
+        bound = decides(rule).bound(f"r{bit}")
         params |= bound.params
         parts.append(f"CASE WHEN {bound.sql} THEN CAST({1 << bit} AS BIGINT) ELSE 0 END")
-    return Bound(" + ".join(parts) or "0", params)
+    return Bound(f"CASE WHEN {_MAY_NOT} THEN 0 ELSE {' + '.join(parts) or '0'} END", params)
 
 
-def priority_sql(lists: Sequence[ListRule], priorities: Sequence[PriorityRule]) -> Bound:
+def priority_sql(
+    lists: Sequence[ListRule],
+    priorities: Sequence[PriorityRule],
+    known: Mapping[str, int] = NO_BITS,
+) -> Bound:
     """How pressing a contact is, 0 to 9, as one whole number over `contact_state s`.
 
-    The parameters begin with `p` and the place of the rule.
+    The parameters begin with `p` and the place of the rule. Lists whose bits
+    are `known` are read off the contact's flags instead of being asked anew.
     """
-    rules = [(rule.priority, rule.when) for rule in lists if rule.priority]
-    rules += [(rule.priority, rule.when) for rule in priorities]
+    rules = [(rule.priority, rule.id, decides(rule)) for rule in lists if rule.priority]
+    rules += [(rule.priority, "", rule.when) for rule in priorities]
     params: dict[str, int | str] = {}
     cases = []
-    for place, (priority, when) in enumerate(sorted(rules, key=lambda rule: -rule[0])):
+    for place, (priority, name, when) in enumerate(sorted(rules, key=lambda rule: -rule[0])):
         bound = when.bound(f"p{place}")
+        if name in known:
+            bound = Bound(f"(s.flags & {1 << known[name]}) <> 0", {})
         params |= bound.params
         cases.append(f"WHEN {bound.sql} THEN {priority}")
-    return Bound(f"CASE {' '.join(cases)} ELSE 0 END" if cases else "0", params)
+    return Bound(f"CASE WHEN {_MAY_NOT} THEN 0 {' '.join(cases)} ELSE 0 END", params)
 
 
 def digest(lists: Sequence[ListRule], priorities: Sequence[PriorityRule]) -> str:
-    """Changes (64 hex digits) when who stands on a list or comes first may change."""
-    deciding = [(rule.id, rule.when, rule.priority) for rule in lists]
+    """Changes (64 hex digits) when who stands on a list, comes first or is due may change."""
+    deciding = [(rule.id, rule.when, rule.due, rule.priority) for rule in lists]
     return sha256(repr((deciding, tuple(priorities))).encode()).hexdigest()
+
+
+def _later(one: str, other: str) -> str:
+    """SQL: the later of two days, of which the other may be NULL."""
+    return f"CASE WHEN {other} > {one} THEN {other} ELSE {one} END"
 
 
 def check_reason(text: str) -> Iterator[PredicateFault]:

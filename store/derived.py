@@ -14,11 +14,19 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from rules.events import ContactState, Event, Touch
-from rules.folding import Folded, fold, follow, profile_after, undone_events
+from rules.events import ContactState, Event, Touch, changed
+from rules.folding import (
+    Folded,
+    care_after,
+    fold,
+    follow,
+    interests,
+    profile_after,
+    undone_events,
+)
 from rules.nouns import PARTS, Kind, Reaction, Status
 from rules.periods import month_of
-from store import log, profiles
+from store import log, profiles, standing
 from store.statements import named, run
 
 STATE_FIELDS = tuple(f.name for f in fields(ContactState))
@@ -78,12 +86,25 @@ def record(
     after, touch = follow(before, event, answered)
     if after is None:
         raise ValueError(f"event {event.seq} is about nobody on the desk")
-    save_state(db, before, after)
+    if "interest" in event.text:
+        profile = profile_after(profiles.profile_of(db, after.contact) or {}, event)
+        profiles.save(db, after.contact, profile)
+        after = changed(after, {"interests": interests(profile)})
+    if event.then.list is not None:
+        care = care_after(standing.care_of(db, after.contact), event)
+        standing.save_care(db, after.contact, care)
+    after = stand(db, before, after)
     if touch is not None:
         save_touch(db, answered, touch)
-    if "interest" in event.text:
-        profile = profiles.profile_of(db, after.contact) or {}
-        profiles.save(db, after.contact, profile_after(profile, event))
+    return after
+
+
+def stand(db: sqlite3.Connection, before: ContactState | None, after: ContactState) -> ContactState:
+    """Judges a state by the rules in force and writes it with its entries on lists."""
+    force = standing.in_force(db)
+    after = standing.judged(force, after)
+    save_state(db, before, after)
+    standing.save_entries(db, force, before, after)
     return after
 
 
@@ -91,7 +112,13 @@ def refold(db: sqlite3.Connection, contact: int) -> Folded:
     """Folds a contact's log anew and writes whatever differs; the way back of an undo."""
     told = list(log.events(db, "events_of_contact", contact=contact))
     folded = fold(told, undone(told, desk_marks(db)))
-    save_state(db, state_of(db, contact), folded.state, contact)
+    standing.save_care(db, contact, folded.care)
+    stood = state_of(db, contact)
+    if folded.state is not None:
+        folded = Folded(stand(db, stood, folded.state), folded.touches, folded.profile, folded.care)
+    else:
+        save_state(db, stood, None, contact)
+        standing.save_entries(db, standing.in_force(db), stood, None)
     before = touches_of(db, contact)
     for seq in sorted(before.keys() | folded.touches.keys()):
         if before.get(seq) != folded.touches.get(seq):

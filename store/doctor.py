@@ -11,7 +11,7 @@ from typing import Any
 from rules.events import ContactState, Event, Touch
 from rules.folding import Folded, fold
 from rules.wording import N_, Sentence, sentence
-from store import derived, log, profiles
+from store import derived, list_checks, log, profiles, standing
 from store.connection import transaction
 from store.search_keys import keys_of
 from store.statements import named
@@ -52,14 +52,19 @@ def examine(db: sqlite3.Connection) -> tuple[Check, ...]:
 def rebuild(db: sqlite3.Connection) -> None:
     """Writes every derived table anew from the log, in one transaction."""
     with transaction(db):
-        for table in ("touch", "contact_key", "contact", "contact_state", *COUNTERS):
+        force = standing.in_force(db)
+        since = list_checks.entries_by_contact(db)
+        for table in ("touch", "contact_key", "contact", "contact_state", *LISTED, *COUNTERS):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from this module
         due: Counter[Key] = Counter()
         touched: Counter[Key] = Counter()
         for contact, folded in folded_log(db):
+            standing.save_care(db, contact, folded.care)
             if folded.state is None:
                 continue
-            db.execute(named()["save_state"], derived.row(folded.state, derived.STATE_FIELDS))
+            state = standing.judged(force, folded.state)
+            db.execute(named()["save_state"], derived.row(state, derived.STATE_FIELDS))
+            list_checks.enter(db, force, state, since.get(contact, {}), folded.care)
             profiles.save(db, contact, folded.profile)
             due.update(derived.due_keys(folded.state))
             for touch in folded.touches.values():
@@ -67,8 +72,10 @@ def rebuild(db: sqlite3.Connection) -> None:
                 touched.update(derived.credits_of(touch))
         derived.count_due(db, due)
         derived.count_touches(db, touched)
+        list_checks.number(db, force)
 
 
+LISTED = ("list_entry", "list_care", "list_count", "list_number")
 COUNTERS = ("due_count", "content_month", "day_stat")
 
 
@@ -86,7 +93,9 @@ def folded_log(db: sqlite3.Connection) -> Iterator[tuple[int, Folded]]:
 
 def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
     """The derived tables against the log."""
-    states, touches = expected.states(), expected.touches()
+    force = standing.in_force(db)
+    states = {c: standing.judged(force, s) for c, s in expected.states().items()}
+    touches = expected.touches()
     due: Counter[Key] = Counter()
     counts: Counter[Key] = Counter()
     for state in states.values():
@@ -107,6 +116,12 @@ def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
         _same("search keys", _keys(expected), _stored_keys(db)),
         _same("due counts", dict(due), _stored_due(db)),
         _same("content and day counters", dict(counts), _stored_counts(db)),
+        *(
+            _same(name, wanted, stored)
+            for name, wanted, stored in list_checks.lists_of(
+                db, force, states, {c: f.care for c, f in expected.folded.items()}
+            )
+        ),
     ]
 
 

@@ -101,6 +101,8 @@ def pack(then: Then) -> str:
         "finished": then.finished or None,
         "lot": then.lot,
         "drawn": dict(then.drawn) or None,
+        "list": then.list,
+        "until": then.until,
     }
     return OUTCOME.encode({k: v for k, v in told.items() if v is not None})
 
@@ -120,6 +122,8 @@ def unpack(outcome: str) -> Then:
         bool(told.get("finished")),
         told.get("lot"),
         tuple(told.get("drawn", {}).items()),
+        told.get("list"),
+        told.get("until"),
     )
 
 

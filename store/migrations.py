@@ -177,7 +177,75 @@ def marked_search_keys(db: Database) -> None:
     db.execute("DELETE FROM contact_key")
 
 
-MIGRATIONS = (first_schema, touches_by_content, content_by_month, marked_search_keys)
+LISTS = """
+ALTER TABLE contact_state ADD COLUMN heard_day INTEGER;
+ALTER TABLE contact_state ADD COLUMN added_day INTEGER;
+ALTER TABLE contact_state ADD COLUMN last_positive_day INTEGER;
+ALTER TABLE contact_state ADD COLUMN keywords INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contact_state ADD COLUMN last_keyword_day INTEGER;
+ALTER TABLE contact_state ADD COLUMN interests INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contact_state ADD COLUMN stage_seq INTEGER;
+ALTER TABLE contact_state ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
+UPDATE contact_state SET
+  heard_day = (SELECT e.day FROM event e WHERE e.seq = contact_state.heard),
+  added_day = (
+    SELECT e.day FROM event e WHERE e.contact = contact_state.contact AND e.kind = 'added'
+    ORDER BY e.seq DESC LIMIT 1
+  ),
+  interests = COALESCE((
+    SELECT CASE WHEN c.interest = '' THEN 0
+      ELSE 1 + length(c.interest) - length(replace(c.interest, ',', '')) END
+    FROM contact c WHERE c.id = contact_state.contact
+  ), 0),
+  last_positive_day = CASE WHEN positive > 0 THEN (
+    SELECT e.day FROM event e
+    WHERE e.contact = contact_state.contact AND e.kind = 'reaction' AND e.reaction = 'positive'
+      AND COALESCE((
+        SELECT m.kind FROM event m
+        WHERE m.contact = e.contact AND m.ref = e.seq AND m.kind IN ('undo', 'redo')
+        ORDER BY m.seq DESC LIMIT 1
+      ), 'redo') = 'redo'
+    ORDER BY e.seq DESC LIMIT 1
+  ) END;
+
+CREATE TABLE rules_in_force (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  digest TEXT NOT NULL, day INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT;
+CREATE TABLE list_number (
+  bit INTEGER PRIMARY KEY CHECK (bit BETWEEN 0 AND 59),
+  list TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE list_entry (
+  contact INTEGER NOT NULL, list INTEGER NOT NULL,
+  owner TEXT NOT NULL, since INTEGER NOT NULL, due INTEGER NOT NULL, priority INTEGER NOT NULL,
+  PRIMARY KEY (contact, list)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX list_order ON list_entry (owner, list, priority DESC, due, contact);
+CREATE TABLE list_count (
+  owner TEXT NOT NULL, list INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (owner, list, day)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE list_care (
+  contact INTEGER NOT NULL, list TEXT NOT NULL, handled INTEGER, until INTEGER,
+  PRIMARY KEY (contact, list)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def lists_of_contacts(db: Database) -> None:
+    """What the rules say of each contact, and what was done about it."""
+    for statement in statements(LISTS):
+        db.execute(statement)
+
+
+MIGRATIONS = (
+    first_schema,
+    touches_by_content,
+    content_by_month,
+    marked_search_keys,
+    lists_of_contacts,
+)
 """In order, append only. The number of them is the file's `user_version`."""
 
 

@@ -131,7 +131,7 @@ def react(
             digest=None if answered is None else answered.digest,
             version=None if answered is None else answered.version,
             then=reacting.what_follows(reaction, state),
-            text=_kept(words or {}),
+            text=kept_words(words or {}),
         )
         return write(db, event, state, answered)
 
@@ -140,7 +140,7 @@ def note(
     db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, words: Mapping[str, str]
 ) -> Done:
     """Keeps a note and interest points. Raises NeedsReason when all of it is empty."""
-    kept = _kept(words)
+    kept = kept_words(words)
     if not kept:
         raise NeedsReason
     with transaction(db):
@@ -179,6 +179,31 @@ def resume(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reas
             Kind.RESUMED,
             contact,
             then=replace(plan, status=Status.ACTIVE),
+            stage=state.stage,
+            text=text,
+        )
+        return write(db, event, state)
+
+
+def keyword(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, word: str) -> Done:
+    """The contact replied with a keyword. Raises NeedsReason without a word, NotOnDesk.
+
+    Tells the touch that it answers; a reaction, if it is one too, is logged on its own.
+    """
+    text = kept_words({"keyword": word})
+    if not text:
+        raise NeedsReason
+    with transaction(db):
+        state = _state(db, contact)
+        answered = credited(db, shift, state, now.day)
+        event = draft(
+            shift,
+            now,
+            Kind.KEYWORD,
+            contact,
+            ref=None if answered is None else answered.seq,
+            content=None if answered is None else answered.content,
+            version=None if answered is None else answered.version,
             stage=state.stage,
             text=text,
         )
@@ -252,13 +277,14 @@ def _state(db: sqlite3.Connection, contact: int) -> ContactState:
     return state
 
 
-def _kept(words: Mapping[str, str]) -> dict[str, str]:
+def kept_words(words: Mapping[str, str]) -> dict[str, str]:
+    """Personal words as they are kept, without those that are empty."""
     kept = {name: keep(text, NOTE_LIMIT).strip() for name, text in words.items()}
     return {name: text for name, text in kept.items() if text}
 
 
 def _reason(reason: str) -> dict[str, str]:
-    kept = _kept({"reason": reason})
+    kept = kept_words({"reason": reason})
     if not kept:
         raise NeedsReason
     return kept

@@ -6,6 +6,7 @@ CREATE INDEX contact_name ON contact (name);
 CREATE INDEX contact_phone ON contact (phone_key) WHERE phone_key <> '';
 CREATE INDEX event_contact ON event (contact, seq) WHERE contact IS NOT NULL;
 CREATE INDEX event_desk ON event (seq) WHERE contact IS NULL;
+CREATE INDEX list_order ON list_entry (owner, list, priority DESC, due, contact);
 CREATE INDEX queue ON contact_state (owner, stage, priority DESC, due, contact)
   WHERE status = 'active' AND due IS NOT NULL;
 CREATE INDEX standing_aside ON contact_state (owner, due, contact) WHERE status <> 'active';
@@ -39,7 +40,7 @@ CREATE TABLE contact_state (
   last_reaction TEXT, last_reaction_day INTEGER,
   heard INTEGER,
   last_seq INTEGER NOT NULL
-) STRICT;
+, heard_day INTEGER, added_day INTEGER, last_positive_day INTEGER, keywords INTEGER NOT NULL DEFAULT 0, last_keyword_day INTEGER, interests INTEGER NOT NULL DEFAULT 0, stage_seq INTEGER, flags INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE content_month (
   content TEXT NOT NULL, version TEXT NOT NULL, variant TEXT NOT NULL, digest TEXT NOT NULL,
   stage TEXT NOT NULL, month INTEGER NOT NULL, operator TEXT NOT NULL,
@@ -81,6 +82,27 @@ CREATE TABLE event_text (
   contact INTEGER,
   salt TEXT NOT NULL,
   body TEXT NOT NULL
+) STRICT;
+CREATE TABLE list_care (
+  contact INTEGER NOT NULL, list TEXT NOT NULL, handled INTEGER, until INTEGER,
+  PRIMARY KEY (contact, list)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE list_count (
+  owner TEXT NOT NULL, list INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (owner, list, day)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE list_entry (
+  contact INTEGER NOT NULL, list INTEGER NOT NULL,
+  owner TEXT NOT NULL, since INTEGER NOT NULL, due INTEGER NOT NULL, priority INTEGER NOT NULL,
+  PRIMARY KEY (contact, list)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE list_number (
+  bit INTEGER PRIMARY KEY CHECK (bit BETWEEN 0 AND 59),
+  list TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE rules_in_force (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  digest TEXT NOT NULL, day INTEGER NOT NULL, body TEXT NOT NULL
 ) STRICT;
 CREATE TABLE script_text (
   digest TEXT NOT NULL, content TEXT NOT NULL, variant TEXT NOT NULL, body TEXT NOT NULL,

@@ -48,6 +48,13 @@ states = st.builds(
     last_reaction=st.one_of(st.none(), st.sampled_from(Reaction)),
     last_reaction_day=days,
     heard=numbers,
+    heard_day=days,
+    added_day=days,
+    last_positive_day=days,
+    keywords=counts,
+    last_keyword_day=days,
+    interests=counts,
+    stage_seq=numbers,
 )
 tables = st.lists(states, min_size=1, max_size=5, unique_by=lambda state: state.contact)
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from rules.nouns import Reaction
-from store import doctor, verbs
+from store import doctor, lists, verbs
 from store.doctor import Check, examine, rebuild
-from tests.desk_kit import Desk, moment, new_desk, row, sent
+from store.list_pass import judge_all
+from tests.desk_kit import MONDAY, Desk, moment, new_desk, row, sent
+from tests.list_kit import RULED
 
 
 @pytest.fixture
@@ -20,6 +22,8 @@ def desk(tmp_path: Path) -> Desk:
     sent(verbs.send(desk.db, desk.shift, moment(), 1))
     words = {"note": "谢谢", "interest": "排产"}
     verbs.react(desk.db, desk.shift, moment(), 1, Reaction.EXPLORING, words)
+    judge_all(desk.db, RULED.sop, MONDAY)
+    lists.follow_up(desk.db, desk.shift, moment(), 1, "everybody")
     return desk
 
 
@@ -52,6 +56,18 @@ BROKEN = {
     "a content's reactions": ("UPDATE content_month SET lost = 1", "content and day counters"),
     "a day's sends": ("UPDATE day_stat SET sends = 0", "content and day counters"),
     "a day's reactions": ("DELETE FROM day_stat", "content and day counters"),
+    "a contact's lists": ("UPDATE contact_state SET flags = 0", "contact states"),
+    "a contact's priority": ("UPDATE contact_state SET priority = 3", "contact states"),
+    "an entry's due day": ("UPDATE list_entry SET due = due + 1", "entries of lists"),
+    "an entry that went": ("DELETE FROM list_entry WHERE contact = 1", "entries of lists"),
+    "an entry too many": (
+        "INSERT INTO list_entry VALUES (2, 0, 'op1', 1, 1, 0)",
+        "entries of lists",
+    ),
+    "a count of a list": ("UPDATE list_count SET n = n + 1", "counts of lists"),
+    "a follow-up that went": ("DELETE FROM list_care", "follow-ups"),
+    "a follow-up's day": ("UPDATE list_care SET handled = 7", "follow-ups"),
+    "a list's number": ("UPDATE list_number SET bit = 59 WHERE bit = 0", "numbers of lists"),
 }
 
 
@@ -139,7 +155,7 @@ def test_every_check_is_made_though_the_first_fails(desk: Desk) -> None:
 
 
 def test_every_derived_table_is_rebuilt(desk: Desk) -> None:
-    kept = {"event", "event_text", "script_text", "_sqlite_migrations"}
+    kept = {"event", "event_text", "script_text", "rules_in_force", "_sqlite_migrations"}
     tables = {
         name for (name,) in desk.db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     }

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.events import ContactState
+from rules.events import Care, ContactState
 from rules.facts import values
 from rules.lists import (
+    PROPOSAL,
     DueFrom,
     DueRule,
     Explained,
@@ -25,8 +26,8 @@ from rules.lists import (
     priority_sql,
     reason_text,
 )
-from rules.nouns import Reaction
-from tests.rule_kit import TODAY, compiled, desk_with, rules, tables
+from rules.nouns import Reaction, Status
+from tests.rule_kit import TODAY, compiled, days, desk_with, rules, tables
 
 WARM = replace(
     ContactState(1, "op1", "lead"),
@@ -46,21 +47,73 @@ PRESSING = (
     PriorityRule(compiled("positive_count = 3"), 9),
 )
 
-DUE: dict[str, tuple[DueRule, int | None, int]] = {
-    "the day it came onto the list": (DueRule(), None, TODAY - 2),
-    "the day after it was dealt with": (DueRule(), TODAY, TODAY + 1),
-    "after the reaction": (DueRule(DueFrom.REACTION, 30), None, TODAY + 26),
-    "on the day of the reaction": (DueRule(DueFrom.REACTION, 0), None, TODAY - 4),
-    "after the message": (DueRule(DueFrom.TOUCH, 7), None, TODAY + 2),
-    "again after it was dealt with": (DueRule(DueFrom.TOUCH, 7), TODAY, TODAY + 7),
-    "round, from the list": (DueRule(DueFrom.ROUND, 7), None, TODAY + 5),
-    "round, from when it was dealt with": (DueRule(DueFrom.ROUND, 7), TODAY - 1, TODAY + 6),
+DONE, YESTERDAY = Care(TODAY), Care(TODAY - 1)
+DUE: dict[str, tuple[DueRule, Care, int]] = {
+    "the day it came onto the list": (DueRule(), Care(), TODAY - 2),
+    "the day after it was dealt with": (DueRule(), DONE, TODAY + 1),
+    "after the reaction": (DueRule(DueFrom.REACTION, 30), Care(), TODAY + 26),
+    "on the day of the reaction": (DueRule(DueFrom.REACTION, 0), Care(), TODAY - 4),
+    "after the message": (DueRule(DueFrom.TOUCH, 7), Care(), TODAY + 2),
+    "again after it was dealt with": (DueRule(DueFrom.TOUCH, 7), DONE, TODAY + 7),
+    "round, from the list": (DueRule(DueFrom.ROUND, 7), Care(), TODAY + 5),
+    "round, from when it was dealt with": (DueRule(DueFrom.ROUND, 7), YESTERDAY, TODAY + 6),
+    "put off": (DueRule(), Care(until=TODAY + 3), TODAY + 3),
+    "put off to a day before it is due": (
+        DueRule(DueFrom.ROUND, 7),
+        Care(until=TODAY),
+        TODAY + 5,
+    ),
+    "put off after it was dealt with": (DueRule(), Care(TODAY, TODAY + 9), TODAY + 9),
 }
 
 
-@pytest.mark.parametrize(("rule", "handled", "expected"), DUE.values(), ids=DUE.keys())
-def test_entry_is_due_on(rule: DueRule, handled: int | None, expected: int) -> None:
-    assert rule.day(WARM, since=TODAY - 2, handled=handled) == expected
+@pytest.mark.parametrize(("rule", "care", "expected"), DUE.values(), ids=DUE.keys())
+def test_entry_is_due_on(rule: DueRule, care: Care, expected: int) -> None:
+    assert rule.day(WARM, since=TODAY - 2, care=care) == expected
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    kept=tables,
+    start=st.sampled_from(DueFrom),
+    gap=st.integers(0, 30),
+    since=st.integers(TODAY - 40, TODAY),
+    care=st.builds(Care, days, days),
+)
+def test_due_day_is_the_same_in_sql(
+    kept: list[ContactState], start: DueFrom, gap: int, since: int, care: Care
+) -> None:
+    rule = DueRule(start, gap)
+    statement = (
+        f"SELECT s.contact, {rule.sql} FROM contact_state s"  # noqa: S608
+        " JOIN (SELECT :since AS since) e JOIN (SELECT :handled AS handled, :until AS until) c"
+    )
+    told = {"since": since, "handled": care.handled, "until": care.until}
+    found = dict(desk_with(kept).execute(statement, told))
+    assert found == {state.contact: rule.day(state, since, care) for state in kept}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_who_is_not_to_be_contacted_stands_on_no_list(status: Status) -> None:
+    state = replace(WARM, status=status)
+    facts = values(state, TODAY)
+    refused = status is Status.DO_NOT_CONTACT
+    expected = Standing((), 0) if refused else Standing(("all",), 6)
+    assert judged((ALL,), PRESSING, facts) == expected
+    told = explained((ALL,), PRESSING, facts)
+    assert [rule.matched for rule in told] == [not refused, not refused, False]
+    assert ("status" in told[0].facts) == refused
+
+
+def test_proposal_rests_from_a_decision_until_something_is_heard() -> None:
+    proposal = replace(ALL, id=PROPOSAL)
+    declined = replace(WARM, heard=5, stage_seq=7)
+    heard = replace(declined, heard=8)
+    assert judged((proposal,), (), values(declined, TODAY)).lists == ()
+    assert judged((proposal,), (), values(heard, TODAY)).lists == (PROPOSAL,)
+    assert judged((ALL,), (), values(declined, TODAY)).lists == ("all",)
+    told = explained((proposal,), (), values(declined, TODAY))[0]
+    assert (told.matched, told.facts["stage_settled"]) == (False, 1)
 
 
 def test_round_begins_anew_with_each_message() -> None:
@@ -110,12 +163,14 @@ def test_one_statement_for_all_agrees_with_each_contact(
     bits: list[int],
     kept: list[ContactState],
 ) -> None:
+    names = [PROPOSAL if bit == 1 else f"l{bit}" for bit in bits]
     lists = [
-        ListRule(f"l{bit}", "", compiled(text), priority=effect)
-        for bit, text, effect in zip(bits, texts, effects, strict=False)
+        ListRule(name, "", compiled(text), priority=effect)
+        for name, text, effect in zip(names, texts, effects, strict=False)
     ]
+    numbered = dict(zip(bits, lists, strict=False))
     pressing = [PriorityRule(compiled(text), priority) for text, priority in priorities]
-    mask = mask_sql({int(rule.id[1:]): rule for rule in lists})
+    mask = mask_sql(numbered)
     first = priority_sql(lists, pressing)
     statement = f"SELECT s.contact, {mask.sql}, {first.sql} FROM contact_state s"  # noqa: S608
     assert not mask.params.keys() & first.params.keys()
@@ -123,7 +178,7 @@ def test_one_statement_for_all_agrees_with_each_contact(
     rows = {row[0]: row[1:] for row in desk_with(kept).execute(statement, params)}
     for state in kept:
         standing = judged(lists, pressing, values(state, TODAY))
-        on = sum(1 << int(name[1:]) for name in standing.lists)
+        on = sum(1 << bits[names.index(name)] for name in standing.lists)
         assert rows[state.contact] == (on, standing.priority)
 
 
@@ -158,4 +213,5 @@ def test_digest_changes_with_what_decides_and_with_nothing_else() -> None:
     assert digest([MANY, REVISIT], PRESSING) != before
     assert digest([replace(REVISIT, when=ALL.when), MANY], PRESSING) != before
     assert digest([replace(REVISIT, priority=6), MANY], PRESSING) != before
+    assert digest([replace(REVISIT, due=DueRule(DueFrom.ROUND, 8)), MANY], PRESSING) != before
     assert digest([REVISIT, MANY], PRESSING[:1]) != before

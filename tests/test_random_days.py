@@ -15,19 +15,22 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from rules.lists import ListRule
 from rules.nouns import Kind, Reaction, Status
 from rules.sending import Blocked
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import DeskError
-from store import undoing, verbs
+from store import lists, undoing, verbs
 from store.exchange.contact_rows import ContactRow
 from store.importing import Mode
+from store.list_pass import judge_all
 from store.offering import NotOnDesk
 from store.queue import Place, due_page, stage_counts
 from store.undoing import Taken
 from store.verbs import Done
 from tests.desk_kit import MONDAY, moment, new_desk, row, shift
+from tests.list_kit import LISTS, ruled
 
 PEOPLE = st.builds(
     row,
@@ -40,7 +43,7 @@ PEOPLE = st.builds(
     owner=st.sampled_from(["", "op1", "op2"]),
 )
 FILES = st.lists(PEOPLE, min_size=1, max_size=5)
-SHIFTS = {name: shift(name, daily_cap=4) for name in ("op1", "op2")}
+SHIFTS = {name: shift(name, ruled(), daily_cap=4) for name in ("op1", "op2")}
 OPERATORS = st.sampled_from([*SHIFTS])
 WHOM = st.integers(0, 7)
 """Few, so that much happens to each."""
@@ -48,6 +51,7 @@ CONTENT = st.sampled_from([None, None, None, "hello", "talk", "no such content"]
 REACTION = st.sampled_from([*Reaction, Reaction.FRIENDLY, Reaction.POSITIVE])
 ANSWER = st.sampled_from([False, False, False, True])
 WORDS = st.sampled_from(["", "谢谢[抱拳]", "排产、报价；价格"])
+LIST = st.sampled_from([rule.id for rule in LISTS])
 MESSAGES = (Kind.TOUCH.value, Kind.ANSWER.value)
 
 
@@ -69,6 +73,7 @@ class RandomDays(RuleBasedStateMachine):
         """Messages written per contact, as the verbs told."""
         for owner in SHIFTS:
             self.desk.take([row(f"{owner} {n}", n, owner=owner) for n in range(2, 5)])
+        judge_all(self.desk.db, ruled(), self.day)
 
     def teardown(self) -> None:
         self.desk.db.close()
@@ -166,6 +171,30 @@ class RandomDays(RuleBasedStateMachine):
             else:
                 verbs.snooze(self.desk.db, at_work, self.now, contact, self.day + days)
 
+    @rule(whom=WHOM, operator=OPERATORS, name=LIST, days=st.integers(-3, 9), done=st.booleans())
+    def follows_up(self, whom: int, operator: str, name: str, days: int, done: bool) -> None:
+        db, contact, at_work = self.desk.db, self.someone(whom), SHIFTS[operator]
+        with suppress(DeskError):
+            if done:
+                lists.follow_up(db, at_work, self.now, contact, name)
+            else:
+                lists.put_off(db, at_work, self.now, contact, name, self.day + days)
+
+    @rule(whom=WHOM, operator=OPERATORS, word=WORDS, moves=st.booleans())
+    def moves_on(self, whom: int, operator: str, word: str, moves: bool) -> None:
+        """A keyword reply, then a decision about the stage."""
+        db, contact, at_work = self.desk.db, self.someone(whom), SHIFTS[operator]
+        with suppress(DeskError):
+            if word:
+                verbs.keyword(db, at_work, self.now, contact, word)
+            decide = lists.accept_stage if moves else lists.decline_stage
+            decide(db, at_work, self.now, contact)
+
+    @rule(chosen=st.sets(st.sampled_from(LISTS), min_size=1))
+    def rules_are_edited(self, chosen: set[ListRule]) -> None:
+        kept = tuple(rule for rule in LISTS if rule in chosen)
+        judge_all(self.desk.db, ruled(kept), self.day)
+
     @rule(operator=OPERATORS, same_day=st.booleans(), again=st.booleans())
     def undoes(self, operator: str, same_day: bool, again: bool) -> None:
         """An undo; some are regretted at once."""
@@ -193,6 +222,7 @@ class RandomDays(RuleBasedStateMachine):
     @rule(days=st.sampled_from([1, 2, 3, 7, 16, -2]), hour=st.sampled_from([10, 11, 15, 22]))
     def days_pass(self, days: int, hour: int) -> None:
         self.day, self.hour = self.day + days, hour
+        judge_all(self.desk.db, ruled(), self.day)
 
     @invariant()
     def agrees_with_the_log(self) -> None:
@@ -206,6 +236,8 @@ class RandomDays(RuleBasedStateMachine):
             "SELECT contact, COUNT(*) FROM event WHERE kind IN (?, ?) GROUP BY contact", MESSAGES
         )
         assert dict(written) == self.messages
+        listed = self.desk.db.execute("SELECT contact FROM list_entry")
+        assert not {contact for (contact,) in listed} & self.refused
 
     @invariant()
     def every_reaction_is_kept(self) -> None:
@@ -219,6 +251,10 @@ class RandomDays(RuleBasedStateMachine):
                 page = due_page(self.desk.db, owner, count.stage, self.day, Place(), 100)
                 assert len(page) == count.due
                 assert not {line.contact for line in page} & self.refused
+            for told in lists.list_counts(self.desk.db, owner, ruled(), self.day):
+                lines = lists.list_page(self.desk.db, owner, told.rule, self.day, limit=100)
+                assert len(lines) == told.total
+                assert sum(line.due <= self.day for line in lines) == told.due
 
 
 TestRandomDays = RandomDays.TestCase

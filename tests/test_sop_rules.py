@@ -313,8 +313,10 @@ WARM = replace(
     last_touch_day=TODAY - 3,
     last_reaction_day=TODAY - 2,
     heard=6,
+    heard_day=TODAY - 2,
+    added_day=TODAY - 100,
 )
-COLD = replace(WARM, last_touch=7, heard=None, last_reaction_day=None)
+COLD = replace(WARM, last_touch=7, heard=None, heard_day=None, last_reaction_day=None)
 PEOPLE: dict[str, tuple[ContactState, list[str]]] = {
     "positive": (
         replace(WARM, positive=1, last_reaction=Reaction.POSITIVE),
@@ -327,6 +329,10 @@ PEOPLE: dict[str, tuple[ContactState, list[str]]] = {
     "exploring after positive ones": (
         replace(WARM, exploring=1, positive=2, last_reaction=Reaction.EXPLORING),
         ["high_intent", "interest", "ready_for_next_stage"],
+    ),
+    "replied with a keyword": (
+        replace(WARM, keywords=1, last_keyword_day=TODAY - 2),
+        ["high_intent"],
     ),
     "friendly": (replace(WARM, friendly=1, last_reaction=Reaction.FRIENDLY), []),
     "rejecting": (

@@ -28,15 +28,18 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "export": "tui.commands.exporting",
         "find": "tui.commands.people",
         "import": "tui.commands.importing",
+        "lists": "tui.commands.listing",
         "log": "tui.commands.contact",
         "redo": "tui.commands.undoing",
         "refuse": "tui.commands.contact",
         "resume": "tui.commands.contact",
+        "rules": "tui.commands.listing",
         "send": "tui.commands.contact",
         "sop": "tui.commands.sop",
         "timeline": "tui.commands.people",
         "today": "tui.commands.today",
         "undo": "tui.commands.undoing",
+        "why": "tui.commands.listing",
     }
 )
 """Each command's module; its function there is called NAME_command."""

@@ -56,6 +56,8 @@ class DeskApp(App[int]):
         super().__init__(driver_class=desk_driver())
         self.desk = desk
         self._day = desk.clock().day
+        self._judged = False
+        """Whether lists or priorities changed since the screen was drawn."""
         self._shown_before = self.DEFAULT_MODE
         self.run_tool: Run | None = None
         """Starts a clipboard tool in place of the desk's own way; tests put theirs here."""
@@ -99,12 +101,22 @@ class DeskApp(App[int]):
         now = self.desk.clock()
         self._day = now.day
         moved: list[int] = []
+        screen.attempt(self.judge_all)
         screen.attempt(lambda: moved.append(spread_backlog(self.desk.db, self.desk.shift, now)))
         if any(moved):
             told = _("{n} beyond the day's cap moved to the coming days", n=moved[0])
             screen.say(told, "warning")
-        if reread or any(moved):
-            screen.day_began()
+        if reread or any(moved) or self._judged:
+            screen.day_began(at_top=self._judged and not reread)
+        self._judged = False
+
+    def judge_all(self) -> None:
+        """Brings lists and priorities up to the day and the rules in use, if they are behind."""
+        from store.list_pass import judge_all
+
+        desk = self.desk
+        passed = judge_all(desk.db, desk.shift.sop, desk.clock().day)
+        self._judged = self._judged or (passed is not None and passed.changed > 0)
 
     def _look_at_clock(self) -> None:
         """Midnight, a sleeping machine and a travelled clock are seen here."""

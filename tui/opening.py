@@ -19,6 +19,7 @@ from sop_content.last_good import LastGood
 from store import connection
 from store.connection import Connection
 from store.health import check_health
+from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
@@ -27,6 +28,8 @@ from tui.words import language
 COMMAND_WAIT = 5.0
 """Seconds that a command waits for another command to finish writing."""
 
+JUDGED_LATER = ("", "desk", "doctor")
+"""Who does not judge all contacts by the rules first: who only reads, the app, who mends."""
 Banner = tuple[str, str]
 """Words that stay on the screen, and their look."""
 
@@ -148,6 +151,8 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
                 chosen.operator or chosen.environ.get("SIYU_OPERATOR") or read.sop.settings.operator
             )
             shift = shift_of(keep(operator), read.sop, read.calendar)
+            if writes not in JUDGED_LATER:
+                judge_all(db, shift.sop, clock().day)
             yield OpenDesk(
                 db,
                 shift,

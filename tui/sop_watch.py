@@ -26,6 +26,7 @@ from sop_content.faults import ReadSop
 from sop_content.last_good import LastGood
 from store import connection, replanning
 from store.connection import Connection
+from store.list_pass import judge_all
 from store.replanning import Changes, Move
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
@@ -139,9 +140,14 @@ class SopWatch:
         desk.banners.pop(FAULTS, None)
         edit = edit_between(desk.shift.sop, reading.sop)
         desk.take_up(reading)
+        screen.attempt(self._judge)
         screen.say(edit_words(edit, len(reading.faults)), "success")
         self._settle()
         screen.sop_changed()
+
+    def _judge(self) -> None:
+        desk = self._desk
+        judge_all(desk.db, desk.shift.sop, desk.clock().day)
 
     def _settle(self) -> None:
         """Finds out whether the plans follow the steps that are in use now."""

@@ -93,6 +93,11 @@ def kind_word(kind: Kind) -> str:
         Kind.REPLAN: _("changed steps"),
         Kind.SPREAD: _("backlog spread"),
         Kind.PLANNED: _("planned anew"),
+        Kind.KEYWORD: _("replied with a keyword"),
+        Kind.FOLLOWED_UP: _("followed up"),
+        Kind.PUT_OFF: _("follow-up put off"),
+        Kind.STAGE: _("moved to another stage"),
+        Kind.DECLINED: _("stays in the stage"),
         Kind.UNDO: _("undone"),
         Kind.REDO: _("done again"),
     }[kind]

@@ -1,16 +1,19 @@
 -- name: state
 SELECT contact, owner, stage, status, status_seq, sequence, step, due, snoozed, priority, touches,
   friendly, positive, exploring, rejecting, last_touch, last_touch_day, last_content,
-  last_reaction, last_reaction_day, heard, last_seq
+  last_reaction, last_reaction_day, heard, last_seq,
+  heard_day, added_day, last_positive_day, keywords, last_keyword_day, interests, stage_seq, flags
 FROM contact_state WHERE contact = :contact;
 
 -- name: save_state
 INSERT INTO contact_state (contact, owner, stage, status, status_seq, sequence, step, due,
   snoozed, priority, touches, friendly, positive, exploring, rejecting, last_touch, last_touch_day,
-  last_content, last_reaction, last_reaction_day, heard, last_seq)
+  last_content, last_reaction, last_reaction_day, heard, last_seq,
+  heard_day, added_day, last_positive_day, keywords, last_keyword_day, interests, stage_seq, flags)
 VALUES (:contact, :owner, :stage, :status, :status_seq, :sequence, :step, :due, :snoozed, :priority,
   :touches, :friendly, :positive, :exploring, :rejecting, :last_touch, :last_touch_day,
-  :last_content, :last_reaction, :last_reaction_day, :heard, :last_seq)
+  :last_content, :last_reaction, :last_reaction_day, :heard, :last_seq, :heard_day, :added_day,
+  :last_positive_day, :keywords, :last_keyword_day, :interests, :stage_seq, :flags)
 ON CONFLICT (contact) DO UPDATE SET owner = excluded.owner, stage = excluded.stage,
   status = excluded.status, status_seq = excluded.status_seq, sequence = excluded.sequence,
   step = excluded.step, due = excluded.due, snoozed = excluded.snoozed,
@@ -20,7 +23,11 @@ ON CONFLICT (contact) DO UPDATE SET owner = excluded.owner, stage = excluded.sta
   last_touch = excluded.last_touch, last_touch_day = excluded.last_touch_day,
   last_content = excluded.last_content, last_reaction = excluded.last_reaction,
   last_reaction_day = excluded.last_reaction_day, heard = excluded.heard,
-  last_seq = excluded.last_seq;
+  last_seq = excluded.last_seq,
+  heard_day = excluded.heard_day, added_day = excluded.added_day,
+  last_positive_day = excluded.last_positive_day, keywords = excluded.keywords,
+  last_keyword_day = excluded.last_keyword_day, interests = excluded.interests,
+  stage_seq = excluded.stage_seq, flags = excluded.flags;
 
 -- name: drop_state
 DELETE FROM contact_state WHERE contact = :contact;

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from random import Random
 
 from rules.nouns import Purpose, Reaction
 from rules.sending import Blocked
+from rules.sop import Sop
 from rules.timing import Moment, date_of, day_number, working_days_after
 from store import undoing, verbs
 from store.importing import import_contacts
+from store.list_pass import judge_all
 from store.queue import Place, due_page, stage_counts
 from store.verbs import Done
 from tui.demo.material import Material
@@ -120,9 +122,20 @@ def live_through(
     for day in range(FIRST_DAY, LAST_DAY + 1):
         if desk.shift.calendar.is_working(day):
             season.go_to(day, OPENING)
+            judge_all(desk.db, unhurried(desk.shift.sop), day)
             if day in arriving:
                 bring(season, arriving[day])
             work(season, day)
+    judge_all(desk.db, desk.shift.sop, LAST_DAY)
+
+
+def unhurried(sop: Sop) -> Sop:
+    """The SOP with its lists, but nobody more pressing than another.
+
+    So the story does not depend on who the rules put first.
+    """
+    lists = tuple(replace(rule, priority=0) for rule in sop.lists)
+    return replace(sop, lists=lists, priorities=())
 
 
 def bring(season: Season, batch: Batch) -> None:

@@ -85,8 +85,11 @@ class DeskScreen(Screen[None]):
         """The screen's own part."""
         yield from ()
 
-    def day_began(self) -> None:
-        """Another day, or its backlog was spread: what is shown is read anew."""
+    def day_began(self, *, at_top: bool = False) -> None:
+        """Another day, or its backlog was spread: what is shown is read anew.
+
+        `at_top` begins at the first line: nobody has looked at the list yet.
+        """
 
     def sop_changed(self) -> None:
         """The SOP is another one: what is drawn by it is drawn anew."""

@@ -47,8 +47,8 @@ class InHandScreen(DeskScreen):
     def after_write(self) -> None:
         """Reads what a verb changed, and draws."""
 
-    def day_began(self) -> None:
-        self.reread(self.listed, None)
+    def day_began(self, *, at_top: bool = False) -> None:
+        self.reread(None if at_top else self.listed, None)
         self.hand.take(self.contact)
         self.after_write()
 

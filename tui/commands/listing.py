@@ -1,0 +1,219 @@
+"""`lists`, `why` and `rules test`: who is to be followed up, why, and what rules would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import click
+
+from rules.facts import shown_value
+from rules.lists import ListRule
+from rules.sop import Sop
+from rules.timing import iso_day
+from rules.wording import N_, DeskError, sentence
+from store.list_pass import is_current
+from store.list_trial import RuleTrial, try_rules
+from store.lists import EntryRow, ListCount, Why, day_of, list_counts, why
+from tui.commands.exporting import check_target
+from tui.commands.options import answer, chosen, desk_options, wants_json
+from tui.commands.people import one_contact
+from tui.due_table import write_table
+from tui.list_words import cells, entry_rows, fact_words, headings, reason_words
+from tui.opening import OpenDesk, desk
+from tui.show import pad, printable, show
+from tui.wording import day_words, due_words
+from tui.words import _
+
+
+class NoSuchList(DeskError):
+    """A word that names none of the SOP's lists."""
+
+    def __init__(self, told: str, sop: Sop) -> None:
+        super().__init__(
+            sentence(N_('there is no list "{name}"'), name=show(told)),
+            sentence(N_("Accepted: {fields}."), fields=", ".join(r.id for r in sop.lists)),
+        )
+
+
+@click.command(name="lists", help=_("Show whom to follow up: every list, or the people on one."))
+@click.argument("name", required=False)
+@click.option("--export", type=click.Path(path_type=Path), help=_("Write the list into this file"))
+@click.option("--replace", is_flag=True, help=_("Replace the file if it exists"))
+@desk_options
+def lists_command(name: str | None, export: Path | None, replace: bool) -> None:
+    if export is not None:
+        if name is None:
+            raise click.UsageError(_("say which list is to be written: siyu lists NAME --export"))
+        check_target(export, replace=replace)
+    with listed_desk() as opened:
+        if name is None:
+            tell_counts(opened)
+            return
+        rule = list_called(opened.shift.sop, name)
+        if export is not None:
+            rows = (cells(opened, rule, row) for row in entry_rows(opened, rule))
+            n = write_table(export, headings(), rows)
+            told = _("{n} rows written to {file}", n=n, file=show(str(export)))
+            answer({"rows": n, "file": str(export)}, told)
+            return
+        found = tuple(entry_rows(opened, rule))
+        text = "" if wants_json() else entries_text(opened, rule, found)
+        answer([entry_document(opened, rule, row) for row in found], text)
+
+
+@click.command(name="why", help=_("Show every rule about a contact, with the values it read."))
+@click.argument("contact")
+@desk_options
+def why_command(contact: str) -> None:
+    with listed_desk() as opened:
+        who = one_contact(opened.db, contact)
+        day = opened.clock().day
+        found = why(opened.db, opened.shift.sop, who, day)
+        text = "\n".join(line for told in found for line in why_lines(told, day))
+    answer([why_document(told) for told in found], text or _("The SOP has no rules."))
+
+
+@click.group(name="rules", help=_("Try the rules of the SOP."))
+def rules_command() -> None:
+    """The commands about rules."""
+
+
+@rules_command.command(name="test", help=_("Show what the rules would change; changes nothing."))
+@desk_options
+def test_command() -> None:
+    with desk(chosen()) as opened:
+        found = try_rules(opened.db, opened.shift.sop, opened.clock().day)
+    document = [
+        {"rule": t.rule, "now": t.now, "added": t.added, "removed": t.removed} for t in found
+    ]
+    answer(document, "\n".join(map(trial_line, found)) or _("The SOP has no rules."))
+
+
+@contextmanager
+def listed_desk() -> Iterator[OpenDesk]:
+    """A desk to read lists from, brought up to the day, or it is said of which day they are.
+
+    Nothing is written while somebody works at the desk, or where the file only
+    can be read.
+    """
+    wanted = chosen()
+    with ExitStack() as stack:
+        opened = stack.enter_context(desk(wanted))
+        if not is_current(opened.db, opened.shift.sop, opened.clock().day):
+            stack.close()
+            with suppress(DeskError), desk(wanted, writes="lists"):
+                pass
+            opened = stack.enter_context(desk(wanted))
+            tell_age(opened)
+        yield opened
+
+
+def tell_age(opened: OpenDesk) -> None:
+    """Says on standard error when the lists are not of today."""
+    if is_current(opened.db, opened.shift.sop, opened.clock().day):
+        return
+    day = day_of(opened.db)
+    if day is None:
+        told = _("Nobody was judged by the rules yet: open the desk once.")
+    else:
+        told = _(
+            "These lists are of {day}: the desk's file cannot be written now.", day=iso_day(day)
+        )
+    click.echo(printable(told), err=True)
+
+
+def list_called(sop: Sop, told: str) -> ListRule:
+    """The list that a word means: its id or its name. Raises NoSuchList."""
+    word = told.strip().casefold()
+    names = ((rule, {rule.id.casefold(), rule.name.casefold()}) for rule in sop.lists)
+    found = next((rule for rule, known in names if word in known), None)
+    if found is None:
+        raise NoSuchList(told, sop)
+    return found
+
+
+def tell_counts(opened: OpenDesk) -> None:
+    day, sop = opened.clock().day, opened.shift.sop
+    found = list_counts(opened.db, opened.shift.operator, sop, day)
+    document = [
+        {"list": c.rule.id, "name": c.rule.name, "due": c.due, "total": c.total} for c in found
+    ]
+    answer(document, "\n".join(map(count_line, found)) or _("The SOP has no rules."))
+
+
+def count_line(count: ListCount) -> str:
+    told = _("{due} due of {total}", due=count.due, total=count.total)
+    return f"{pad(count.rule.name, 20)}  {pad(told, 20)}  {count.rule.id}"
+
+
+def entry_document(opened: OpenDesk, rule: ListRule, row: EntryRow) -> dict[str, object]:
+    return {
+        "contact": str(row.contact),
+        "name": row.name,
+        "company": row.company,
+        "stage": row.state.stage,
+        "due_on": iso_day(row.due),
+        "since": iso_day(row.since),
+        "interest": row.interest.split(",") if row.interest else [],
+        "reason": reason_words(rule, row.facts, opened.shift.sop),
+    }
+
+
+def entries_text(opened: OpenDesk, rule: ListRule, rows: tuple[EntryRow, ...]) -> str:
+    """A line per entry for people."""
+    day, sop = opened.clock().day, opened.shift.sop
+    if not rows:
+        return _("Nobody stands on this list.")
+    return "\n".join(
+        "  ".join(
+            (
+                pad(row.name, 14, empty=_("(no name)")),
+                pad(row.company, 16),
+                pad(fact_words("stage", row.state.stage, sop), 6),
+                pad(due_words(row.due, day), 12),
+                show(reason_words(rule, row.facts, sop)),
+            )
+        )
+        for row in rows
+    )
+
+
+def why_document(told: Why) -> dict[str, object]:
+    return {
+        "rule": told.explained.rule,
+        "matched": told.explained.matched,
+        "facts": dict(told.explained.facts),
+        "since": shown_value("due_day", told.since),
+        "due_on": shown_value("due_day", told.due),
+    }
+
+
+def why_lines(told: Why, day: int) -> Iterator[str]:
+    """The rule and its answer; beneath, what it read and when the entry is due."""
+    found = told.explained
+    name = told.rule.name if told.rule else found.rule
+    yield f"{'✓' if found.matched else '·'} {show(name)}"
+    read = (f"{fact} = {'null' if value is None else value}" for fact, value in found.facts.items())
+    yield f"    {show(' · '.join(read))}"
+    if told.since is not None and told.due is not None:
+        yield "    " + " · ".join(_when(told, told.since, told.due, day))
+
+
+def _when(told: Why, since: int, due: int, day: int) -> Iterator[str]:
+    yield _("on the list since {day}", day=day_words(since))
+    yield _("due {day}", day=due_words(due, day))
+    if told.care.until is not None and told.care.until == due:
+        yield _("put off by hand")
+    elif told.care.handled is not None:
+        yield _("dealt with on {day}", day=day_words(told.care.handled))
+
+
+def trial_line(trial: RuleTrial) -> str:
+    told = _(
+        "{n} now, {added} come, {removed} go", n=trial.now, added=trial.added, removed=trial.removed
+    )
+    people = [f"+{show(name, 12)}" for name in trial.coming]
+    people += [f"-{show(name, 12)}" for name in trial.going]
+    return "  ".join((pad(trial.rule, 22), pad(told, 30), " ".join(people)))

@@ -1,0 +1,92 @@
+"""Lists in words: the reason of an entry, the facts a rule read, and rows for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rules.facts import FACTS, FactType, Value
+from rules.lists import ListRule, reason_text
+from rules.nouns import Reaction, Status
+from rules.sop import Sop
+from rules.timing import iso_day
+from store.exchange.headings import Field
+from store.lists import EntryPlace, EntryRow, list_page, place_of
+from store.profiles import profile_of
+from tui.field_words import field_word
+from tui.opening import OpenDesk
+from tui.wording import day_words, reaction_word, status_word
+from tui.words import _
+
+PAGE = 200
+
+
+def reason_words(rule: ListRule, facts: Mapping[str, Value], sop: Sop) -> str:
+    """Why somebody stands on a list, its blanks filled with the contact's values."""
+    return reason_text(rule, {name: fact_words(name, value, sop) for name, value in facts.items()})
+
+
+def fact_words(name: str, value: Value, sop: Sop) -> str:
+    """The value of a fact as people read it; blank when it has none."""
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return day_words(value) if FACTS[name].type is FactType.DAY else str(value)
+    if name == "status":
+        return status_word(Status(value))
+    if name == "last_reaction":
+        return reaction_word(Reaction(value))
+    return _name_in_sop(name, value, sop)
+
+
+def _name_in_sop(name: str, value: str, sop: Sop) -> str:
+    if name == "stage":
+        stage = sop.stage(value)
+        return stage.name if stage else value
+    if name == "sequence":
+        sequence = sop.sequence(value)
+        return sequence.name if sequence else value
+    if name == "last_content":
+        content = sop.contents.get(value)
+        return content.title if content else value
+    return value
+
+
+def entry_rows(desk: OpenDesk, rule: ListRule) -> Iterator[EntryRow]:
+    """All entries of a list for whoever works, in its order."""
+    day, place = desk.clock().day, EntryPlace()
+    while page := list_page(desk.db, desk.shift.operator, rule, day, place, PAGE):
+        yield from page
+        place = place_of(page[-1], day)
+
+
+def headings() -> tuple[str, ...]:
+    """What stands above the columns of `cells`."""
+    return (
+        field_word(Field.NAME),
+        field_word(Field.REMARK),
+        field_word(Field.PHONE),
+        field_word(Field.COMPANY),
+        field_word(Field.STAGE),
+        field_word(Field.OWNER),
+        _("due on"),
+        _("on the list since"),
+        _("interest points"),
+        _("reason"),
+    )
+
+
+def cells(desk: OpenDesk, rule: ListRule, row: EntryRow) -> tuple[str, ...]:
+    """One entry as a row for a file."""
+    profile, sop = profile_of(desk.db, row.contact) or {}, desk.shift.sop
+    return (
+        row.name,
+        row.remark,
+        profile.get("phone", ""),
+        row.company,
+        _name_in_sop("stage", row.state.stage, sop),
+        row.state.owner,
+        iso_day(row.due) or "",
+        iso_day(row.since) or "",
+        row.interest,
+        reason_words(rule, row.facts, sop),
+    )
