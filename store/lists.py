@@ -158,6 +158,13 @@ def list_page(
     return tuple(found)
 
 
+def entry_row(db: sqlite3.Connection, rule: ListRule, contact: int, day: int) -> EntryRow | None:
+    """One contact's entry on a list; None when it does not stand there."""
+    numbers = dict(db.execute(named()["list_numbers"]).fetchall())
+    entry = standing.entries_of(db, contact).get(numbers.get(rule.id, -1))
+    return None if entry is None else _row(db, contact, entry.since, entry.due, day)
+
+
 def place_of(row: EntryRow, day: int) -> EntryPlace:
     """Where the page after this row begins, for a list read for `day`."""
     return EntryPlace(row.due > day, row.state.priority, row.due, row.contact)

@@ -36,6 +36,7 @@ DESK_KEYS = desk_keys(ALL_KEYS)
 SCREENS = {
     "today": "tui.screens.today.screen.TodayScreen",
     "replies": "tui.screens.replies.screen.RepliesScreen",
+    "lists": "tui.screens.lists.screen.ListsScreen",
     "content": "tui.screens.contents.screen.ContentScreen",
     "steps": "tui.screens.steps.screen.StepsScreen",
     "import": "tui.screens.importing.screen.ImportScreen",

@@ -141,6 +141,14 @@ CONTACT_KEYS = (
         N_("Chooses another content for this contact."),
     ),
     Key(
+        "equals_sign",
+        "why",
+        "=",
+        N_("why"),
+        N_("Shows every rule about the contact, and the values that it read."),
+        footer=False,
+    ),
+    Key(
         "slash",
         "find",
         "/",
@@ -175,6 +183,27 @@ LIST_KEYS = (
     Key("end", "end(1)", "End", N_("last"), N_("The last contact loaded."), footer=False),
 )
 """On every screen with a list."""
+
+ENTRY_KEYS = (
+    Key(
+        "f12,plus",
+        "settle",
+        "F12",
+        N_("done"),
+        N_("Dealt with: due again when the list says so. A proposed stage is accepted."),
+    ),
+    Key(
+        "delete,minus",
+        "decline",
+        "Del",
+        N_("decline"),
+        N_("Declines a proposed stage; it is not proposed again before something new is heard."),
+        footer=False,
+    ),
+    Key("left,h", "tab(-1)", "←", N_("list before"), N_("The list before."), footer=False),
+    Key("right,l", "tab(1)", "←→", N_("list"), N_("The next list.")),
+)
+"""On the Lists screen."""
 
 STAGE_KEYS = (
     Key("left,h", "stage(-1)", "←", N_("stage before"), N_("The stage before."), footer=False),
@@ -258,6 +287,14 @@ SCREEN_KEYS = (
         footer=False,
     ),
     Key(
+        "f4",
+        "show('lists')",
+        "F4",
+        N_("Lists"),
+        N_("Lists: whom to follow up, and why."),
+        footer=False,
+    ),
+    Key(
         "f5",
         "show('content')",
         "F5",
@@ -298,9 +335,24 @@ APP_KEYS = (
     Key("ctrl+q", "quit", "Ctrl+Q", N_("quit"), N_("Leaves the desk."), footer=False),
 )
 
-ALL_KEYS = (*CONTACT_KEYS, *LIST_KEYS, *STAGE_KEYS, *FILTER_KEYS, *EXPORT_KEYS, *APP_KEYS)
+ALL_KEYS = (
+    *CONTACT_KEYS,
+    *LIST_KEYS,
+    *STAGE_KEYS,
+    *ENTRY_KEYS,
+    *FILTER_KEYS,
+    *EXPORT_KEYS,
+    *APP_KEYS,
+)
 
-CHARACTERS = {"slash": "/", "space": " ", "question_mark": "?"}
+CHARACTERS = {
+    "slash": "/",
+    "space": " ",
+    "question_mark": "?",
+    "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
+}
 
 
 def desk_keys(keys: tuple[Key, ...]) -> frozenset[str]:

@@ -130,7 +130,7 @@ def why_words(offered: Offered, offer: Offer | None) -> str:
 def script_lines(content: Content | None, offer: Offer | None, width: int) -> list[Line]:
     """The filled script, the parts from the contact's file marked; then what goes with it."""
     if content is None or offer is None:
-        return []
+        return [((_("8 chooses something else to send."), "dim"),)] if content is None else []
     lines: list[Line] = [
         tuple((text, "filled" if marked else "plain") for text, marked in row)
         for row in wrap_marked(offer.text.text, offer.text.spans, width)

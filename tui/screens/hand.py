@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rules.sending import Blocked
+from rules.sending import Blocked, Why
 from rules.shift import Shift
 from rules.sop import Content
 from scripts.choosing import Offer
@@ -42,11 +42,15 @@ class Hand:
         self._phases: dict[int, Phase] = {}
         self._copied: dict[int, Copied] = {}
         self._chosen: dict[int, str] = {}
+        self._ahead: dict[int, str] = {}
+        """The content of a step that is offered before its day."""
         self._suggested: dict[int, dict[str, Suggestion]] = {}
         """What was shown first, by contact and content: it stays first for the day."""
         self.offered: Offered | None = None
         self.answers = False
         """The chosen content goes as an answer to somebody who wrote."""
+        self.early = False
+        """The next step is offered before its day: a list says that it is time to write."""
         self.index = 0
 
     @property
@@ -182,7 +186,8 @@ class Hand:
     def _wanted(self, contact: int) -> str | None:
         """The content asked for by name; None for the planned one."""
         copied = self._copied.get(contact)
-        return self._chosen.get(contact) or (copied.content.id if copied else None)
+        chosen = self._chosen.get(contact) or (copied.content.id if copied else None)
+        return chosen or self._ahead.get(contact)
 
     def _copied_index(self, contact: int) -> int:
         """Where the variant that was copied stands among the scripts, else the first."""
@@ -191,14 +196,24 @@ class Hand:
         return next(places, 0)
 
     def _read(self, contact: int) -> None:
+        self._ahead.pop(contact, None)
         desk, shift, wanted = self._desk, self._shift_for(contact), self._wanted(contact)
         now = desk.clock()
         known = self._suggested.setdefault(contact, {})
         self.answers = False
         self.offered = offer(desk.db, shift, now, contact, wanted, suggested=known)
+        step = self.offered.step
+        if self.early and step is not None and _is_early(self.offered.blocked):
+            self._ahead[contact] = step.content
+            ahead = offer(desk.db, shift, now, contact, step.content, suggested=known)
+            self.offered = self.offered if _is_early(ahead.blocked) else ahead
         if contact in self._chosen and self.offered.blocked is not None:
             answer = offer(desk.db, shift, now, contact, wanted, answer=True, suggested=known)
             if answer.blocked is None:
                 self.offered, self.answers = answer, True
         if self.offered.content is not None and self.offered.suggestion is not None:
             known[self.offered.content.id] = self.offered.suggestion
+
+
+def _is_early(blocked: Blocked | None) -> bool:
+    return blocked is not None and blocked.why is Why.NOT_DUE

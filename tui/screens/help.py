@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
 
 from tui.keys import Key
-from tui.widgets.lines import Line, Lines
+from tui.screens.scrolled import ScrolledScreen
+from tui.widgets.lines import Line
 from tui.words import _
 from tui.wrapping import wrap
 
@@ -21,45 +16,12 @@ SIGN = 12
 """Cells of the column of keys."""
 
 
-class HelpScreen(ModalScreen[None]):
-    """The keys, one under the other; any of Esc, F1, Enter leaves."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,q", "leave", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("pagedown,space", "scroll(10)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("home", "scroll(-1000)", show=False),
-        Binding("end", "scroll(1000)", show=False),
-    ]
+class HelpScreen(ScrolledScreen):
+    """The keys, one under the other."""
 
     def __init__(self, keys: Sequence[Key], intro: str = "") -> None:
         """`intro` is a message id about the screen below; without one, how a day goes."""
-        super().__init__()
-        self._keys, self._intro = keys, intro
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="helpbox") as box:
-            box.border_title = Content(_("Keys"))
-            box.border_subtitle = Content(_("↑↓ scroll · Esc goes back"))
-            box.can_focus = False
-            yield Lines(id="help")
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._draw)
-
-    def action_scroll(self, rows: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss()
-
-    def _draw(self) -> None:
-        pane = self.query_one("#help", Lines)
-        lines = help_lines(self._keys, max(30, pane.size.width), self._intro)
-        pane.styles.height = len(lines)
-        pane.draw(lines)
+        super().__init__(_("Keys"), lambda width: help_lines(keys, width, intro))
 
 
 def help_lines(keys: Sequence[Key], width: int, intro: str = "") -> list[Line]:

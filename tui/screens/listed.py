@@ -24,6 +24,7 @@ class ListedContacts(ListScreen, ContactScreen):
 
     def compose_panes(self) -> ComposeResult:
         yield Lines(id="progress", classes="bar")
+        yield from self.compose_more()
         with Horizontal(id="panes"):
             queue = QueueList(self.row_line, id="queue")
             queue.add_class("pane")
@@ -31,6 +32,10 @@ class ListedContacts(ListScreen, ContactScreen):
             with Vertical(id="right"):
                 yield Lines(id="card", classes="pane")
                 yield Lines(id="script", classes="pane")
+
+    def compose_more(self) -> ComposeResult:
+        """Bars of the screen's own, above the list."""
+        yield from ()
 
     @abstractmethod
     def row_line(self, index: int, width: int) -> Line:

@@ -80,6 +80,24 @@ class InHandScreen(DeskScreen):
         self.say("")
         self.redraw()
 
+    def action_why(self) -> None:
+        """Every rule about the contact in hand, with the values that it read."""
+        contact = self.contact
+        if contact is None:
+            return
+        # Imported when asked for: the start does not wait for what few keys need.
+        from store.lists import why
+        from tui.screens.lists.drawing import why_lines
+        from tui.screens.scrolled import ScrolledScreen
+
+        desk, today = self.desk, self.desk.clock().day
+        found = why(desk.db, desk.shift.sop, contact, today)
+        title = _("Why: {name}", name=self.hand.name)
+        sop = desk.shift.sop
+        self.app.push_screen(
+            ScrolledScreen(title, lambda width: why_lines(found, sop, today, width))
+        )
+
     def action_back(self) -> None:
         if self.arrived:
             self.arrived = ""

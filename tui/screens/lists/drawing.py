@@ -1,0 +1,121 @@
+"""Lists as lines. Pure; outside text passes the door here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from rules.lists import ListRule
+from rules.sop import Sop
+from store.lists import EntryRow, ListCount, Why
+from tui.list_words import fact_words, reason_words
+from tui.show import pad, show
+from tui.widgets.lines import Line, Piece
+from tui.wording import SIGNS, day_words, due_words
+from tui.words import _
+from tui.wrapping import wrap
+
+WIDE = 44
+"""Cells from which the company is shown."""
+DUE, STAGE = 14, 8
+
+
+def tabs_line(counts: Sequence[ListCount], here: str | None, width: int) -> Line:
+    """Every list with what is due on it; the one shown marked, and in view on a narrow screen."""
+    told = [f"{show(count.rule.name)} {count.due:d}" for count in counts]
+    place = next((i for i, count in enumerate(counts) if count.rule.id == here), 0)
+    first = last = place
+    taken = cell_len(told[place]) + 6 if told else 0
+    while first > 0 or last < len(told) - 1:
+        more = told[last + 1] if last < len(told) - 1 else told[first - 1]
+        taken += cell_len(more) + 2
+        if taken > width:
+            break
+        if last < len(told) - 1:
+            last += 1
+        else:
+            first -= 1
+    pieces: list[Piece] = [(" ‹ " if first else " ", "dim")]
+    for i in range(first, min(last + 1, len(told))):
+        mark = f"[{told[i]}]" if i == place else f" {told[i]} "
+        pieces.append((mark, "tab" if i == place else "plain" if counts[i].due else "dim"))
+    pieces.append((" ›" if last < len(told) - 1 else "", "dim"))
+    return tuple(pieces)
+
+
+def title(count: ListCount | None) -> str:
+    """The list's name with its figures."""
+    if count is None:
+        return _("Lists")
+    told = _("{due} due of {total}", due=count.due, total=count.total)
+    return f"{show(count.rule.name)} · {told}"
+
+
+def row_line(row: EntryRow, sop: Sop, today: int, mark: str, width: int) -> Line:
+    """One entry: name, company, stage, when it is due."""
+    name = pad(row.name, 14, empty=_("(no name)"))
+    look = "warning" if row.due < today else "accent" if row.due == today else "dim"
+    pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == "✓" else "accent")]
+    pieces.append((name, "strong"))
+    left = width - 2 - 14 - DUE - 1
+    if width >= WIDE:
+        stage = fact_words("stage", row.state.stage, sop)
+        pieces.append((" " + pad(row.company, left - STAGE - 2), "plain"))
+        pieces.append((" " + pad(stage, STAGE), "dim"))
+    else:
+        pieces.append((" " * max(0, left), "plain"))
+    reaction = row.state.last_reaction
+    sign: Piece = ("  ", "plain") if reaction is None else (SIGNS[reaction] + " ", reaction.value)
+    return (*pieces, (pad(due_words(row.due, today), DUE - 1), look), sign)
+
+
+def reason_line(rule: ListRule | None, row: EntryRow | None, sop: Sop, width: int) -> Line:
+    """Why the contact in hand is on the list."""
+    if rule is None or row is None:
+        return ()
+    told = _("Why: {reason}", reason=reason_words(rule, row.facts, sop))
+    since = _("since {day}", day=day_words(row.since))
+    return ((" " + show(f"{told} · {since}", max(0, width - 1)), "accent"),)
+
+
+def empty_lines(rule: ListRule | None, counts: Sequence[ListCount], width: int) -> tuple[Line, ...]:
+    """What to do when nobody stands on the list."""
+    if rule is None:
+        texts = [
+            _("The SOP has no lists."),
+            _("Write some into rules.yaml: a name, a condition, a reason, and when it is due."),
+        ]
+    else:
+        texts = [
+            _("Nobody stands on this list."),
+            _("Whoever fulfils its rule comes onto it by itself, with the next key or the day."),
+        ]
+        others = [f"{show(c.rule.name)} {c.due:d}" for c in counts if c.due]
+        if others:
+            texts.append(_("Due elsewhere: {lists}. ←→ goes there.", lists=" · ".join(others)))
+        texts.append(_("F2 goes back to Today."))
+    rows = [row for text in texts for row in (*wrap(text, max(10, width - 2)), "")]
+    return tuple(((" " + row, "plain"),) for row in ("", *rows))
+
+
+def why_lines(found: Sequence[Why], sop: Sop, today: int, width: int) -> list[Line]:
+    """Every rule with its answer; beneath each, the values it read."""
+    lines: list[Line] = []
+    for told in found:
+        one = told.explained
+        name = told.rule.name if told.rule else _("order of Today: {rule}", rule=one.rule)
+        due = "" if told.due is None else " · " + _("due {day}", day=due_words(told.due, today))
+        sign, look = ("✓", "success") if one.matched else ("·", "dim")
+        lines.append(((f"{sign} ", look), (show(name), "strong"), (due, "accent")))
+        read = ", ".join(
+            f"{fact} = {_value(fact, value, sop)}" for fact, value in one.facts.items()
+        )
+        lines += [(("  " + row, "dim"),) for row in wrap(read, max(10, width - 2))]
+    return lines
+
+
+def _value(fact: str, value: object, sop: Sop) -> str:
+    if value is None:
+        return "null"
+    return show(fact_words(fact, value, sop) if isinstance(value, str) else str(value))
