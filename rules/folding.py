@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rules.events import ContactState, Event, Then, Touch
+from rules.events import ContactState, Event, Plans, Then, Touch
 from rules.nouns import Kind, Reaction
+from rules.walks import declined, follow_plans
 
 SEPARATORS = re.compile("[,，、;；\\n]")
 """What stands between interest points."""
@@ -26,6 +27,8 @@ class Folded:
     touches: Mapping[int, Touch] = field(default_factory=dict)
     """By sequence number."""
     profile: Mapping[str, str] = field(default_factory=dict)
+    plans: Plans = field(default_factory=dict)
+    """By sequence; empty for a contact whose only plan stands in its state."""
 
 
 def follow(
@@ -81,15 +84,21 @@ def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
     state: ContactState | None = None
     touches: dict[int, Touch] = {}
     profile: dict[str, str] = {}
+    plans: Plans = {}
     for event in events:
         if event.seq in undone:
+            if event.kind is Kind.ENTERED and state is not None:
+                plans = declined(state, plans, event)
             continue
         answered = touches.get(event.ref) if event.ref is not None else None
+        before = state
         state, touch = follow(state, event, answered)
+        if state is not None and (plans or event.then.plans):
+            state, plans = follow_plans(before, state, plans, event)
         if touch is not None:
             touches[touch.seq] = touch
         profile = profile_after(profile, event)
-    return Folded(None) if state is None else Folded(state, touches, profile)
+    return Folded(None) if state is None else Folded(state, touches, profile, plans)
 
 
 def profile_after(profile: Mapping[str, str], event: Event) -> dict[str, str]:

@@ -14,10 +14,11 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from rules.events import ContactState, Event, Touch
+from rules.events import ContactState, Event, Plans, Touch, Walk
 from rules.folding import Folded, fold, follow, profile_after, undone_events
 from rules.nouns import PARTS, Kind, Reaction, Status
 from rules.periods import month_of
+from rules.walks import follow_plans
 from store import log, profiles
 from store.statements import named
 
@@ -43,6 +44,25 @@ def state_from(row: Iterable[Any]) -> ContactState:
     if values[STATE_REACTION] is not None:
         values[STATE_REACTION] = Reaction(values[STATE_REACTION])
     return ContactState(*values)
+
+
+def plans_of(db: sqlite3.Connection, contact: int) -> dict[str, Walk]:
+    """The plans of a contact that has, or had, several; empty for most."""
+    rows = db.execute(named()["plans"], {"contact": contact})
+    return {walk.sequence: walk for walk in (Walk(*values) for values in rows)}
+
+
+def save_plans(db: sqlite3.Connection, contact: int, before: Plans, after: Plans) -> None:
+    """Writes the plans that differ."""
+    for sequence in before.keys() - after.keys():
+        db.execute(named()["drop_plan"], {"contact": contact, "sequence": sequence})
+    for walk in after.values():
+        if before.get(walk.sequence) != walk:
+            db.execute(named()["save_plan"], {"contact": contact, **plan_row(walk)})
+
+
+def plan_row(walk: Walk) -> dict[str, Any]:
+    return dict(zip(log.WALK_FIELDS, log.PLAN_OF(walk), strict=True))
 
 
 def touch_of(db: sqlite3.Connection, seq: int) -> Touch | None:
@@ -80,6 +100,10 @@ def record(
     after, touch = follow(before, event, answered)
     if after is None:
         raise ValueError(f"event {event.seq} is about nobody on the desk")
+    plans = {} if before is None else plans_of(db, after.contact)
+    if plans or event.then.plans:
+        after, moved = follow_plans(before, after, plans, event)
+        save_plans(db, after.contact, plans, moved)
     save_state(db, before, after)
     if touch is not None:
         save_touch(db, answered, touch)
@@ -94,6 +118,7 @@ def refold(db: sqlite3.Connection, contact: int) -> Folded:
     told = list(log.events(db, "events_of_contact", contact=contact))
     folded = fold(told, undone(told, desk_marks(db)))
     save_state(db, state_of(db, contact), folded.state, contact)
+    save_plans(db, contact, plans_of(db, contact), folded.plans)
     before = touches_of(db, contact)
     for seq in sorted(before.keys() | folded.touches.keys()):
         if before.get(seq) != folded.touches.get(seq):

@@ -17,12 +17,14 @@ from textual.theme import ThemeProvider
 from textual.widgets import Input
 
 from store.smoothing import spread_backlog
+from store.walking import Looked, look_at_sequences
 from tui import clipboard
 from tui.driver import desk_driver
 from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.sop_watch import SopWatch
+from tui.sop_wording import entered_words
 from tui.words import _, say
 
 LOOK_AT_CLOCK = 30.0
@@ -72,7 +74,7 @@ class DeskApp(App[int]):
         self.sop_watch.counted(event)
 
     def begin_day(self, *, reread: bool = False) -> None:
-        """The first opening of a day: a backlog beyond the cap moves to the coming days.
+        """The first opening of a day: contacts enter sequences, a backlog beyond the cap moves on.
 
         Waits while a dialog is open: it may be at work on the desk.
         """
@@ -81,12 +83,16 @@ class DeskApp(App[int]):
             return
         now = self.desk.clock()
         self._day = now.day
+        looked: list[Looked] = []
         moved: list[int] = []
+        screen.attempt(lambda: looked.append(look_at_sequences(self.desk.db, self.desk.shift, now)))
         screen.attempt(lambda: moved.append(spread_backlog(self.desk.db, self.desk.shift, now)))
+        told = [entered_words(found) for found in looked if found.entered]
         if any(moved):
-            told = _("{n} beyond the day's cap moved to the coming days", n=moved[0])
-            screen.say(told, "warning")
-        if reread or any(moved):
+            told.append(_("{n} beyond the day's cap moved to the coming days", n=moved[0]))
+        if told:
+            screen.say(" · ".join(told), "warning" if any(moved) else "success")
+        if reread or any(moved) or looked != [Looked()]:
             screen.day_began()
 
     def _look_at_clock(self) -> None:

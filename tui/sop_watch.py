@@ -23,6 +23,7 @@ from sop_content.faults import ReadSop
 from sop_content.last_good import LastGood
 from store import connection, replanning
 from store.replanning import Changes
+from store.walking import look_at_sequences
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.questions import changed_steps
@@ -131,6 +132,8 @@ class SopWatch:
         edit = edit_between(desk.shift.sop, reading.sop)
         desk.take_up(reading)
         screen.say(edit_words(edit, len(reading.faults)), "success")
+        if edit.sequences:
+            screen.attempt(lambda: look_at_sequences(desk.db, desk.shift, desk.clock()))
         self._settle()
         screen.sop_changed()
 
