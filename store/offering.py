@@ -148,7 +148,7 @@ def offer(
     settings, calendar = shift.settings, shift.calendar
     counts = used(db, state, shift.operator, now.day)
     blocked = may_send(state, ask, now, counts, settings, calendar, window)
-    if blocked is None and refused_elsewhere(db, contact, profile, state.status_seq):
+    if blocked is None and refused_elsewhere(db, state, profile):
         blocked = Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
     if blocked is None and step is not None and planned:
         blocked = _too_late(shift, state, step, now.day)

@@ -107,7 +107,7 @@ def _enter(run: _Pass, sequence: Sequence) -> int:
     new = 0
     for state in states:
         profile = profiles.profile_of(run.db, state.contact) or {}
-        if refused_elsewhere(run.db, state.contact, profile, state.status_seq):
+        if refused_elsewhere(run.db, state, profile):
             continue
         dated = sequence.kind is Walked.EVENT
         start = run.now.day if dated else run.free_day(state.owner)

@@ -133,9 +133,13 @@ class SopWatch:
         desk.take_up(reading)
         screen.say(edit_words(edit, len(reading.faults)), "success")
         if edit.sequences:
-            screen.attempt(lambda: look_at_sequences(desk.db, desk.shift, desk.clock()))
+            screen.attempt(self._look_at_sequences)
         self._settle()
         screen.sop_changed()
+
+    def _look_at_sequences(self) -> None:
+        """Events and states of interaction follow the files without a question."""
+        look_at_sequences(self._desk.db, self._desk.shift, self._desk.clock())
 
     def _settle(self) -> None:
         """Finds out whether the plans follow the steps that are in use now."""
