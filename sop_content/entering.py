@@ -47,9 +47,7 @@ def read_entering(record: Record, stages: Stages) -> Entering:
     kind = _kind(record)
     for name, kinds in ONLY_FOR.items():
         if name in record.table.fields and kind not in kinds and kind is not None:
-            message = N_(
-                '"{field}" is for a sequence of kind {kinds}: delete it, or write the kind'
-            )
+            message = N_('"{field}" is for a sequence of kind {kinds} only: delete it')
             accepted = tuple(k.value for k in kinds)
             what = sentence(message, field=name, kinds=", ".join(accepted))
             record.faults.error(record.place(name), what, accepted)
