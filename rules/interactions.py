@@ -14,9 +14,9 @@ from rules.events import ContactState, Plans, Then, Walk
 from rules.nouns import FOR_THE_SILENT, Reaction, Walked
 from rules.planning import fits
 from rules.shift import Shift
-from rules.sop import Sequence, Settings, Step
+from rules.sop import Sequence, Settings, Sop, Step
 from rules.timing import LONGEST_BREAK, WorkCalendar, working_day_from, working_days_after
-from rules.walks import changed
+from rules.walks import changed, under_way
 
 LATEST_AFTER = 14
 """Days by which a step after an event may be late."""
@@ -58,6 +58,14 @@ def is_open(sequence: Sequence, stage: str, day: int) -> bool:
     if sequence.kind is not Walked.EVENT or not any(s.day <= 0 for s in fitting):
         return bool(fitting) and (sequence.on is None or day <= sequence.on)
     return any(s.day <= 0 and not is_over(sequence, s, day) for s in fitting)
+
+
+def may_join(sequence: Sequence, plans: Plans, sop: Sop) -> bool:
+    """Whether a contact with these plans may enter: of those for the silent, one at a time."""
+    if sequence.kind not in FOR_THE_SILENT:
+        return True
+    silent = {s.id for s in sop.interactions if s.kind in FOR_THE_SILENT}
+    return not any(walk.sequence in silent for walk in under_way(plans))
 
 
 def entered(

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rules.events import ContactState, Event, Then, Walk
-from rules.interactions import entered, is_stale, looked_at
+from rules.interactions import entered, is_stale, looked_at, may_join
 from rules.nouns import Kind, Walked
 from rules.planning import spread
 from rules.shift import Shift
@@ -107,7 +107,9 @@ def _enter(run: _Pass, sequence: Sequence) -> int:
     new = 0
     for state in states:
         profile = profiles.profile_of(run.db, state.contact) or {}
-        if refused_elsewhere(run.db, state, profile):
+        plans = derived.plans_of(run.db, state.contact)
+        joins = may_join(sequence, plans, run.shift.sop)
+        if not joins or refused_elsewhere(run.db, state, profile):
             continue
         dated = sequence.kind is Walked.EVENT
         start = run.now.day if dated else run.free_day(state.owner)

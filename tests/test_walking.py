@@ -157,6 +157,15 @@ def test_recall_is_for_who_walked_the_stage_to_its_end_in_silence(desk: Desk) ->
     assert look(desk, MONDAY + 400).entered == 0, "once only, without again_after"
 
 
+def test_nobody_walks_two_sequences_for_the_silent_at_once(desk: Desk) -> None:
+    again = replace(QUIET, id="again", kind=Walked.RECALL, priority=9)
+    contact = entered(desk, QUIET, again)
+    send(desk, contact, 0)
+    assert look(desk, MONDAY + 3).entered == 1
+    assert set(planned(desk, contact)) == {"leads", "quiet"}
+    assert look(desk, MONDAY + 3) == Looked()
+
+
 def test_entering_keeps_to_the_cap_of_each_owner(desk: Desk) -> None:
     work_by(desk, replace(QUIET, when=BACK.when), daily_cap=2)
     desk.take(rows(*(f"客户{n}" for n in range(5))))
