@@ -86,7 +86,9 @@ class Kind(StrEnum):
     PLANNED = "planned"
     """A contact's step or due day was decided anew, as part of something larger."""
     ENTERING = "entering"
-    """The desk looked who enters an interaction sequence; the contacts answer to it by `ref`."""
+    """The desk put contacts into one interaction sequence; they answer to it by `ref`."""
+    TURNS = "turns"
+    """Plans gave way or another one went in front; the contacts answer to it by `ref`."""
     ENTERED = "entered"
     """A contact entered an interaction sequence."""
     UNDO = "undo"
@@ -96,7 +98,7 @@ class Kind(StrEnum):
 PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED)
 """Events that belong to another one by `ref`, and are undone with it."""
 
-AUTOMATIC = (Kind.SPREAD, Kind.ENTERING)
+AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS)
 """What the desk did by itself; the key for undo passes it by, the Undo screen shows it."""
 
 

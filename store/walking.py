@@ -13,6 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from rules.events import ContactState, Event, Then, Walk
 from rules.interactions import entered, is_stale, looked_at, may_join
@@ -43,22 +44,30 @@ class Looked:
 
 @dataclass
 class _Pass:
-    """One pass under way: its head is written with the first contact that it is about."""
+    """One pass under way."""
 
     db: sqlite3.Connection
     shift: Shift
     now: Moment
-    head: Event | None = None
+    turns: Event | None = None
+    """The head of the plans that moved, written with the first of them."""
     days: dict[str, Iterator[int]] = field(default_factory=dict)
     """Owner to the due days still free."""
 
-    def write(self, kind: Kind, state: ContactState, then: Then) -> None:
-        if self.head is None:
-            begun = draft(self.shift, self.now, Kind.ENTERING, None)
-            self.head = log.append(self.db, replace(begun, version=self.shift.sop.version))
+    def head(self, kind: Kind, **told: Any) -> Event:
+        """The event that the contacts of a pass answer to."""
+        begun = draft(self.shift, self.now, kind, None, **told)
+        return log.append(self.db, replace(begun, version=self.shift.sop.version))
+
+    def write(self, kind: Kind, head: Event, state: ContactState, then: Then) -> None:
         part = draft(self.shift, self.now, kind, state.contact)
-        event = log.append(self.db, replace(part, ref=self.head.seq, then=then, stage=state.stage))
+        event = log.append(self.db, replace(part, ref=head.seq, then=then, stage=state.stage))
         derived.record(self.db, event, state)
+
+    def move(self, state: ContactState, then: Then) -> None:
+        """A contact's plans in another order, or one of them elsewhere."""
+        self.turns = self.turns or self.head(Kind.TURNS)
+        self.write(Kind.PLANNED, self.turns, state, then)
 
     def free_day(self, owner: str) -> int:
         """The next working day on which an owner's cap leaves room."""
@@ -96,28 +105,35 @@ def _give_way(run: _Pass) -> int:
             plans = derived.plans_of(run.db, contact)
             then = looked_at(plans, state, run.now.day, run.shift)
             if then != Then():
-                run.write(Kind.PLANNED, state, then)
+                run.move(state, then)
                 moved += 1
     return moved
 
 
 def _enter(run: _Pass, sequence: Sequence) -> int:
     """Puts everybody into a sequence who fulfils its condition and is not in it; how many."""
-    states = [derived.state_from(row) for row in _candidates(run, sequence)]
-    new = 0
-    for state in states:
-        profile = profiles.profile_of(run.db, state.contact) or {}
-        plans = derived.plans_of(run.db, state.contact)
-        joins = may_join(sequence, plans, run.shift.sop)
-        if not joins or refused_elsewhere(run.db, state, profile):
+    new: list[tuple[ContactState, Walk]] = []
+    for state in [derived.state_from(row) for row in _candidates(run, sequence)]:
+        if not _is_welcome(run, sequence, state):
             continue
         dated = sequence.kind is Walked.EVENT
         start = run.now.day if dated else run.free_day(state.owner)
         walk = entered(sequence, state, run.now.day, start, run.shift)
         if walk is not None:
-            run.write(Kind.ENTERED, state, Then(plans=(walk,)))
-            new += 1
-    return new
+            new.append((state, walk))
+    if new:
+        head = run.head(Kind.ENTERING, amount=len(new), text={"sequence": sequence.name})
+        for state, walk in new:
+            run.write(Kind.ENTERED, head, state, Then(plans=(walk,)))
+    return len(new)
+
+
+def _is_welcome(run: _Pass, sequence: Sequence, state: ContactState) -> bool:
+    """Whether neither the contact's other plans nor a refusal of the same person forbid it."""
+    if not may_join(sequence, derived.plans_of(run.db, state.contact), run.shift.sop):
+        return False
+    profile = profiles.profile_of(run.db, state.contact) or {}
+    return not refused_elsewhere(run.db, state, profile)
 
 
 def _candidates(run: _Pass, sequence: Sequence) -> list[tuple[object, ...]]:
@@ -143,6 +159,6 @@ def _overtake(run: _Pass) -> int:
         state = derived.state_of(run.db, contact)
         first = front(derived.plans_of(run.db, contact), run.now.day)
         if state is not None and first is not None and first.sequence != state.sequence:
-            run.write(Kind.PLANNED, state, Then())
+            run.move(state, Then())
             moved += 1
     return moved
