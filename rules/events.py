@@ -18,6 +18,28 @@ NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Walk:
+    """One plan of a contact that has several: where it stands in one sequence."""
+
+    sequence: str
+    priority: int
+    """As the sequence declared it, 1 to 9; 0 is the stage's own sequence."""
+    step: str | None
+    """The step that comes next; None when the sequence ended for this contact."""
+    due: int | None
+    """Day number on which `step` is due."""
+    since: int = 0
+    """The day number that the steps count from: an event's own, else that of the entering."""
+    snoozed: int = 0
+    """1 when the due day was put off by hand."""
+
+
+Plans = Mapping[str, Walk]
+"""The plans of a contact by sequence, ended ones too; empty for whom the stage's is the only one,
+which then stands in the contact's state alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Then:
     """What an event decided for its contact. A field that is None was not decided."""
 
@@ -38,6 +60,8 @@ class Then:
     """The list whose entry was dealt with or put off."""
     until: int | None = None
     """Day number to which the entry was put off."""
+    plans: tuple[Walk, ...] = ()
+    """Where a contact with several plans stands after it in those that changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rules.events import Care, ContactState, Event, Then, Touch, changed
+from rules.events import Care, ContactState, Event, Plans, Then, Touch, changed
 from rules.nouns import Kind, Reaction
+from rules.walks import declined, follow_plans
 
 SEPARATORS = re.compile("[,，、;；\\n]")
 """What stands between interest points."""
@@ -29,6 +30,8 @@ class Folded:
     profile: Mapping[str, str] = field(default_factory=dict)
     care: Mapping[str, Care] = field(default_factory=dict)
     """By list."""
+    plans: Plans = field(default_factory=dict)
+    """By sequence; empty for a contact whose only plan stands in its state."""
 
 
 def follow(
@@ -91,18 +94,24 @@ def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
     touches: dict[int, Touch] = {}
     profile: dict[str, str] = {}
     care: dict[str, Care] = {}
+    plans: Plans = {}
     for event in events:
         if event.seq in undone:
+            if event.kind is Kind.ENTERED and state is not None:
+                plans = declined(state, plans, event)
             continue
         answered = touches.get(event.ref) if event.ref is not None else None
+        before = state
         state, touch = follow(state, event, answered)
+        if state is not None and (plans or event.then.plans):
+            state, plans = follow_plans(before, state, plans, event)
         if touch is not None:
             touches[touch.seq] = touch
         profile = profile_after(profile, event)
         care = care_after(care, event)
     if state is None:
         return Folded(None)
-    return Folded(changed(state, {"interests": interests(profile)}), touches, profile, care)
+    return Folded(changed(state, {"interests": interests(profile)}), touches, profile, care, plans)
 
 
 def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:

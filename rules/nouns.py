@@ -95,15 +95,39 @@ class Kind(StrEnum):
     """The contact moved to another stage; the one before stands in the event's `stage`."""
     DECLINED = "declined"
     """A proposed move to another stage was not made."""
+    ENTERING = "entering"
+    """The desk put contacts into one interaction sequence; they answer to it by `ref`."""
+    TURNS = "turns"
+    """Plans gave way or another one went in front; the contacts answer to it by `ref`."""
+    ENTERED = "entered"
+    """A contact entered an interaction sequence."""
     UNDO = "undo"
     REDO = "redo"
 
 
-PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED)
+PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED)
 """Events that belong to another one by `ref`, and are undone with it."""
 
-AUTOMATIC = (Kind.SPREAD,)
+AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS)
 """What the desk did by itself; the key for undo passes it by, the Undo screen shows it."""
+
+
+class Walked(StrEnum):
+    """What makes a contact walk a sequence."""
+
+    STAGE = "stage"
+    """Being in one of its stages."""
+    EVENT = "event"
+    """A dated event or campaign: its steps stand before and after one day."""
+    LOW_INTERACTION = "low_interaction"
+    """Messages without an answer; it ends with the first good reaction."""
+    RECALL = "recall"
+    """Silence for long; it ends with the first good reaction."""
+
+
+INTERACTIONS = (Walked.EVENT, Walked.LOW_INTERACTION, Walked.RECALL)
+"""What a sequence file may name as its `kind`."""
+FOR_THE_SILENT = (Walked.LOW_INTERACTION, Walked.RECALL)
 
 
 class Split(StrEnum):

@@ -25,6 +25,8 @@ class Why(StrEnum):
     PAUSED = "paused"
     FINISHED = "finished"
     NOT_DUE = "not_due"
+    TOO_LATE = "too_late"
+    """A step of an event that is over."""
     INTERVAL = "interval"
     LEAVE = "leave"
     DAY_OFF = "day_off"

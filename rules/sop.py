@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 
+from rules.conditions import Compiled
 from rules.lists import ListRule, PriorityRule
-from rules.nouns import Channel, Form, Purpose, Split
+from rules.nouns import Channel, Form, Purpose, Split, Walked
 from rules.verdicts import VerdictRules
 
 DIGEST_LENGTH = 12
@@ -87,7 +88,8 @@ class Step:
     id: str
     """Unique within its sequence."""
     day: int
-    """Working days since the sequence began; the gap to the step before is what counts."""
+    """Working days since the sequence began; the gap to the step before is what counts.
+    Of an event: days of the calendar before (negative) or after its day."""
     content: str
     window: Window | None = None
     """Overrides the desk's window."""
@@ -97,12 +99,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Timed steps for the contacts of some stages."""
+    """Timed steps for the contacts of some stages, or for an event or a state of interaction."""
 
     id: str
     name: str
     stages: tuple[str, ...]
+    """Whose sequence it is; empty for an interaction sequence."""
     steps: tuple[Step, ...]
+    kind: Walked = Walked.STAGE
+    when: Compiled | None = None
+    """Who enters; None for a stage sequence."""
+    priority: int = 0
+    """1 to 9: of the steps that are due, the one of the highest goes first; 0 for a stage's."""
+    on: int | None = None
+    """The event's day number."""
+    again_after: int = 0
+    """Days after entering until somebody may enter once more; 0 means once only."""
 
     def position(self, step: str) -> int | None:
         """Where a step stands, or None when this version no longer has it."""
@@ -166,6 +178,11 @@ class Sop:
 
     def sequence(self, sequence_id: str) -> Sequence | None:
         return next((s for s in self.sequences if s.id == sequence_id), None)
+
+    @property
+    def interactions(self) -> tuple[Sequence, ...]:
+        """The sequences for events and states of interaction, in the order of the files."""
+        return tuple(s for s in self.sequences if s.kind is not Walked.STAGE)
 
     def sequence_for(self, stage: str) -> Sequence | None:
         """The stage sequence that a contact of this stage walks."""

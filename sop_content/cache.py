@@ -21,7 +21,7 @@ from typing import Any
 
 from rules.conditions import Compiled, condition_from
 from rules.lists import DueFrom, DueRule, ListRule, PriorityRule
-from rules.nouns import Channel, Form, Purpose, Split
+from rules.nouns import Channel, Form, Purpose, Split, Walked
 from rules.sop import Content, Script, Sequence, Settings, Sop, Stage, Step, Window
 from rules.timing import WorkdayTable
 from rules.verdicts import VerdictRules
@@ -29,7 +29,7 @@ from rules.wording import Sentence
 from sop_content.faults import Fault, ReadSop
 from sop_content.folder import SopFiles, gather
 
-FORMAT = 3
+FORMAT = 4
 """Raised with every change of what is checked or kept, so that no older cache is used."""
 
 LARGEST = 64 * 1024 * 1024
@@ -179,7 +179,13 @@ def _sop(plain: Mapping[str, Any]) -> Sop:
 
 def _sequence(plain: Mapping[str, Any]) -> Sequence:
     steps = tuple(_step(step) for step in plain["steps"])
-    return Sequence(**{**plain, "stages": tuple(plain["stages"]), "steps": steps})
+    read = {
+        "stages": tuple(plain["stages"]),
+        "steps": steps,
+        "kind": Walked(plain["kind"]),
+        "when": _compiled(plain["when"]) if plain["when"] else None,
+    }
+    return Sequence(**{**plain, **read})
 
 
 def _step(plain: Mapping[str, Any]) -> Step:

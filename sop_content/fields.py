@@ -31,7 +31,7 @@ MOST_COMPARED = 1000
 """Known words among which the nearest is looked for; comparing takes 20 µs each."""
 
 _ID = re.compile(rf"\w[\w.-]{{0,{ID_LIMIT - 1}}}")
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _FULL_WIDTH_FIELD = re.compile(r"\s*[^\s：]+：")
 
 

@@ -77,7 +77,7 @@ def _lists(rules: Record, known: Known) -> Iterator[ListRule]:
             return
         list_id = record.id()
         ids.claim(list_id, record.place("id"), record.faults)
-        name, when = record.needed_text("name"), _when(record, known)
+        name, when = record.needed_text("name"), read_when(record, known)
         due, reason = _due(record), _reason(record)
         priority = record.number("priority", 0, MOST_PRESSING, 0)
         if when is not None:
@@ -89,14 +89,14 @@ def _priorities(rules: Record, known: Known) -> Iterator[PriorityRule]:
         record = Record.of(item, A_PRIORITY, PRIORITY_FIELDS, rules.faults)
         if record is None:
             continue
-        when = _when(record, known)
+        when = read_when(record, known)
         record.need("priority")
         priority = record.number("priority", 1, MOST_PRESSING, 1)
         if when is not None:
             yield PriorityRule(when, priority)
 
 
-def _when(record: Record, known: Known) -> Compiled | None:
+def read_when(record: Record, known: Known) -> Compiled | None:
     """The condition of a record; None (told) when there is none that can be used."""
     found = record.scalar("when") if record.need("when") else None
     if found is None or record.faults.full:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from rules.nouns import Walked
 from rules.sop import Content, Sequence, Stage, Step
 from rules.wording import N_, sentence
 from sop_content.content import Stages, read_stages
+from sop_content.entering import ENTERING_FIELDS, read_entering
 from sop_content.faults import FaultList, shortened
 from sop_content.fields import Record, nearest, with_proposal
 from sop_content.marked_yaml import Node, Scalar
@@ -16,7 +18,7 @@ from sop_content.places import Ids, Located
 
 SOP_FIELDS = ("version", "name", "stages")
 STAGE_FIELDS = ("id", "name", "task", "also")
-FIELDS = ("id", "name", "stages", "steps")
+FIELDS = ("id", "name", "stages", *ENTERING_FIELDS, "steps")
 STEP_FIELDS = ("id", "day", "content", "window", "stages")
 THE_SOP = sentence(N_("the SOP"))
 A_STAGE = sentence(N_("a stage"))
@@ -24,6 +26,8 @@ A_SEQUENCE = sentence(N_("a sequence"))
 A_STEP = sentence(N_("a step"))
 LAST_DAY = 2000
 """Working days; about eight years."""
+LONGEST_BEFORE = 366
+"""Days before an event."""
 
 
 @dataclass(frozen=True)
@@ -81,23 +85,52 @@ def read_sequence(
         return None
     sequence_id = record.id()
     around.ids.claim(sequence_id, record.place("id"), faults)
-    record.need("stages")
-    named = read_stages(record, around.stages)
     name = record.needed_text("name")
-    steps = tuple(_steps(record, named, around))
-    return Located(Sequence(sequence_id, name, named, steps), faults, record.place("stages"))
+    entering = read_entering(record, around.stages)
+    named = _stages_of(record, entering.kind, around.stages)
+    for_stages = named if entering.kind is Walked.STAGE else tuple(around.stages.known or ())
+    steps = tuple(_steps(record, entering.kind, for_stages, around))
+    sequence = Sequence(
+        sequence_id,
+        name,
+        named,
+        steps,
+        entering.kind,
+        entering.when,
+        entering.priority,
+        entering.on,
+        entering.again_after,
+    )
+    return Located(sequence, faults, record.place("stages"))
 
 
-def _steps(sequence: Record, of_sequence: tuple[str, ...], around: Surroundings) -> Iterator[Step]:
+def _stages_of(record: Record, kind: Walked, stages: Stages) -> tuple[str, ...]:
+    """The stages whose sequence it is; none for a sequence that has a condition instead."""
+    if kind is Walked.STAGE:
+        if "stages" not in record.table.fields:
+            message = N_('"stages" or "kind" is missing in {kind}: say for whom it is')
+            accepted = ("stages", "kind")
+            record.faults.error(record.table, sentence(message, kind=record.kind), accepted)
+        return read_stages(record, stages)
+    if "stages" in record.table.fields:
+        message = N_('"stages" is for a sequence without "kind": say in "when" who enters')
+        record.faults.error(record.place("stages"), sentence(message), ("when",))
+    return ()
+
+
+def _steps(
+    sequence: Record, kind: Walked, of_sequence: tuple[str, ...], around: Surroundings
+) -> Iterator[Step]:
     ids = Ids(A_STEP)
-    before = 0
+    first = -LONGEST_BEFORE if kind is Walked.EVENT else 0
+    before = first
     for item in sequence.needed_items("steps"):
         record = Record.of(item, A_STEP, STEP_FIELDS, sequence.faults)
         if record is None:
             continue
         step_id = record.id()
         ids.claim(step_id, record.place("id"), record.faults)
-        before = _day(record, before)
+        before = _day(record, before, first)
         named = read_stages(record, around.stages)
         _tell_beyond(record, named, of_sequence)
         content = record.scalar("content") if record.need("content") else None
@@ -112,11 +145,11 @@ def _steps(sequence: Record, of_sequence: tuple[str, ...], around: Surroundings)
         )
 
 
-def _day(record: Record, before: int) -> int:
-    """The day of a step, not before the day of the step above."""
+def _day(record: Record, before: int, first: int) -> int:
+    """The day of a step, not before `first` or the day of the step above."""
     if not record.need("day"):
         return before
-    day = record.number("day", 0, LAST_DAY, before)
+    day = record.number("day", first, LAST_DAY, before)
     if day < before:
         message = N_("day {day} comes after day {before}: days must not decrease")
         record.faults.error(record.place("day"), sentence(message, day=day, before=before))

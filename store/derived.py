@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from rules.events import ContactState, Event, Touch, changed
+from rules.events import ContactState, Event, Plans, Touch, Walk, changed
 from rules.folding import (
     Folded,
     care_after,
@@ -26,6 +26,7 @@ from rules.folding import (
 )
 from rules.nouns import PARTS, Kind, Reaction, Status
 from rules.periods import month_of
+from rules.walks import follow_plans
 from store import log, profiles, standing
 from store.statements import named, run
 
@@ -44,11 +45,33 @@ def state_of(db: sqlite3.Connection, contact: int) -> ContactState | None:
 
 
 def state_from(row: Iterable[Any]) -> ContactState:
+    """A state from all its columns; ValueError when a statement forgot one."""
     values = list(row)
+    if len(values) != len(STATE_FIELDS):
+        raise ValueError(f"{len(values)} columns of {len(STATE_FIELDS)}")
     values[STATUS] = Status(values[STATUS])
     if values[STATE_REACTION] is not None:
         values[STATE_REACTION] = Reaction(values[STATE_REACTION])
     return ContactState(*values)
+
+
+def plans_of(db: sqlite3.Connection, contact: int) -> dict[str, Walk]:
+    """The plans of a contact that has, or had, several; empty for most."""
+    rows = db.execute(named()["plans"], {"contact": contact})
+    return {walk.sequence: walk for walk in (Walk(*values) for values in rows)}
+
+
+def save_plans(db: sqlite3.Connection, contact: int, before: Plans, after: Plans) -> None:
+    """Writes the plans that differ."""
+    for sequence in before.keys() - after.keys():
+        db.execute(named()["drop_plan"], {"contact": contact, "sequence": sequence})
+    for walk in after.values():
+        if before.get(walk.sequence) != walk:
+            db.execute(named()["save_plan"], {"contact": contact, **plan_row(walk)})
+
+
+def plan_row(walk: Walk) -> dict[str, Any]:
+    return dict(zip(log.WALK_FIELDS, log.PLAN_OF(walk), strict=True))
 
 
 def touch_of(db: sqlite3.Connection, seq: int) -> Touch | None:
@@ -93,6 +116,10 @@ def record(
     if event.then.list is not None:
         care = care_after(standing.care_of(db, after.contact), event)
         standing.save_care(db, after.contact, care)
+    plans = {} if before is None else plans_of(db, after.contact)
+    if plans or event.then.plans:
+        after, moved = follow_plans(before, after, plans, event)
+        save_plans(db, after.contact, plans, moved)
     after = stand(db, before, after)
     if touch is not None:
         save_touch(db, answered, touch)
@@ -113,9 +140,10 @@ def refold(db: sqlite3.Connection, contact: int) -> Folded:
     told = list(log.events(db, "events_of_contact", contact=contact))
     folded = fold(told, undone(told, desk_marks(db)))
     standing.save_care(db, contact, folded.care)
+    save_plans(db, contact, plans_of(db, contact), folded.plans)
     stood = state_of(db, contact)
     if folded.state is not None:
-        folded = Folded(stand(db, stood, folded.state), folded.touches, folded.profile, folded.care)
+        folded = replace(folded, state=stand(db, stood, folded.state))
     else:
         save_state(db, stood, None, contact)
         standing.save_entries(db, standing.in_force(db), stood, None)

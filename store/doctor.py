@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rules.events import ContactState, Event, Touch
+from rules.events import ContactState, Event, Touch, Walk
 from rules.folding import Folded, fold
 from rules.wording import N_, Sentence, sentence
 from store import derived, list_checks, log, profiles, standing
@@ -54,7 +54,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     with transaction(db):
         force = standing.in_force(db)
         since = list_checks.entries_by_contact(db)
-        for table in ("touch", "contact_key", "contact", "contact_state", *LISTED, *COUNTERS):
+        for table in (*FOLDED, *LISTED, *COUNTERS):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from this module
         due: Counter[Key] = Counter()
         touched: Counter[Key] = Counter()
@@ -66,6 +66,7 @@ def rebuild(db: sqlite3.Connection) -> None:
             db.execute(named()["save_state"], derived.row(state, derived.STATE_FIELDS))
             list_checks.enter(db, force, state, since.get(contact, {}), folded.care)
             profiles.save(db, contact, folded.profile)
+            derived.save_plans(db, contact, {}, folded.plans)
             due.update(derived.due_keys(folded.state))
             for touch in folded.touches.values():
                 db.execute(named()["add_touch"], derived.row(touch, derived.TOUCH_FIELDS))
@@ -75,6 +76,7 @@ def rebuild(db: sqlite3.Connection) -> None:
         list_checks.number(db, force)
 
 
+FOLDED = ("touch", "contact_key", "contact", "contact_state", "walk")
 LISTED = ("list_entry", "list_care", "list_count", "list_number")
 COUNTERS = ("due_count", "content_month", "day_stat")
 
@@ -111,6 +113,7 @@ def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
     }
     return [
         _same("contact states", states, stored_states),
+        _same("plans", _plans(expected), _stored_plans(db)),
         _same("touches", touches, stored_touches),
         _same("profiles", _profiles(expected), _stored_profiles(db)),
         _same("search keys", _keys(expected), _stored_keys(db)),
@@ -156,6 +159,16 @@ def _chain(db: sqlite3.Connection) -> Check:
 
 def _all(db: sqlite3.Connection, table: str, names: tuple[str, ...]) -> sqlite3.Cursor:
     return db.execute(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608
+
+
+def _plans(expected: Expected) -> dict[tuple[int, str], Walk]:
+    live = ((c, f) for c, f in expected.folded.items() if f.state is not None)
+    return {(contact, walk.sequence): walk for contact, f in live for walk in f.plans.values()}
+
+
+def _stored_plans(db: sqlite3.Connection) -> dict[tuple[int, str], Walk]:
+    rows = _all(db, "walk", ("contact", *log.WALK_FIELDS))
+    return {(contact, values[0]): Walk(*values) for contact, *values in rows}
 
 
 def _profiles(expected: Expected) -> dict[int, dict[str, Any]]:

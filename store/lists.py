@@ -20,6 +20,7 @@ from rules.nouns import Kind
 from rules.shift import Shift
 from rules.sop import Sop
 from rules.timing import Moment
+from rules.walks import stage_walked
 from rules.wording import N_, DeskError, sentence
 from store import derived, standing
 from store.connection import transaction
@@ -224,7 +225,8 @@ def accept_stage(
         stage = staging.stage_after(shift.sop, state.stage)
         if stage is None:
             raise NoNextStage(state.stage)
-        then = staging.moved(shift.sop, state, stage, now.day, shift.calendar)
+        walked = stage_walked(derived.plans_of(db, contact), state)
+        then = staging.moved(shift.sop, walked, stage, now.day, shift.calendar)
         event = draft(
             shift,
             now,

@@ -11,11 +11,12 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
-from rules.events import Event, Then, changed
+from rules.events import Event, Then, Walk, changed
 from rules.nouns import Kind, Reaction, Status
 from store.statements import named, run
 
@@ -25,6 +26,10 @@ SALT_BYTES = 8
 
 WORDS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 OUTCOME = json.JSONEncoder(ensure_ascii=False)
+
+WALK_FIELDS = tuple(f.name for f in fields(Walk))
+PLAN_OF = attrgetter(*WALK_FIELDS)
+"""A plan as a list of its values, in the order of its fields: only appended to."""
 
 Row = tuple[Any, ...]
 
@@ -103,6 +108,7 @@ def pack(then: Then) -> str:
         "drawn": dict(then.drawn) or None,
         "list": then.list,
         "until": then.until,
+        "plans": [PLAN_OF(walk) for walk in then.plans] or None,
     }
     return OUTCOME.encode({k: v for k, v in told.items() if v is not None})
 
@@ -124,6 +130,7 @@ def unpack(outcome: str) -> Then:
         tuple(told.get("drawn", {}).items()),
         told.get("list"),
         told.get("until"),
+        tuple(Walk(*values) for values in told.get("plans", ())),
     )
 
 

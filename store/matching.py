@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping
 
+from rules.events import ContactState
 from rules.nouns import Status
 from store import derived, profiles
 from store.phones import phone_key
@@ -127,16 +128,17 @@ def refused_alias(db: sqlite3.Connection, profile: Mapping[str, str]) -> bool:
 
 
 def refused_elsewhere(
-    db: sqlite3.Connection, contact: int, profile: Mapping[str, str], decided: int | None
+    db: sqlite3.Connection, state: ContactState, profile: Mapping[str, str]
 ) -> bool:
     """Whether the same person, as another contact of this desk, asked not to be contacted.
 
-    `decided` is the event that set this contact's own status: a resume after
-    the refusal says that it is somebody else, or that the wish has changed.
+    A resume of this contact after the refusal says that it is somebody else, or
+    that the wish has changed; a reaction that set its status says no such thing.
     """
+    decided = state.status_seq if state.status is Status.ACTIVE else None
     external = profile.get("external_id", "")
     values = {
-        "contact": contact,
+        "contact": state.contact,
         "decided": decided or 0,
         "phone": phone_key(profile.get("phone", "")),
         "handle": profile.get("handle", ""),

@@ -239,12 +239,34 @@ def lists_of_contacts(db: Database) -> None:
         db.execute(statement)
 
 
+_WALKS = """
+CREATE TABLE walk (
+  contact INTEGER NOT NULL,
+  sequence TEXT NOT NULL,
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 9),
+  step TEXT, due INTEGER,
+  since INTEGER NOT NULL,
+  snoozed INTEGER NOT NULL CHECK (snoozed IN (0, 1)),
+  PRIMARY KEY (contact, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX walk_due ON walk (due, contact) WHERE step IS NOT NULL;
+CREATE INDEX walk_step ON walk (sequence, step, since, priority) WHERE step IS NOT NULL;
+"""
+
+
+def several_plans(db: Database) -> None:
+    """The plans of contacts that walk more than their stage's sequence."""
+    for statement in statements(_WALKS):
+        db.execute(statement)
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
     content_by_month,
     marked_search_keys,
     lists_of_contacts,
+    several_plans,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from rules.events import ContactState, Touch
-from rules.nouns import Split
+from rules.events import ContactState, Plans, Touch
+from rules.interactions import is_over
+from rules.nouns import Split, Walked
 from rules.planning import step_of
 from rules.reacting import answers
 from rules.sending import Ask, Blocked, Used, Why, may_send, month_start
 from rules.shift import Shift
 from rules.sop import Content, Step
-from rules.timing import Moment
+from rules.timing import Moment, date_of
 from rules.verdicts import Evidence
 from rules.wording import N_, DeskError, sentence
 from scripts.choosing import (
@@ -71,6 +72,8 @@ class Offered:
     """What counts against the caps already."""
     suggestion: Suggestion | None = None
     """Why the first script is the first; None when there was nothing to choose."""
+    plans: Plans = field(default_factory=dict)
+    """All plans of a contact that has several, the one in front among them."""
 
 
 def called(profile: Mapping[str, str]) -> str:
@@ -146,8 +149,10 @@ def offer(
     settings, calendar = shift.settings, shift.calendar
     counts = used(db, state, shift.operator, now.day)
     blocked = may_send(state, ask, now, counts, settings, calendar, window)
-    if blocked is None and refused_elsewhere(db, contact, profile, state.status_seq):
+    if blocked is None and refused_elsewhere(db, state, profile):
         blocked = Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
+    if blocked is None and step is not None and planned:
+        blocked = _too_late(shift, state, step, now.day)
     if blocked is None:
         blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)
     return Offered(
@@ -160,6 +165,7 @@ def offer(
         blocked,
         counts,
         suggestion,
+        derived.plans_of(db, contact),
     )
 
 
@@ -229,6 +235,15 @@ def credited(db: sqlite3.Connection, shift: Shift, state: ContactState, day: int
         return None
     latest = derived.touch_of(db, state.last_touch)
     return latest if answers(latest, day, shift.settings.credit_days) is not None else None
+
+
+def _too_late(shift: Shift, state: ContactState, step: Step, day: int) -> Blocked | None:
+    """A step of an event that is over: it gives way when the desk is next opened."""
+    sequence = shift.sop.sequence(state.sequence or "")
+    if sequence is None or sequence.kind is not Walked.EVENT or not is_over(sequence, step, day):
+        return None
+    told = sentence(N_("{name} was on {day}"), name=sequence.name, day=date_of(sequence.on or day))
+    return Blocked(Why.TOO_LATE, told)
 
 
 def _nothing_to_send(

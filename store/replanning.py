@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from rules.events import ContactState, Event, Then
-from rules.nouns import Kind, Status
+from rules.nouns import Kind, Status, Walked
 from rules.planning import replanned
 from rules.shift import Shift
 from rules.sop import Sequence, Sop, Step
@@ -166,13 +166,13 @@ def _give(
         event = replace(draft(shift, now, Kind.PLANNED, state.contact), ref=head.seq, then=then)
         event, link = log.append_after(db, event, seq, link)
         seq = event.seq
-        derived.record(db, event, state)
+        derived.record(db, event, derived.state_of(db, state.contact))
     return head, _summed(plans)
 
 
 def _plans(db: sqlite3.Connection, old: Shape, shift: Shift, today: int) -> Iterator[Plan]:
     """Every contact at a step of a sequence that changed."""
-    new = {s.id: s for s in shift.sop.sequences}
+    new = {s.id: s for s in _stage_sequences(shift.sop.sequences)}
     for sequence in old:
         walked = new.get(sequence.id)
         if walked is not None and _plain(walked) == _plain(sequence):
@@ -190,7 +190,7 @@ def _walks(old: Shape, sequence: Sequence, sop: Sop, stage: str) -> Sequence | N
     Another one only if the stage was the sequence's and is no longer, or the
     sequence is gone.
     """
-    same = sop.sequence(sequence.id)
+    same = next((s for s in _stage_sequences(sop.sequences) if s.id == sequence.id), None)
     served = next((s for s in old if stage in s.stages), None)
     if same is not None and (served is None or served.id != sequence.id):
         return same
@@ -228,6 +228,12 @@ def _in_force(db: sqlite3.Connection) -> tuple[str, str] | None:
     return None
 
 
+def _stage_sequences(sequences: Iterable[Sequence]) -> list[Sequence]:
+    """The sequences whose changes somebody decides about: those for events and states of
+    interaction follow the SOP by themselves, see `store.walking`."""
+    return [s for s in sequences if s.kind is Walked.STAGE]
+
+
 def _plain(sequence: Sequence) -> tuple[object, ...]:
     steps = tuple((s.id, s.day, s.stages) for s in sequence.steps)
     return sequence.id, sequence.stages, steps
@@ -235,7 +241,8 @@ def _plain(sequence: Sequence) -> tuple[object, ...]:
 
 def _body(sequences: Iterable[Sequence]) -> str:
     """A shape as JSON; the order of the files does not count."""
-    return json.dumps(sorted(map(_plain, sequences)), ensure_ascii=False)
+    plain = sorted(map(_plain, _stage_sequences(sequences)))
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def _digest(body: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from rules.events import Then
+from rules.events import ContactState, Then
+from rules.interactions import put_off
 from rules.nouns import Kind
 from rules.planning import spread
 from rules.shift import Shift
@@ -34,11 +35,16 @@ def spread_backlog(db: sqlite3.Connection, shift: Shift, now: Moment) -> int:
         )
         for contact, day in zip(late, days, strict=False):
             before = derived.state_of(db, contact)
-            event = replace(
-                draft(shift, now, Kind.PLANNED, contact), ref=head.seq, then=Then(due=day)
-            )
+            then = _moved(db, before, day) if before else Then(due=day)
+            event = replace(draft(shift, now, Kind.PLANNED, contact), ref=head.seq, then=then)
             derived.record(db, log.append(db, event), before)
     return len(late)
+
+
+def _moved(db: sqlite3.Connection, state: ContactState, day: int) -> Then:
+    """The plan, or all of several, moved to a day."""
+    plans = derived.plans_of(db, state.contact)
+    return put_off(plans, state, day, by_hand=False) if plans else Then(due=day)
 
 
 def surplus(db: sqlite3.Connection, shift: Shift, day: int) -> list[int]:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rules import planning, reacting
+from rules import interactions, planning, reacting
 from rules.events import ContactState, Event, Then, Touch, changed
 from rules.nouns import Kind, Reaction, Status
 from rules.plain_text import NOTE_LIMIT, keep
@@ -118,6 +118,7 @@ def react(
     with transaction(db):
         state = _state(db, contact)
         answered = credited(db, shift, state, now.day)
+        ended = interactions.after_reaction(derived.plans_of(db, contact), reaction, shift).plans
         event = draft(
             shift,
             now,
@@ -130,7 +131,7 @@ def react(
             variant=None if answered is None else answered.variant,
             digest=None if answered is None else answered.digest,
             version=None if answered is None else answered.version,
-            then=reacting.what_follows(reaction, state),
+            then=replace(reacting.what_follows(reaction, state), plans=ended),
             text=kept_words(words or {}),
         )
         return write(db, event, state, answered)
@@ -172,7 +173,11 @@ def resume(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reas
         state = _state(db, contact)
         if state.status is Status.ACTIVE:
             raise NothingToResume
-        plan = planning.after_resume(state, now.day, shift.settings, shift.calendar)
+        plans = derived.plans_of(db, contact)
+        if plans:
+            plan = interactions.resumed(plans, state, now.day, shift)
+        else:
+            plan = planning.after_resume(state, now.day, shift.settings, shift.calendar)
         event = draft(
             shift,
             now,
@@ -215,7 +220,9 @@ def snooze(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, day:
     with transaction(db):
         state = _state(db, contact)
         due = working_day_from(max(day, now.day + 1), shift.calendar)
-        event = draft(shift, now, Kind.SNOOZE, contact, then=Then(due=due))
+        plans = derived.plans_of(db, contact)
+        then = interactions.put_off(plans, state, due, by_hand=True) if plans else Then(due=due)
+        event = draft(shift, now, Kind.SNOOZE, contact, then=then)
         if state.step is None:
             raise DeskError(sentence(N_("nothing is planned for this contact, so nothing waits")))
         return write(db, event, state)
@@ -242,6 +249,8 @@ def _message(shift: Shift, now: Moment, offered: Offered, chosen: Offer, *, answ
 def _plan(shift: Shift, offered: Offered, day: int) -> Then:
     """What is due after this send: the step after it, or the waiting step at its interval."""
     state, step = offered.state, offered.step
+    if offered.plans:
+        return interactions.after_message(offered.plans, state, step, day, shift)
     sequence = shift.sop.sequence(state.sequence or "")
     if step is None or sequence is None:
         return planning.after_chosen(state, day, shift.settings, shift.calendar)

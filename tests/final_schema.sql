@@ -13,6 +13,8 @@ CREATE INDEX standing_aside ON contact_state (owner, due, contact) WHERE status 
 CREATE INDEX touch_contact ON touch (contact, day);
 CREATE INDEX touch_content ON touch (content, version);
 CREATE INDEX touch_operator ON touch (operator, day);
+CREATE INDEX walk_due ON walk (due, contact) WHERE step IS NOT NULL;
+CREATE INDEX walk_step ON walk (sequence, step, since, priority) WHERE step IS NOT NULL;
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL, remark TEXT NOT NULL, phone TEXT NOT NULL, phone_key TEXT NOT NULL,
@@ -123,6 +125,15 @@ CREATE TABLE touch (
   stage TEXT NOT NULL,
   reaction TEXT, reaction_seq INTEGER, reaction_day INTEGER
 ) STRICT;
+CREATE TABLE walk (
+  contact INTEGER NOT NULL,
+  sequence TEXT NOT NULL,
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 9),
+  step TEXT, due INTEGER,
+  since INTEGER NOT NULL,
+  snoozed INTEGER NOT NULL CHECK (snoozed IN (0, 1)),
+  PRIMARY KEY (contact, sequence)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER event_never_goes BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER event_stays BEFORE UPDATE ON event

@@ -12,11 +12,12 @@ from store.doctor import Check, examine, rebuild
 from store.list_pass import judge_all
 from tests.desk_kit import MONDAY, Desk, moment, new_desk, row, sent
 from tests.list_kit import RULED
+from tests.walk_kit import FAIR, look, work_by
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Two contacts, one of whom was written to and reacted."""
+    """Two contacts invited to an event, one of whom was written to and reacted."""
     desk = new_desk(tmp_path)
     desk.take([row("张伟", 2, phone="13800000001"), row("李芳", 3, phone="13900000002")])
     sent(verbs.send(desk.db, desk.shift, moment(), 1))
@@ -24,6 +25,8 @@ def desk(tmp_path: Path) -> Desk:
     verbs.react(desk.db, desk.shift, moment(), 1, Reaction.EXPLORING, words)
     judge_all(desk.db, RULED.sop, MONDAY)
     lists.follow_up(desk.db, desk.shift, moment(), 1, "everybody")
+    work_by(desk, FAIR)
+    look(desk)
     return desk
 
 
@@ -39,6 +42,9 @@ BROKEN = {
     ),
     "a state's counter": ("UPDATE contact_state SET positive = 7", "contact states"),
     "a state that went": ("DELETE FROM contact_state WHERE contact = 2", "contact states"),
+    "a plan's day": ("UPDATE walk SET due = due + 1 WHERE contact = 1", "plans"),
+    "a plan that went": ("DELETE FROM walk WHERE contact = 2", "plans"),
+    "a plan too many": ("INSERT INTO walk VALUES (2, 'quiet', 4, 'ask', 1, 1, 0)", "plans"),
     "a touch's reaction": ("UPDATE touch SET reaction = 'friendly'", "touches"),
     "a touch that went": ("DELETE FROM touch", "touches"),
     "a name": ("UPDATE contact SET name = '张三' WHERE id = 1", "profiles"),

@@ -21,7 +21,7 @@ from rules.sending import Blocked
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import DeskError
-from store import lists, undoing, verbs
+from store import derived, lists, undoing, verbs
 from store.exchange.contact_rows import ContactRow
 from store.importing import Mode
 from store.list_pass import judge_all
@@ -29,8 +29,11 @@ from store.offering import NotOnDesk
 from store.queue import Place, due_page, stage_counts
 from store.undoing import Taken
 from store.verbs import Done
+from store.walking import Looked, look_at_sequences
 from tests.desk_kit import MONDAY, moment, new_desk, row, shift
 from tests.list_kit import LISTS, ruled
+from tests.walk_kit import FAIR_DAY
+from tests.walk_kit import sop as walked_sop
 
 PEOPLE = st.builds(
     row,
@@ -43,7 +46,8 @@ PEOPLE = st.builds(
     owner=st.sampled_from(["", "op1", "op2"]),
 )
 FILES = st.lists(PEOPLE, min_size=1, max_size=5)
-SHIFTS = {name: shift(name, ruled(), daily_cap=4) for name in ("op1", "op2")}
+SHIFTS = {name: shift(name, ruled(sop=walked_sop()), daily_cap=4) for name in ("op1", "op2")}
+BEFORE_THE_FAIR = ("invite", "remind")
 OPERATORS = st.sampled_from([*SHIFTS])
 WHOM = st.integers(0, 7)
 """Few, so that much happens to each."""
@@ -128,11 +132,15 @@ class RandomDays(RuleBasedStateMachine):
 
     def send(self, contact: int, at_work: Shift, content: str | None, answer: bool) -> None:
         before = self.desk.events()
+        sent_today = "SELECT COUNT(*) FROM touch WHERE contact = ? AND day >= ?"
+        touched = self.desk.one(sent_today, contact, self.day)
         told: Done | Blocked | None = None
         with suppress(NotOnDesk):
             told = verbs.send(self.desk.db, at_work, self.now, contact, content, answer=answer)
         if isinstance(told, Done):
             assert contact not in self.refused
+            assert answer or not touched, "two messages on a day"
+            assert not (told.event.step in BEFORE_THE_FAIR and self.day >= FAIR_DAY)
             self.messages[contact] = self.messages.get(contact, 0) + 1
         else:
             assert self.desk.events() == before
@@ -219,6 +227,16 @@ class RandomDays(RuleBasedStateMachine):
             refused = taken.state is not None and taken.state.status is Status.DO_NOT_CONTACT
             assert refused == (contact in self.refused)
 
+    @rule(operator=OPERATORS, takes_back=st.booleans(), again=st.booleans())
+    def looks_at_sequences(self, operator: str, takes_back: bool, again: bool) -> None:
+        """The day's first opening; some take the last entering back, and some of them regret it."""
+        at_work, db = SHIFTS[operator], self.desk.db
+        look_at_sequences(db, at_work, self.now)
+        assert look_at_sequences(db, at_work, self.now) == Looked()
+        last = self.desk.one("SELECT MAX(seq) FROM event WHERE kind = 'entering'")
+        for _ in range(takes_back + (takes_back and again) if last else 0):
+            undoing.toggle(db, at_work, self.now, last)
+
     @rule(days=st.sampled_from([1, 2, 3, 7, 16, -2]), hour=st.sampled_from([10, 11, 15, 22]))
     def days_pass(self, days: int, hour: int) -> None:
         self.day, self.hour = self.day + days, hour
@@ -238,6 +256,15 @@ class RandomDays(RuleBasedStateMachine):
         assert dict(written) == self.messages
         listed = self.desk.db.execute("SELECT contact FROM list_entry")
         assert not {contact for (contact,) in listed} & self.refused
+
+    @invariant()
+    def the_queue_sees_the_plan_in_front(self) -> None:
+        for contact, sequence, step, due in self.desk.db.execute(
+            "SELECT s.contact, s.sequence, s.step, s.due FROM contact_state s"
+            " WHERE s.contact IN (SELECT contact FROM walk)"
+        ):
+            walk = derived.plans_of(self.desk.db, contact).get(sequence)
+            assert walk is None or (walk.step, walk.due) == (step, due)
 
     @invariant()
     def every_reaction_is_kept(self) -> None:

@@ -90,24 +90,30 @@ class DeskApp(App[int]):
         self.sop_watch.counted(event)
 
     def begin_day(self, *, reread: bool = False) -> None:
-        """The first opening of a day: a backlog beyond the cap moves to the coming days.
+        """The first opening of a day: contacts enter sequences, a backlog beyond the cap moves on.
 
         Waits while a dialog is open: it may be at work on the desk.
         """
         from store.smoothing import spread_backlog
+        from store.walking import Looked, look_at_sequences
+        from tui.sop_wording import entered_words
 
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return
         now = self.desk.clock()
         self._day = now.day
+        looked: list[Looked] = []
         moved: list[int] = []
         screen.attempt(self.judge_all)
+        screen.attempt(lambda: looked.append(look_at_sequences(self.desk.db, self.desk.shift, now)))
         screen.attempt(lambda: moved.append(spread_backlog(self.desk.db, self.desk.shift, now)))
+        told = [entered_words(found) for found in looked if found.entered]
         if any(moved):
-            told = _("{n} beyond the day's cap moved to the coming days", n=moved[0])
-            screen.say(told, "warning")
-        if reread or any(moved) or self._judged:
+            told.append(_("{n} beyond the day's cap moved to the coming days", n=moved[0]))
+        if told:
+            screen.say(" · ".join(told), "warning" if any(moved) else "success")
+        if reread or any(moved) or looked != [Looked()] or self._judged:
             screen.day_began(at_top=self._judged and not reread)
         self._judged = False
 

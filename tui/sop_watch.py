@@ -28,6 +28,7 @@ from store import connection, replanning
 from store.connection import Connection
 from store.list_pass import judge_all
 from store.replanning import Changes, Move
+from store.walking import look_at_sequences
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.questions import changed_steps
@@ -142,12 +143,18 @@ class SopWatch:
         desk.take_up(reading)
         screen.attempt(self._judge)
         screen.say(edit_words(edit, len(reading.faults)), "success")
+        if edit.sequences:
+            screen.attempt(self._look_at_sequences)
         self._settle()
         screen.sop_changed()
 
     def _judge(self) -> None:
         desk = self._desk
         judge_all(desk.db, desk.shift.sop, desk.clock().day)
+
+    def _look_at_sequences(self) -> None:
+        """Events and states of interaction follow the files without a question."""
+        look_at_sequences(self._desk.db, self._desk.shift, self._desk.clock())
 
     def _settle(self) -> None:
         """Finds out whether the plans follow the steps that are in use now."""

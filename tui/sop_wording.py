@@ -8,6 +8,7 @@ from rules.sop import Sop
 from rules.sop_edits import NOTHING, Edit
 from sop_content.faults import Fault
 from store.replanning import Changes, SequenceChange
+from store.walking import Looked
 from tui.show import show
 from tui.words import _, ngettext, say
 
@@ -55,6 +56,13 @@ def _parts(edit: Edit) -> list[str]:
     if edit.rules:
         told.append(_("rules changed"))
     return told
+
+
+def entered_words(looked: Looked) -> str:
+    """How many the desk put into sequences by itself."""
+    return ngettext(
+        "{n} contact entered a sequence", "{n} contacts entered sequences", looked.entered
+    )
 
 
 def fault_words(faults: Sequence[Fault]) -> str:

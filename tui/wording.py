@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rules.nouns import Form, Kind, Purpose, Reaction, Status
+from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
 from rules.periods import Period
 from rules.timing import date_of
 from rules.trends import Way
@@ -98,8 +98,21 @@ def kind_word(kind: Kind) -> str:
         Kind.PUT_OFF: _("follow-up put off"),
         Kind.STAGE: _("moved to another stage"),
         Kind.DECLINED: _("stays in the stage"),
+        Kind.ENTERING: _("sequence entered"),
+        Kind.TURNS: _("turns of sequences"),
+        Kind.ENTERED: _("entered a sequence"),
         Kind.UNDO: _("undone"),
         Kind.REDO: _("done again"),
+    }[kind]
+
+
+def walked_word(kind: Walked) -> str:
+    """What a sequence is walked for, short enough for the column of steps."""
+    return {
+        Walked.STAGE: _("stage"),
+        Walked.EVENT: _("event"),
+        Walked.LOW_INTERACTION: _("quiet"),
+        Walked.RECALL: _("recall"),
     }[kind]
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 
 from rules.facts import FACTS, Fact
-from rules.nouns import REACTION_KEYS, Channel, Form, Purpose, Split
+from rules.nouns import INTERACTIONS, REACTION_KEYS, Channel, Form, Purpose, Split
 from scripts.filling import FIELDS
 from tui.keys import ALL_KEYS, CHARACTERS
 
@@ -31,7 +32,13 @@ def reactions() -> str:
 
 def accepted() -> str:
     """The words that SOP files may use for what is a fixed set."""
-    sets = (("form", Form), ("purpose", Purpose), ("channel", Channel), ("variants", Split))
+    sets: tuple[tuple[str, Iterable[StrEnum]], ...] = (
+        ("kind", INTERACTIONS),
+        ("form", Form),
+        ("purpose", Purpose),
+        ("channel", Channel),
+        ("variants", Split),
+    )
     rows = [
         f"| {name} | {', '.join(f'`{word.value}`' for word in words)} |" for name, words in sets
     ]

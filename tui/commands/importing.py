@@ -14,6 +14,7 @@ from store.exchange.contacts import ContactFile, ContactRow, RejectedRow, open_c
 from store.exchange.export import write_rejects
 from store.exchange.faults import unreadable
 from store.importing import Imported, Mode, import_contacts
+from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.opening import desk
 from tui.show import show
@@ -53,6 +54,8 @@ def import_command(
             mode=Mode(mode),
             dry_run=dry_run,
         )
+        if done.event is not None:
+            look_at_sequences(opened.db, opened.shift, opened.clock())
     if rejects is not None and done.rejected:
         write_rejects(rejects, contact_file, done.rejected)
     answer(document_of(done), text_of(done, dry_run=dry_run))

@@ -129,6 +129,8 @@ def words_of(entry: Entry) -> str:
         return ""
     if event.kind in (Kind.TOUCH, Kind.ANSWER):
         return entry.script
+    if event.kind is Kind.ENTERED:
+        return ", ".join(walk.sequence for walk in event.then.plans if walk.priority)
     return " · ".join(event.text.values())
 
 

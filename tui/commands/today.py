@@ -10,6 +10,7 @@ import click
 from rules.notices import day_notices
 from rules.sending import Blocked, Why
 from rules.timing import Moment, date_of, iso_day
+from rules.walks import waiting
 from rules.wording import N_, DeskError, Sentence, sentence
 from store.offering import Offered, offer
 from store.queue import Place, StageCount, due_page, place_of, stage_counts, standing_aside
@@ -147,6 +148,10 @@ def due_document(offered: Offered) -> dict[str, object]:
         "form": content.form.value if content and content.form else None,
         "target": content.target if content else "",
         "keyword": content.keyword if content else "",
+        "waiting": [
+            {"sequence": walk.sequence, "step": walk.step, "due_on": iso_day(walk.due)}
+            for walk in waiting(offered.plans, offered.state)
+        ],
     }
 
 

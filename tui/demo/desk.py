@@ -8,6 +8,7 @@ from random import Random
 from rules.shift import Shift
 from sop_content import shipped
 from store.connection import building
+from store.walking import look_at_sequences
 from tui.clock import desk_clock
 from tui.demo.history import live_through
 from tui.demo.material import Material
@@ -48,6 +49,7 @@ def make(demo: Chosen, spoken: Language, seed: int = SEED) -> None:
     with building(path) as db:
         desk = OpenDesk(db, shift, clock, path, past.sop_path(), invented_at=DEMO_NOW)
         live_through(desk, told, cast(told, lots, words), lots, words)
+        look_at_sequences(db, shift, clock())
 
 
 def material(spoken: Language) -> Material:

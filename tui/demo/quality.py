@@ -87,6 +87,13 @@ _TRUTH: Mapping[str, Quality] = MappingProxyType(
         "referral_thanks": GOOD,
         "planner_salon": GOOD,
         "user_day": GOOD,
+        "open_day_invitation": GREAT,
+        "open_day_reminder": GOOD,
+        "open_day_notes": GOOD,
+        "one_tap_question": GOOD,
+        "sixty_second_clip": GOOD,
+        "what_is_new": GOOD,
+        "still_the_right_person": GOOD,
     }
 )
 

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from rules.events import ContactState, Walk
+from rules.nouns import Walked
 from rules.sending import Why
 from rules.sop import Content, Sop
+from rules.walks import waiting
 from scripts.choosing import Offer
 from store.offering import Offered
 from store.timeline import TouchTold
@@ -48,6 +51,7 @@ def card_lines(
     ]
     lines += [((line, "dim"),) for line in two_rows(" · ".join(filter(None, facts)), width)]
     lines += standing_lines(offered, width)  # before what may fall off a low card
+    lines += waiting_lines(offered, sop, width)
     lines += [touch_line(told, sop, width) for told in touches]
     if not touches:
         lines.append(((_("no message yet"), "dim"),))
@@ -104,6 +108,26 @@ def standing_lines(offered: Offered, width: int) -> list[Line]:
     looks = {Why.DO_NOT_CONTACT: "error", Why.NOT_DUE: "dim", Why.FINISHED: "dim"}
     look = looks.get(offered.blocked.why, "warning")
     return [((line, look),) for line in wrap("■ " + text, width)]
+
+
+def waiting_lines(offered: Offered, sop: Sop, width: int) -> list[Line]:
+    """What the contact walks beside the stage's sequence, and what waits; nothing for most."""
+    state = offered.state
+    told = [_waits(walk, state, sop) for walk in waiting(offered.plans, state)]
+    walked = sop.sequence(state.sequence or "")
+    if state.step and walked is not None and walked.kind is not Walked.STAGE:
+        told.insert(0, _("Now: {name}", name=show(walked.name)))
+    return [((row, "accent"),) for row in two_rows(" · ".join(told), width)] if told else []
+
+
+def _waits(walk: Walk, state: ContactState, sop: Sop) -> str:
+    """One plan behind the one in front: what it is, and why it does not go now."""
+    walked = sop.sequence(walk.sequence)
+    name = show(walked.name if walked else walk.sequence)
+    due = walk.due or 0
+    if state.due is not None and due <= state.due:
+        return _("then {name}: one message at a time", name=name)
+    return _("then {name} from {day}", name=name, day=day_words(due))
 
 
 def script_title(offered: Offered, index: int) -> str:

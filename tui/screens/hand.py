@@ -93,6 +93,7 @@ class Hand:
                 before.scripts,
                 None if self.offered.state.status.value == "active" else self.offered.blocked,
                 suggestion=before.suggestion,
+                plans=self.offered.plans,
             )
 
     def choose(self, content: str) -> None:

@@ -25,6 +25,7 @@ from store.exchange.contacts import (
 from store.exchange.headings import HEADING_ROWS
 from store.exchange.mappings import Decisions, fields_of, with_fields
 from store.importing import Imported, Mode, import_contacts
+from store.walking import look_at_sequences
 from tui.opening import OpenDesk
 
 Row = ContactRow | RejectedRow
@@ -162,6 +163,8 @@ def run(
             mode=plan.mode,
             dry_run=dry_run,
         )
+        if done.event is not None:
+            look_at_sequences(desk.db, desk.shift, desk.clock())
     others = [
         (name, n) for name, n in owners.most_common() if name not in ("", desk.shift.operator)
     ]

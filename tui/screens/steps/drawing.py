@@ -53,9 +53,11 @@ def step_words(event: Event) -> str:
 
 
 def name_of(db: Connection, event: Event) -> str:
-    """Whom it was about; the file's name for an import."""
+    """Whom it was about; the file of an import, the sequence that contacts entered."""
     if event.kind is Kind.IMPORT:
         return show(event.text.get("file", ""), 30)
+    if event.kind is Kind.ENTERING:
+        return show(f"{event.text.get('sequence', '')} · {event.amount or 0}", 30)
     if event.contact is None:
         return ""
     profile = profile_of(db, event.contact) or {}

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from rules.nouns import Reaction
+from rules.nouns import Reaction, Walked
 from rules.sop import Sop
 from store.queue import DueRow, StageCount
 from tui.show import pad, show
@@ -18,6 +18,7 @@ from tui.widgets.lines import Line, Piece
 from tui.wording import (
     SIGNS,
     due_words,
+    walked_word,
 )
 from tui.words import _
 
@@ -82,8 +83,10 @@ def due_of(row: DueRow, today: int) -> tuple[str, str]:
 
 
 def step_words(sop: Sop, sequence: str, step: str) -> str:
-    """Which step of its sequence a contact stands at."""
+    """Which step of its sequence a contact stands at; what kind, if it is not the stage's."""
     walked = sop.sequence(sequence or "")
+    if walked is not None and walked.kind is not Walked.STAGE:
+        return walked_word(walked.kind)
     place = walked.position(step or "") if walked else None
     return show(step or "") if place is None else _("step {n}", n=place + 1)
 
