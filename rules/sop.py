@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 
+from rules.lint_rules import LintRules
 from rules.lists import ListRule, PriorityRule
 from rules.nouns import Channel, Form, Purpose, Split
 from rules.verdicts import VerdictRules
@@ -163,6 +164,7 @@ class Sop:
     """At most 60, in the order in which they are shown."""
     priorities: tuple[PriorityRule, ...] = ()
     verdicts: VerdictRules = field(default_factory=VerdictRules)
+    lint: LintRules = field(default_factory=LintRules)
 
     def sequence(self, sequence_id: str) -> Sequence | None:
         return next((s for s in self.sequences if s.id == sequence_id), None)
