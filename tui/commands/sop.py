@@ -19,6 +19,7 @@ from store.connection import connect
 from store.people import names_known
 from tui.clock import desk_clock
 from tui.commands.options import answer, chosen, desk_options
+from tui.commands.sop_candidates import candidates_command
 from tui.opening import Chosen
 from tui.show import show
 from tui.words import _, language, say
@@ -27,6 +28,9 @@ from tui.words import _, language, say
 @click.group(name="sop", help=_("Check and write the SOP."))
 def sop_command() -> None:
     """The commands about SOP files."""
+
+
+sop_command.add_command(candidates_command)
 
 
 @sop_command.command(name="init", help=_("Write a copy of the SOP that ships, to be edited."))
