@@ -56,7 +56,8 @@ def details_shown(sop: Sop, people: Collection[str] = ()) -> Mapping[str, str]:
 
 def without_phones(text: str) -> str:
     """A text with a mark in place of each phone number in it."""
-    return _PHONE.sub("☎…", unicodedata.normalize("NFKC", text))
+    folded = unicodedata.normalize("NFKC", text)
+    return _PHONE.sub("☎…", folded) if _PHONE.search(folded) else text
 
 
 def _details(content: Content, known: frozenset[str], lengths: Sequence[int]) -> Iterator[str]:

@@ -5,12 +5,12 @@ A step may name the stages it is for, so every stage has a walk of its own.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Ordered
 
 from rules.lint_rules import LintLimits, LintRule
 from rules.nouns import Purpose
+from rules.ordering import in_order
 from rules.sop import Content, Sequence, Sop, Step
 from rules.wording import N_, Sentence, sentence
 from scripts.findings import Finding
@@ -53,7 +53,7 @@ def _out_of_the_arc(sequence: Sequence, walk: Walk) -> Iterator[Finding]:
     """The steps that would have to move for the others to stand in order: as few as possible."""
     in_arc = [(step, content) for step, content in walk if content.purpose in ARC]
     ranks = [ARC.index(content.purpose) for _, content in in_arc]
-    staying = _in_order(ranks)
+    staying = in_order(ranks)
     for place, (step, content) in enumerate(in_arc):
         if place in staying:
             continue
@@ -80,24 +80,6 @@ def _out_of_the_arc(sequence: Sequence, walk: Walk) -> Iterator[Finding]:
             sequence=sequence.id,
             step=step.id,
         )
-
-
-def _in_order(ranks: Ordered[int]) -> set[int]:
-    """The places of a longest part of the ranks that never falls."""
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int | None] = []
-    for place, rank in enumerate(ranks):
-        size = bisect_right(ends, rank)
-        before.append(last[size - 1] if size else None)
-        ends[size : size + 1] = [rank]
-        last[size : size + 1] = [place]
-    found: set[int] = set()
-    at = last[-1] if last else None
-    while at is not None:
-        found.add(at)
-        at = before[at]
-    return found
 
 
 def _adverts_in_a_row(sequence: Sequence, walk: Walk, limits: LintLimits) -> Iterator[Finding]:

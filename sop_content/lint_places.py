@@ -14,7 +14,8 @@ from scripts.findings import Finding
 from sop_content.faults import BEGINNING, Fault, FaultList, Place, Severity
 from sop_content.file_text import decoded
 from sop_content.folder import SopFiles
-from sop_content.marked_yaml import Listing, Node, Scalar, Table, parse
+from sop_content.marked_yaml import Node, Table, parse
+from sop_content.tree_walk import id_place, items_of
 
 _SEVERITIES: dict[Gravity, Severity] = {
     Gravity.ERROR: "error",
@@ -69,28 +70,18 @@ def _places(files: SopFiles) -> Iterator[tuple[Key, Spotted]]:
         if not isinstance(root, Table):
             continue
         if path.startswith("content/"):
-            for item in _items(root, "content"):
+            for item in items_of(root, "content"):
                 yield from _parts("content", item, "scripts", path)
         elif path.startswith("sequences/"):
             yield from _parts("sequence", root, "steps", path)
 
 
 def _parts(kind: str, item: Node, parts: str, path: str) -> Iterator[tuple[Key, Spotted]]:
-    name = _id(item)
+    name = id_place(item)
     if name is None or not isinstance(item, Table):
         return
     yield (kind, name.value, ""), Spotted(path, name)
-    for part in _items(item, parts):
-        part_name = _id(part)
+    for part in items_of(item, parts):
+        part_name = id_place(part)
         if part_name is not None:
             yield (kind, name.value, part_name.value), Spotted(path, part_name)
-
-
-def _items(node: Node, name: str) -> tuple[Node, ...]:
-    found = node.fields.get(name) if isinstance(node, Table) else None
-    return found[1].items if found and isinstance(found[1], Listing) else ()
-
-
-def _id(node: Node) -> Scalar | None:
-    found = node.fields.get("id") if isinstance(node, Table) else None
-    return found[1] if found and isinstance(found[1], Scalar) else None

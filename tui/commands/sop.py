@@ -20,6 +20,8 @@ from store.people import names_known
 from tui.clock import desk_clock
 from tui.commands.options import answer, chosen, desk_options
 from tui.commands.sop_candidates import candidates_command
+from tui.commands.sop_diff import diff_command
+from tui.commands.sop_draft import draft_command
 from tui.opening import Chosen
 from tui.show import show
 from tui.words import _, language, say
@@ -31,6 +33,8 @@ def sop_command() -> None:
 
 
 sop_command.add_command(candidates_command)
+sop_command.add_command(diff_command)
+sop_command.add_command(draft_command)
 
 
 @sop_command.command(name="init", help=_("Write a copy of the SOP that ships, to be edited."))
