@@ -148,12 +148,12 @@ def _steps(old: StepSequence, new: StepSequence) -> Iterator[Difference]:
     before, after = _by_id(old.steps), _by_id(new.steps)
     for step in old.steps:
         if step.id not in after:
-            yield _part(How.REMOVED, What.STEP, new.id, step.id, before=_step_told(step))
+            yield _whole_step(How.REMOVED, new.id, step)
     moved = _moved([s.id for s in old.steps], [s.id for s in new.steps])
     for step in new.steps:
         known = before.get(step.id)
         if known is None:
-            yield _part(How.ADDED, What.STEP, new.id, step.id, after=_step_told(step))
+            yield _whole_step(How.ADDED, new.id, step)
             continue
         if step.id in moved:
             places = (str(1 + one.steps.index(s)) for one, s in ((old, known), (new, step)))
@@ -299,8 +299,15 @@ def _due(rule: DueRule) -> str:
     return f"{rule.days} days after the {rule.start.value}"
 
 
-def _step_told(step: Step) -> str:
-    return f"{step.day}: {step.content}"
+def _whole_step(how: How, sequence: str, step: Step) -> Difference:
+    """A step that only one of the versions has."""
+    if how is How.ADDED:
+        message = N_('step {part} of "{id}" is new: {content} on day {day}')
+    else:
+        message = N_('step {part} of "{id}" is gone: {content} on day {day}')
+    what = sentence(message, part=step.id, id=sequence, content=step.content, day=step.day)
+    before, after = ("", step.content) if how is How.ADDED else (step.content, "")
+    return Difference(What.STEP, how, sequence, step.id, what, before, after)
 
 
 def _by_id(records: Sequence[Named]) -> dict[str, Named]:
@@ -334,8 +341,6 @@ _NEW = {
 _PARTS = {
     (What.SCRIPT, How.ADDED): N_('script {part} of "{id}" is new'),
     (What.SCRIPT, How.REMOVED): N_('script {part} of "{id}" is gone'),
-    (What.STEP, How.ADDED): N_('step {part} of "{id}" is new: day {after}'),
-    (What.STEP, How.REMOVED): N_('step {part} of "{id}" is gone: day {before}'),
     (What.STEP, How.MOVED): N_('step {part} of "{id}" moved from place {before} to {after}'),
 }
 

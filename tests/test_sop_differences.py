@@ -82,10 +82,10 @@ CASES: dict[str, tuple[Sop, list[str]]] = {
         walked(ONE, replace(TWO, window=Window(570, 690)), THREE),
         ['step two of "leads": window is 09:30-11:30, was –'],
     ),
-    "a step less": (walked(ONE, THREE), ['step two of "leads" is gone: day 2: table']),
+    "a step less": (walked(ONE, THREE), ['step two of "leads" is gone: table on day 2']),
     "a step more": (
         walked(*LEADS.steps, Step("four", 9, "hello")),
-        ['step four of "leads" is new: day 9: hello'],
+        ['step four of "leads" is new: hello on day 9'],
     ),
     "a step in another place": (
         walked(TWO, THREE, ONE),
