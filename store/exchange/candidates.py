@@ -151,10 +151,8 @@ def read_candidates(path: Path) -> CandidateFile:
     """
     table, line, columns = _understood(path)
     reading = _Reading(columns)
-    for row in table.rows():
-        if row.line <= line:
-            continue
-        if len(reading.candidates) >= MOST:
+    for count, row in enumerate(row for row in table.rows() if row.line > line):
+        if count >= MOST:
             message = N_("only the first {n} are read")
             reading.problems.append((row.line, sentence(message, n=MOST)))
             break
