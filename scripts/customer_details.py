@@ -74,7 +74,7 @@ def _details(content: Content, known: frozenset[str], lengths: Sequence[int]) ->
 def _named(text: str, known: frozenset[str], lengths: Sequence[int]) -> Iterator[str]:
     """The names that stand in a text. Looks each piece of the text up among the names, so
     that a desk of a million costs hardly more than one of a hundred."""
-    for start in range(len(text)):
+    for start in range(len(text)) if lengths else ():
         if _inside_word(text, start):
             continue
         for length in lengths:

@@ -34,6 +34,8 @@ def content_findings(sop: Sop, today: int | None, people: Collection[str]) -> It
 
 def text_length(text: str) -> float:
     """How long a text looks: a wide character counts one, any other a half."""
+    if text.isascii():
+        return len(text) / 2
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return (len(text) + wide) / 2
 

@@ -115,6 +115,17 @@ def test_what_is_not_concerned_stays_as_it_was_written() -> None:
     )
 
 
+def test_text_that_looks_like_a_comment_stays_with_its_script() -> None:
+    text = CONTENT.replace(
+        '    - {id: a, text: "Look: #1"}\n',
+        "    - id: a\n        text: |\n          x\n          # tag\n",
+    )
+    text = text.replace("# tag\n\n  - id: case", "# tag\n  - id: case")
+    of = files(content__all=text)
+    made = drafted(of, version(of, case=Verdict.DROP))["content/all.yaml"]
+    assert made == text[: text.index("  - id: case")] + "# the end\n"
+
+
 def test_nothing_to_change_copies_every_byte() -> None:
     of = files(content__all=CONTENT.replace("\n", "\r\n"))
     made = draft_files(of, version(of), {})

@@ -122,6 +122,7 @@ NAMED: dict[str, tuple[str, Purpose, bool]] = {
     "a company": ("在苏州新禾的车间", Purpose.EFFECT, True),
     "a Latin name": ("as Anna Bell says", Purpose.EFFECT, True),
     "part of a Latin word": ("as Joanna Bellamy says", Purpose.EFFECT, False),
+    "the end of a Latin word": ("as MaryAnna Bell says", Purpose.EFFECT, False),
     "too short to tell": ("Life is good, Li", Purpose.EFFECT, False),
     "a number": ("12345 orders", Purpose.EFFECT, False),
     "no case": ("上次张伟说", Purpose.FUNCTION, False),
