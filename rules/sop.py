@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from rules.conditions import Compiled
+from rules.lint_rules import LintRules
 from rules.lists import ListRule, PriorityRule
 from rules.nouns import Channel, Form, Purpose, Split, Walked
 from rules.verdicts import VerdictRules
@@ -175,6 +176,7 @@ class Sop:
     """At most 60, in the order in which they are shown."""
     priorities: tuple[PriorityRule, ...] = ()
     verdicts: VerdictRules = field(default_factory=VerdictRules)
+    lint: LintRules = field(default_factory=LintRules)
 
     def sequence(self, sequence_id: str) -> Sequence | None:
         return next((s for s in self.sequences if s.id == sequence_id), None)

@@ -15,7 +15,7 @@ from typing import Protocol
 from rules.sop import Content, Script
 from rules.verdicts import Evidence, Usual, usual_of
 from rules.wording import N_, Sentence, sentence
-from scripts.filling import Filled, Missing, fill
+from scripts.filling import UNWRITTEN, Filled, Missing, fill
 
 _FIELD_NAMES: Mapping[str, str] = {
     "name": N_("the name"),
@@ -26,13 +26,14 @@ _FIELD_NAMES: Mapping[str, str] = {
     "content": N_("the content's title"),
     "keyword": N_("the content's keyword"),
     "operator": N_("the operator's name"),
+    UNWRITTEN: N_("the script"),
 }
 """How a field is called in a sentence: a salutation is made of the name."""
 
 _LEAST = 1e-6
 """A Dirichlet shape must be over 0, also for a reaction that is never seen."""
 
-_OF_THE_SOP = frozenset({"content", "keyword", "operator"})
+_OF_THE_SOP = frozenset({"content", "keyword", "operator", UNWRITTEN})
 """Fields that are written in the SOP's files, not in a contact's."""
 
 

@@ -27,6 +27,10 @@ FIELDS: tuple[str, ...] = (
 )
 """What may stand between the braces of a script."""
 
+UNWRITTEN = "script"
+"""Named as missing while a script is still to be written."""
+
+_TODO = re.compile(r"\s*TODO(?![A-Za-z0-9_])")
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
 _FULL_WIDTH = re.compile("｛[^｛｝{}]*｝?|｝")
 _UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -101,12 +105,19 @@ def check_template(text: str) -> tuple[TemplateFault, ...]:
     return tuple(sorted(faults, key=lambda fault: fault.offset))
 
 
+def is_todo(text: str) -> bool:
+    """Whether a script only holds the place of one: it begins with TODO and is never sent."""
+    return bool(_TODO.match(text))
+
+
 def fill(text: str, values: Mapping[str, str]) -> Filled | Missing:
     """The template with its blanks filled, or what is missing for that.
 
     A field that is no field counts as missing, and a stray brace stays as it
     is: a template that was never checked is not sent half filled.
     """
+    if is_todo(text):
+        return Missing((UNWRITTEN,))
     kept = {field: _insertable(values.get(field, "")) for field in _fields(text)}
     missing = tuple(field for field, value in kept.items() if is_blank(value))
     return Missing(missing) if missing else _filled(text, kept)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from rules.conditions import Compiled, condition_from
+from rules.lint_rules import Gravity, LintLimits, LintRule, LintRules
 from rules.lists import DueFrom, DueRule, ListRule, PriorityRule
 from rules.nouns import Channel, Form, Purpose, Split, Walked
 from rules.sop import Content, Script, Sequence, Settings, Sop, Stage, Step, Window
@@ -174,6 +175,16 @@ def _sop(plain: Mapping[str, Any]) -> Sop:
             PriorityRule(_compiled(rule["when"]), rule["priority"]) for rule in plain["priorities"]
         ),
         verdicts=_like(VerdictRules(), plain["verdicts"]),
+        lint=_lint(plain["lint"]),
+    )
+
+
+def _lint(plain: Mapping[str, Any]) -> LintRules:
+    gravities, exceptions = plain["gravities"], plain["exceptions"]
+    return LintRules(
+        {LintRule(rule): Gravity(gravity) for rule, gravity in gravities.items()},
+        {name: tuple(map(LintRule, rules)) for name, rules in exceptions.items()},
+        _like(LintLimits(), plain["limits"]),
     )
 
 

@@ -14,7 +14,7 @@ from rules.sop import Sop
 from rules.timing import WEEKDAYS, WorkdayTable
 from rules.wording import N_, Sentence, sentence
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 MOST_FAULTS = 100
 """Faults kept of one file; who has more mends these first."""
@@ -52,11 +52,15 @@ class Fault:
     column: int
     """Counted from 1, in characters."""
     severity: Severity
-    """An error keeps the whole SOP out; a warning does not."""
+    """An error of reading keeps the whole SOP out; a warning or a note does not."""
     message: Sentence
     """Complete in itself; a value of it may be a Sentence too."""
     accepted: tuple[str, ...] = ()
     """What may stand there instead, for programs."""
+    proposal: Sentence | None = None
+    """What to do, when the message alone does not say it."""
+    rule: str = ""
+    """The check of the SOP's practice that found it; empty for a fault of the file."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"

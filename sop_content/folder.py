@@ -19,7 +19,7 @@ from sop_content.faults import BEGINNING, Fault, FaultList, shown
 
 LARGEST = 1024 * 1024
 """Bytes of one file."""
-ROOT_FILES = ("desk.yaml", "rules.yaml", "sop.yaml")
+ROOT_FILES = ("desk.yaml", "lint.yaml", "rules.yaml", "sop.yaml")
 FOLDERS = ("sequences", "content")
 
 Stamp = tuple[str, int, int, int, int]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from rules.lint_rules import LintRules
 from rules.sop import Content, Sequence, Settings, Sop
 from rules.timing import WEEKDAYS
 from rules.wording import N_, sentence
@@ -16,6 +17,7 @@ from sop_content.content import A_CONTENT, Stages, holds_contents, read_contents
 from sop_content.faults import BEGINNING, Fault, FaultList, ReadSop, shortened
 from sop_content.file_text import decoded
 from sop_content.folder import SopFiles, gather
+from sop_content.lint_file import read_lint
 from sop_content.marked_yaml import Node, parse
 from sop_content.places import Ids, Located
 from sop_content.rule_file import NO_RULES, Rules, read_rules
@@ -73,6 +75,7 @@ class _Reading:
             lists=rules.lists,
             priorities=rules.priorities,
             verdicts=rules.verdicts,
+            lint=self._lint(sequences),
         )
 
     def _settings(self) -> Settings:
@@ -90,6 +93,13 @@ class _Reading:
         if len(sequences) == sum(path.startswith("sequences/") for path in self._files.data):
             known["sequence"] = tuple(sequence.value.id for sequence in sequences)
         return read_rules(self._root(name), known, self._list(name))
+
+    def _lint(self, sequences: list[Located[Sequence]]) -> LintRules:
+        name = "lint.yaml"
+        if name not in self._files.data:
+            return LintRules()
+        ids = (*self._contents, *(sequence.value.id for sequence in sequences))
+        return read_lint(self._root(name), ids if self._complete else None, self._list(name))
 
     def _heading(self) -> Heading | None:
         name = "sop.yaml"

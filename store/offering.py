@@ -145,14 +145,8 @@ def offer(
     scripts = filled(shift, state, profile, content)
     known = (suggested or {}).get(content.id) if content else None
     suggestion = _suggestion(db, shift, now.day, state, scripts, content, known)
-    window = step.window if step is not None and planned else None
-    settings, calendar = shift.settings, shift.calendar
     counts = used(db, state, shift.operator, now.day)
-    blocked = may_send(state, ask, now, counts, settings, calendar, window)
-    if blocked is None and refused_elsewhere(db, state, profile):
-        blocked = Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
-    if blocked is None and step is not None and planned:
-        blocked = _too_late(shift, state, step, now.day)
+    blocked = _forbidden(db, shift, now, state, profile, ask, counts, step if planned else None)
     if blocked is None:
         blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)
     return Offered(
@@ -167,6 +161,26 @@ def offer(
         suggestion,
         derived.plans_of(db, contact),
     )
+
+
+def _forbidden(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    state: ContactState,
+    profile: Mapping[str, str],
+    ask: Ask,
+    counts: Used,
+    planned: Step | None,
+) -> Blocked | None:
+    """What stands against any message of this kind, whatever its words."""
+    window = planned.window if planned is not None else None
+    blocked = may_send(state, ask, now, counts, shift.settings, shift.calendar, window)
+    if blocked is not None:
+        return blocked
+    if refused_elsewhere(db, state, profile):
+        return Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
+    return None if planned is None else _too_late(shift, state, planned, now.day)
 
 
 def filled(

@@ -26,6 +26,8 @@ EACH_SLIP = 3
 """Keys read for each way to have mistyped."""
 LAST = "\U0010ffff"
 QUERY_LIMIT = 64
+EVERYBODY = 2_000_000
+"""More contacts than any desk is built for."""
 
 
 class Fit(IntEnum):
@@ -58,6 +60,12 @@ class Person:
     status: Status
     score: int
     """0 to 100: how well the query names this contact."""
+
+
+def names_known(db: sqlite3.Connection, most: int = EVERYBODY) -> frozenset[str]:
+    """The names and companies of the `most` newest contacts, so that no text shows one."""
+    rows = db.execute(named()["names_known"], {"n": most})
+    return frozenset(text for row in rows for text in row if text)
 
 
 def find(

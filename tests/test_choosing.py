@@ -44,6 +44,11 @@ def test_offers_are_filled() -> None:
     assert offer.text == Filled("张经理，看看这篇", ((0, 3),))
 
 
+def test_script_that_is_still_to_be_written_is_not_offered() -> None:
+    both = content(Script("t", " TODO: 以后写 {name}"), PLAIN)
+    assert [offer.variant.id for offer in offers(both, "lead", FULL)] == ["a"]
+
+
 def test_offers_are_none_outside_the_contents_stages() -> None:
     assert offers(content(PLAIN, stages=("customer",)), "lead", FULL, None) == ()
 
@@ -58,6 +63,12 @@ def test_offers_are_none_outside_the_contents_stages() -> None:
             id="stage",
         ),
         pytest.param(content(), "lead", '"降插单" has no script', id="no script"),
+        pytest.param(
+            content(Script("a", "TODO：以后写")),
+            "lead",
+            "the script is empty: write it into the SOP",
+            id="still to be written",
+        ),
         pytest.param(content(FOR_SQL), "lead", "is not for the stage", id="stage of each script"),
         pytest.param(
             content(NAMED), "lead", "the name is empty: write it into the contact's file", id="name"

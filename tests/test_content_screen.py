@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rules.nouns import Reaction
+from sop_content.starting import write_copy
 from store import verbs
 from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, chosen, new_file, play
 from tui.opening import desk
@@ -36,7 +37,7 @@ def worked(folder: Path, lang: Language = "en") -> Path:
 
 def titles(work: AtWork) -> list[str]:
     """The list's rows from the top, as far as they are in view."""
-    return [line for line in work.lines if line.startswith("│ … ")]
+    return [line for line in work.lines if line[:1] == "│" and line[2:4] == "… "]
 
 
 def row_of(work: AtWork, title: str) -> str:
@@ -184,3 +185,22 @@ def test_the_script_pane_says_why_this_script_is_suggested(tmp_path: Path) -> No
         assert not any(words in work.text for words in why)
 
     play(new_file(tmp_path, "en"), "en", story)
+
+
+def test_content_that_the_checks_object_to_is_marked_and_explained(tmp_path: Path) -> None:
+    path = worked(tmp_path)
+    folder = path.with_name("sop")
+    write_copy("en", folder)
+    file = folder / "content" / "effect.yaml"
+    told = file.read_text("utf-8").replace("a precision parts plant", "Anna Bell, 13912345678,")
+    file.write_text(told, "utf-8")
+
+    async def story(work: AtWork) -> None:
+        await work.press("f5", "tab")
+        assert row_of(work, "From nine").startswith("│!")
+        assert row_of(work, "One-week").startswith("│ ")
+        assert "13912345678" not in work.text
+        await work.press("down")
+        assert "13912345678" in work.text
+
+    play(path, "en", story, sop=folder)

@@ -94,3 +94,6 @@ SELECT contact FROM touch WHERE operator = :operator ORDER BY day DESC, seq DESC
 SELECT c.id, c.name, c.remark, c.company, s.stage, s.owner, s.status
 FROM contact c JOIN contact_state s ON s.contact = c.id
 WHERE c.id = :contact;
+
+-- name: names_known
+SELECT name, company FROM contact ORDER BY id DESC LIMIT :n;

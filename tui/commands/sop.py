@@ -1,4 +1,4 @@
-"""`sop init`: a copy of the SOP to edit. `sop check`: every fault of its files at once."""
+"""`sop init`: a copy of the SOP to edit. `sop check`: every fault of its files, every finding."""
 
 from __future__ import annotations
 
@@ -7,10 +7,22 @@ from pathlib import Path
 
 import click
 
-from sop_content.cache import open_sop
+from rules.sop import Sop
+from rules.wording import DeskError
+from scripts.lint import lint
 from sop_content.faults import Fault
+from sop_content.folder import SopFiles, gather
+from sop_content.lint_places import located
+from sop_content.reader import read_files
 from sop_content.starting import write_copy
+from store.connection import connect
+from store.people import names_known
+from tui.clock import desk_clock
 from tui.commands.options import answer, chosen, desk_options
+from tui.commands.sop_candidates import candidates_command
+from tui.commands.sop_diff import diff_command
+from tui.commands.sop_draft import draft_command
+from tui.opening import Chosen
 from tui.show import show
 from tui.words import _, language, say
 
@@ -18,6 +30,11 @@ from tui.words import _, language, say
 @click.group(name="sop", help=_("Check and write the SOP."))
 def sop_command() -> None:
     """The commands about SOP files."""
+
+
+sop_command.add_command(candidates_command)
+sop_command.add_command(diff_command)
+sop_command.add_command(draft_command)
 
 
 @sop_command.command(name="init", help=_("Write a copy of the SOP that ships, to be edited."))
@@ -41,15 +58,43 @@ def init_command(folder: Path) -> None:
 @desk_options
 def check_command(folder: Path | None) -> None:
     wanted = chosen()
-    read = open_sop(folder, None, years=()) if folder else wanted.read_sop()
-    ok = read.sop is not None
-    lines = [line_of(fault) for fault in read.faults]
-    lines.append(
-        _("The SOP can be used.") if ok else _("The SOP cannot be used until this is mended.")
-    )
-    answer({"ok": ok, "problems": [document_of(f) for f in read.faults]}, "\n".join(lines))
+    files = gather(folder or wanted.sop_path())
+    read = read_files(files)
+    found = (*read.faults, *(checked(read.sop, files, wanted) if read.sop else ()))
+    ok = not any(fault.severity == "error" for fault in found)
+    lines = [line_of(fault) for fault in found]
+    if read.sop is None:
+        lines.append(_("The SOP cannot be used until this is mended."))
+    elif ok:
+        lines.append(_("The SOP can be used."))
+    else:
+        lines.append(_("The SOP can be read, but fails a check that lint.yaml makes an error."))
+    answer({"ok": ok, "problems": [document_of(fault) for fault in found]}, "\n".join(lines))
     if not ok:
         raise SystemExit(1)
+
+
+def checked(sop: Sop, files: SopFiles, wanted: Chosen) -> tuple[Fault, ...]:
+    """What the checks of the practice find, by file and line."""
+    today = desk_clock(sop.settings, wanted.environ)().day
+    found = located(lint(sop, today, people_of(wanted)), files)
+    return tuple(sorted(found, key=lambda fault: (fault.path, fault.line, fault.column)))
+
+
+def people_of(wanted: Chosen) -> frozenset[str]:
+    """Names and companies that no case may show; none without a desk that can be read."""
+    path = wanted.database_path()
+    if not path.is_file():
+        return frozenset()
+    try:
+        db = connect(path, read_only=True)
+    except DeskError:
+        # The SOP can be checked all the same; the desk's own commands tell what is wrong.
+        return frozenset()
+    try:
+        return names_known(db)
+    finally:
+        db.close()
 
 
 def document_of(fault: Fault) -> dict[str, object]:
@@ -60,13 +105,17 @@ def document_of(fault: Fault) -> dict[str, object]:
         "severity": fault.severity,
         "message": str(fault.message),
         "accepted": list(fault.accepted),
+        "proposal": str(fault.proposal or ""),
+        "rule": fault.rule,
     }
 
 
 def line_of(fault: Fault) -> str:
-    """One line: file:line:column, what is wrong, what is accepted."""
+    """One line: file:line:column, what is wrong, what is accepted or what to do."""
     accepted = ""
     if fault.accepted:
         accepted = " " + _("Accepted: {words}", words=show(", ".join(fault.accepted)))
+    if fault.proposal is not None:
+        accepted = " · " + show(say(fault.proposal))
     place = f"{show(fault.path)}:{fault.line}:{fault.column}"
     return f"{place}: {fault.severity}: {show(say(fault.message))}{accepted}"

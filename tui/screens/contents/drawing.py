@@ -11,6 +11,7 @@ from rules.periods import Period
 from rules.sop import Sop
 from rules.trends import Trend
 from rules.verdicts import Evidence, Measured, Verdict, percent
+from scripts.findings import Finding
 from store.review import ContentReview, Reply
 from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown, title_of
 from tui.show import pad, show
@@ -32,6 +33,10 @@ from tui.wrapping import wrap
 
 VERDICT, SENDS, COUNT, VERSION = 12, 6, 6, 6
 LONGEST_BAR = 30
+FOUND = "!"
+"""Beside a content of which siyu sop check has something to say."""
+MOST_FOUND = 2
+"""Findings that are told beside the verdict, each in at most two lines."""
 USUAL = 9
 """Cells from which the usual rate is told beside a rate."""
 
@@ -59,11 +64,16 @@ def verdict_piece(verdict: Verdict, size: int) -> Piece:
     return (pad(told, size), VERDICT_LOOKS[verdict])
 
 
-def row_line(row: ContentReview, sop: Sop, width: int, *, versions: bool) -> Line:
-    """Verdict, title, sends, what came back; the version where there is more than one."""
+def row_line(
+    row: ContentReview, sop: Sop, width: int, *, versions: bool, found: bool = False
+) -> Line:
+    """Verdict, title, sends, what came back; the version where there is more than one.
+
+    A mark stands before a content in which the checks found something.
+    """
     taken = 1 + VERDICT + SENDS + 5 * COUNT + (VERSION if versions else 0)
     pieces: list[Piece] = [
-        (" ", "plain"),
+        (FOUND if found else " ", "warning"),
         verdict_piece(row.verdict, VERDICT),
         (pad(title_of(row, sop), max(8, width - taken)), "plain"),
     ]
@@ -154,13 +164,18 @@ def rate_words(measured: Measured) -> str:
 
 
 def part_lines(
-    row: ContentReview, sop: Sop, verdict_of: Callable[[Evidence], Verdict], width: int
+    row: ContentReview,
+    sop: Sop,
+    verdict_of: Callable[[Evidence], Verdict],
+    found: Sequence[Finding],
+    width: int,
 ) -> list[Line]:
-    """The verdict with its reason, then each script and each stage."""
+    """The verdict with its reason, what the checks found, then each script and each stage."""
     verdict = row.verdict
     word = f"{VERDICT_SIGNS[verdict]} {verdict_word(verdict)}"
     reason = _("{what}: {text}", what=word, text=say(row.judgement.reason))
     lines: list[Line] = [((told, VERDICT_LOOKS[verdict]),) for told in wrap(reason, width)[:3]]
+    lines += finding_lines(found, width)
     lines.append(((_("Scripts"), "title"),))
     for script in row.scripts:
         label = script.variant if script.in_use else f"{script.variant}*"
@@ -174,6 +189,21 @@ def part_lines(
         lines.append(((_("* a text that is no longer in use"), "dim"),))
     if row.rewritten:
         lines.append(((_("an earlier text was to be rewritten"), "dim"),))
+    return lines
+
+
+def finding_lines(found: Sequence[Finding], width: int) -> list[Line]:
+    """What the checks found in a content and what to do about it, the first few."""
+    lines: list[Line] = []
+    for finding in found[:MOST_FOUND]:
+        told = show(f"{FOUND} {say(finding.message)} · {say(finding.proposal)}")
+        first, *rest = wrap(told, width)
+        lines += [
+            ((row, "warning"),) for row in (first, *([show(" ".join(rest), width)] if rest else ()))
+        ]
+    if found[MOST_FOUND:]:
+        more = _("{n} more: siyu sop check", n=len(found) - MOST_FOUND)
+        lines.append(((f"{FOUND} {more}", "warning"),))
     return lines
 
 

@@ -11,7 +11,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from rules.periods import Months, months_of
+from rules.sop import Sop
 from rules.verdicts import Evidence, Verdict
+from scripts.lint import Finding, by_content, lint
+from store.people import names_known
 from store.review import ContentReview, review, trend_of
 from tui.keys import APP_KEYS, CONTENT_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
@@ -23,6 +26,9 @@ from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
+
+NEWEST = 20_000
+"""Contacts whose names no case may show; siyu sop check looks at all of them."""
 
 
 class ContentScreen(ReadingScreen):
@@ -39,6 +45,8 @@ class ContentScreen(ReadingScreen):
         self.shown = Shown()
         self.rows: list[ContentReview] = []
         self._all: tuple[ContentReview, ...] = ()
+        self._checked: Sop | None = None
+        self._findings: dict[str, list[Finding]] = {}
 
     def compose_panes(self) -> ComposeResult:
         yield Lines(id="progress", classes="bar")
@@ -112,12 +120,25 @@ class ContentScreen(ReadingScreen):
         desk, here = self.desk, self.current
         self._all = review(desk.db, desk.shift.sop, self.shown.stage or None, self._months)
         self.rows = self.shown.only(self._all, desk.shift.sop)
+        self._check(desk.shift.sop)
         same = (
             place
             for place, row in enumerate(self.rows)
             if here and (row.content, row.version) == (here.content, here.version)
         )
         self.cursor = next(same, 0)
+
+    def _check(self, sop: Sop) -> None:
+        """Checks the contents once for each reading of the SOP's files."""
+        if self._checked is not sop:
+            people = names_known(self.desk.db, NEWEST)
+            found = lint(sop, self.desk.clock().day, people)
+            self._checked, self._findings = sop, by_content(found)
+
+    def _found(self, row: ContentReview) -> list[Finding]:
+        """What the checks found in a content; nothing in that of an earlier version."""
+        same = row.version == self.desk.shift.sop.version
+        return self._findings.get(row.content, []) if same else []
 
     def redraw(self) -> None:
         progress, queue = self.query_one("#progress", Lines), self.query_one(QueueList)
@@ -144,12 +165,14 @@ class ContentScreen(ReadingScreen):
             figures.border_title = Content(title)
             figures.draw(drawing.figure_lines(row, found, figures.size.width))
             parts.border_title = Content(_("Verdict"))
-            parts.draw(drawing.part_lines(row, sop, partial(self._verdict, row), parts.size.width))
+            verdict_of, width = partial(self._verdict, row), parts.size.width
+            parts.draw(drawing.part_lines(row, sop, verdict_of, self._found(row), width))
         self.draw_bars("")
 
     def _row(self, index: int, width: int) -> Line:
         several = len({row.version for row in self._all}) > 1
-        return drawing.row_line(self.rows[index], self.desk.shift.sop, width, versions=several)
+        row, sop = self.rows[index], self.desk.shift.sop
+        return drawing.row_line(row, sop, width, versions=several, found=bool(self._found(row)))
 
     @property
     def _months(self) -> Months:

@@ -19,6 +19,7 @@ from tui.screens import questions
 from tui.screens.listed import ListedContacts
 from tui.screens.lists import drawing
 from tui.screens.lists.entries import Entries
+from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.wording import day_words
@@ -216,7 +217,7 @@ class ListsScreen(ListedContacts):
         queue, tabs = self.query_one(QueueList), self.query_one("#progress", Lines)
         rule = self.entries.rule
         tabs.draw([drawing.tabs_line(self.counts, rule.id if rule else None, tabs.size.width)])
-        queue.border_title = Content(drawing.title(self.shown))
+        queue.border_title = Content(show(drawing.title(self.shown)))
         rows = self.entries.rows
         nobody = () if rows else drawing.empty_lines(rule, self.counts, queue.size.width)
         queue.show_rows(len(rows), self.entries.cursor, nobody)

@@ -1,0 +1,121 @@
+"""DRAFT.md: what a drafted version keeps, drops and puts in, and what is left to do. Pure.
+
+Every text from outside passes `readable`, so nothing in it is a link, an image
+or a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rules.sop import Sop
+from rules.timing import date_of
+from rules.verdicts import Verdict
+from scripts.next_version import NextVersion
+from sop_content.drafting import readable
+from store.review import ContentReview
+from tui.wording import VERDICT_SIGNS, verdict_word
+from tui.words import _, say
+
+
+def page_of(sop: Sop, version: NextVersion, reviews: Mapping[str, ContentReview], day: int) -> str:
+    """The whole page."""
+    title = _(
+        "# SOP {new}, drafted from {old} on {day}",
+        new=readable(version.sop.version),
+        old=readable(sop.version),
+        day=date_of(day).isoformat(),
+    )
+    parts = [
+        [title],
+        _todo(version),
+        _changes(sop, version),
+        *(_judged(sop, version, reviews, verdict) for verdict in _ORDER),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+_ORDER = (Verdict.DROP, Verdict.REWRITE, Verdict.PREMIUM, Verdict.KEEP, Verdict.UNDECIDED)
+
+
+def _todo(version: NextVersion) -> list[str]:
+    steps = [
+        *(
+            [_("Write the scripts anew above which REWRITE stands.")]
+            if version.judged(Verdict.REWRITE)
+            else []
+        ),
+        *(
+            [_("Write the scripts that begin with TODO, in content/new.yaml.")]
+            if version.added
+            else []
+        ),
+        _("Check: siyu sop check FOLDER"),
+        _("Compare: siyu sop diff FOLDER"),
+    ]
+    return [_("## To do"), "", *(f"{n}. {step}" for n, step in enumerate(steps, 1))]
+
+
+def _changes(sop: Sop, version: NextVersion) -> list[str]:
+    """The steps whose content was dropped."""
+    if not version.changes:
+        return []
+    heads = (_("sequence"), _("step"), _("before"), _("now"))
+    rows = [
+        (
+            readable(change.sequence),
+            readable(change.step),
+            readable(sop.contents[change.was].title),
+            _now(version, change.content),
+        )
+        for change in version.changes
+    ]
+    return [_("## Steps whose content was dropped"), "", *_table(heads, rows)]
+
+
+def _now(version: NextVersion, content: str) -> str:
+    if not content:
+        return _("the step is left out")
+    title = readable(version.sop.contents[content].title)
+    return _("{title} (new)", title=title) if content in version.added else title
+
+
+def _judged(
+    sop: Sop, version: NextVersion, reviews: Mapping[str, ContentReview], verdict: Verdict
+) -> list[str]:
+    """The contents with one verdict, each with its figures and why."""
+    names = version.judged(verdict)
+    if not names:
+        return []
+    title = _(
+        "## {verdict}: {n}",
+        verdict=f"{VERDICT_SIGNS[verdict]} {verdict_word(verdict)}",
+        n=len(names),
+    )
+    heads = (
+        _("content"),
+        _("sends"),
+        _("friendly"),
+        _("positive"),
+        _("exploring"),
+        _("rejecting"),
+        _("lost"),
+        _("why"),
+    )
+    rows = [(readable(sop.contents[name].title), *_figures(reviews.get(name))) for name in names]
+    return [title, "", *_table(heads, rows)]
+
+
+def _figures(row: ContentReview | None) -> Iterator[str]:
+    if row is None:
+        yield from ("0", "", "", "", "", "", _("not sent yet"))
+        return
+    one = row.evidence
+    counts = (one.sends, one.friendly, one.positive, one.exploring, one.rejecting, one.lost)
+    yield from map(str, counts)
+    yield readable(say(row.judgement.reason))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return [f"| {' | '.join(cells)} |" for cells in lines]
