@@ -114,7 +114,7 @@ _AUTOMATIC = (
     r"自动回[复覆]|^\W{0,2}auto(?:matic|mated)?[ -]?(?:reply|response|message)|this is an? auto(?:mated|matic)",
     r"out of (?:the )?office|\bon (?:annual|maternity|paternity|parental|sick|medical|my)? ?(?:leave|vacation|holiday)\b"
     r".{0,40}(?:until|till|back|return|contact|$)|limited access to (?:my )?e?-?mail|no access to (?:my )?e?-?mail",
-    r"(?:正在|本人|目前)?(?:休假|休年假|年假|度假|产假|出差)中?.{0,24}(?:急事|紧急|回来|请联系|请打|可能回复|返岗|回公司)",
+    r"(?:正在|本人|目前)?(?:休假|休年假|年假|度假|产假|出差)中?.{0,24}(?:急事|紧急|请联系|请打|可能回复|返岗|回公司)|(?:休假|年假|度假)中?.{0,12}回来",
     r"现在(?:有事)?不在.{0,16}(?:稍后|一会|留言)|稍后(?:会)?(?:回复|与你联系|联系)|尽快(?:回复|与你联系)",
     r"(?:第一时间|\d+小时内|工作时间).{0,12}(?:回复|联系|处理)|(?:客服|服务)工作?时间|非(?:服务|上班|工作|营业)时间",
     r"为你服务|欢迎光临|有什么可以帮|请输入数字|请选择服务|人工客服正忙|感谢你的(?:关注|来信|来电|留言|咨询).{3,}",
