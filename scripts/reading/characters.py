@@ -1,47 +1,14 @@
-"""Traditional characters and Cantonese words as the simplified written ones that replies use.
+"""Traditional characters, Cantonese and regional words as the common written ones.
 
-Only what occurs in short business chat; a character that is missing here stays
-as it is, which costs one feature of a text and nothing else.
+The characters are OpenCC's; the words are those of short business chat.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
-
-PAIRS = """
-謝谢 們们 個个 這这 還还 沒没 無无 為为 麼么 嗎吗 時时 間间 話话 說说 請请 問问 對对 開开 關关 發发 髮发 給给
-聯联 絡络 繫系 係系 體体 會会 來来 過过 現现 實实 後后 從从 將将 當当 應应 該该 點点 樣样 種种 業业 務务
-產产 廠厂 廣广 東东 車车 線线 網网 電电 腦脑 機机 號号 碼码 錢钱 價价 費费 買买 賣卖 貴贵 賺赚 賬账 帳账 單单
-報报 預预 算算 劃划 計计 試试 驗验 證证 認认 識识 讀读 寫写 聽听 講讲 談谈 論论 題题 謂谓 訊讯 資资 訂订 訪访
-詢询 詳详 課课 調调 誰谁 讓让 護护 變变 議议 譯译 記记 設设 許许 評评 語语 誤误 諒谅 謊谎 騙骗 騷骚 擾扰 煩烦
-傳传 優优 價价 倆俩 側侧 億亿 僅仅 償偿 儲储 兒儿 內内 兩两 凍冻 則则 剛刚 創创 劇剧 劑剂 動动 勞劳 務务 勝胜
-勢势 勵励 區区 協协 單单 壓压 參参 雙双 發发 員员 唄呗 啟启 嘆叹 嚴严 團团 園园 圍围 國国 圖图 圓圆 執执 報报
-場场 塊块 壞坏 壯壮 壽寿 夠够 夢梦 夾夹 奪夺 奮奋 媽妈 嬰婴 學学 孫孙 寧宁 審审 寬宽 寶宝 將将 專专 尋寻 導导
-層层 屬属 岡冈 島岛 幣币 帶带 幫帮 幹干 幾几 庫库 廢废 張张 強强 彈弹 彙汇 徑径 復复 複复 恆恒 恥耻 悅悦 愛爱
-態态 慣惯 慮虑 慶庆 憂忧 憶忆 懂懂 應应 懷怀 懶懒 戰战 戲戏 戶户 拋抛 捨舍 掃扫 掛挂 採采 揮挥 損损 換换 擇择
-擊击 擔担 據据 擴扩 擺摆 攜携 攝摄 數数 斷断 於于 時时 晝昼 暫暂 暢畅 書书 東东 條条 極极 構构 樂乐 標标 樓楼
-機机 檔档 檢检 櫃柜 權权 歡欢 歲岁 歷历 歸归 殺杀 殘残 氣气 決决 況况 測测 準准 溝沟 滿满 漢汉 潔洁 潤润 濟济
-濾滤 灣湾 災灾 為为 無无 煉炼 煙烟 熱热 營营 燈灯 爐炉 爛烂 爭争 爾尔 牆墙 狀状 獎奖 獨独 獲获 獻献 環环 瑣琐
-畢毕 畫画 異异 療疗 監监 盤盘 確确 碼码 礎础 禮礼 禦御 稅税 種种 稱称 穩稳 競竞 筆笔 節节 範范 築筑 簡简 簽签
-簿簿 籌筹 類类 糧粮 級级 紅红 約约 納纳 紙纸 純纯 組组 細细 終终 結结 絕绝 統统 經经 綜综 緊紧 緒绪 維维 綱纲
-網网 綿绵 緣缘 編编 緩缓 練练 總总 績绩 繁繁 織织 繞绕 繼继 續续 缺缺 罰罚 罷罢 義义 習习 聖圣 聞闻 聲声 職职
-肅肃 腫肿 腳脚 膽胆 臉脸 臨临 與与 興兴 舉举 舊旧 艙舱 藝艺 華华 萬万 葉叶 蓋盖 藥药 處处 虛虚 蟲虫 術术 衛卫
-衝冲 裝装 裡里 裏里 製制 複复 見见 規规 視视 親亲 覺觉 覽览 觀观 觸触 計计 訓训 託托 註注 詞词 詐诈 誠诚 誇夸
-誌志 說说 調调 諮咨 講讲 謹谨 證证 識识 警警 貝贝 負负 財财 貢贡 貨货 責责 貪贪 貫贯 貼贴 貿贸 賀贺 賞赏 賠赔
-質质 購购 贈赠 贊赞 讚赞 趕赶 趙赵 跡迹 踐践 蹤踪 軟软 較较 載载 輔辅 輕轻 輛辆 輪轮 輯辑 輸输 轉转 轟轰 辦办
-農农 遠远 違违 連连 進进 運运 達达 遞递 適适 遲迟 選选 遺遗 邊边 郵邮 鄉乡 醫医 釋释 鎖锁 鋼钢 錄录 錯错 鍵键
-鏈链 鐵铁 鑰钥 長长 門门 閉闭 閃闪 閱阅 闆板 隊队 階阶 際际 隨随 險险 隱隐 雖虽 雜杂 離离 難难 雲云 電电 靈灵
-靜静 響响 頁页 項项 順顺 須须 頓顿 預预 領领 頭头 頻频 願愿 額额 顏颜 顧顾 顯显 風风 飛飞 飯饭 飲饮 飽饱 館馆
-餐餐 馬马 駐驻 駕驾 驚惊 驅驱 驗验 髒脏 鬧闹 魚鱼 鮮鲜 麗丽 麥麦 麵面 黃黄 黨党 齊齐 齒齿 龍龙 囉啰 喲哟 嘍喽
-檯台 臺台 隻只 祇只 週周 貓猫 剎刹 殼壳 滾滚 潛潜 澤泽 爺爷 獅狮 瘋疯 睏困 瞭了 礙碍 稍稍 窩窝 竊窃 紀纪 紛纷
-絲丝 綠绿 縮缩 繪绘 罵骂 膠胶 蘇苏 補补 襯衬 詩诗 誕诞 諾诺 謎谜 譜谱 賓宾 賴赖 賽赛 蹟迹 釘钉 鈕钮 銀银 銷销
-鋪铺 錶表 鍋锅 鎮镇 鐘钟 鐘钟 鑽钻 閒闲 閤合 陸陆 陽阳 陰阴 陳陈 雞鸡 韓韩 顆颗 駛驶 騎骑 鬆松 鳥鸟 鴻鸿 麽么
-妳你 您您 祂他 囑嘱 喚唤 冊册 佔占 併并 倉仓 傢家 僱雇 凱凯 剩剩 勁劲 卻却 啞哑 啓启 喪丧 噴喷 奧奥 妝妆 姍姗
-屆届 廳厅 弔吊 彥彦 徵征 悶闷 慘惨 憑凭 憤愤 懸悬 戀恋 捲卷 掙挣 撥拨 撲扑 擋挡 擁拥 攔拦 攬揽 敗败 敵敌 暈晕
-棄弃 棧栈 楊杨 榮荣 槍枪 樹树 橋桥 歐欧 毀毁 氫氢 沖冲 淚泪 淨净 渾浑 溫温 滯滞 漲涨 漸渐 潑泼 濕湿 灑洒 烏乌 刪删 彎弯 傷伤 僞伪 偽伪 傑杰 傘伞 債债 傾倾 儘尽 儉俭
-"""
-SIMPLIFIED = {ord(pair[0]): pair[1] for pair in PAIRS.split()}
+from typing import Any
 
 SPOKEN = MappingProxyType(
     {
@@ -101,12 +68,26 @@ SPOKEN = MappingProxyType(
         "帐号": "账号",
         "表单": "表",
         "您": "你",
+        "妳": "你",
     }
 )
 """Spoken and regional words, already in simplified characters, as the common written ones."""
 _SPOKEN = re.compile("|".join(sorted(map(re.escape, SPOKEN), key=len, reverse=True)))
 
 
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
 def simplified(text: str) -> str:
     """The text in simplified characters and common words."""
-    return _SPOKEN.sub(lambda found: SPOKEN[found[0]], text.translate(SIMPLIFIED))
+    if _HAN.search(text) is None:
+        return text
+    return _SPOKEN.sub(lambda found: SPOKEN[found[0]], _converter().convert(text))
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    # Loaded when the first Chinese text is read: nothing else needs it.
+    from opencc import OpenCC
+
+    return OpenCC("t2s")

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from scripts.reading.cues import ASKING, CONTRAST, KIND, LIKING, OTHER, REFUSING, clauses, cues_of
+from scripts.reading.cues import CONTRAST, clauses, cues_of
 from scripts.reading.normal import Plain
+from scripts.reading.words.asking import ASKING
+from scripts.reading.words.kind import KIND
+from scripts.reading.words.liking import LIKING
+from scripts.reading.words.other import OTHER
+from scripts.reading.words.refusing import REFUSING
 
 CUE, WORD, CHARACTER = 1.0, 0.6, 0.4
-"""How much a feature of each kind may say: cues are few and meant, characters many and by chance."""
+"""How much a feature of each kind may say: cues are meant, characters meet by chance."""
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[\u4e00-\u9fff]|[?!]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z][a-z']*")
@@ -44,11 +50,16 @@ def tokens(reply: Plain) -> frozenset[str]:
     found = set(_LATIN.findall(text))
     for run in _HAN.findall(text):
         found.update(run)
-        found.update(map("".join, zip(run, run[1:], strict=False)))
+        found.update(map("".join, pairwise(run)))
     found.update(f"[{sign}]" for sign in reply.signs)
     if not found:
         found.update(text)
     return frozenset(found)
+
+
+def groups(reply: Plain) -> frozenset[str]:
+    """The kinds of what a reply says: asking, refusing and so on, and their opposites."""
+    return frozenset(_group(cue) for cue in cues_of(reply.text))
 
 
 def _said(reply: Plain) -> Iterator[str]:
@@ -56,8 +67,8 @@ def _said(reply: Plain) -> Iterator[str]:
     text = reply.text
     whole = set(cues_of(text))
     yield from (f"c:{cue}" for cue in whole)
-    groups = {_group(cue) for cue in whole}
-    yield "g:" + "+".join(sorted(groups))
+    kinds = {_group(cue) for cue in whole}
+    yield "g:" + "+".join(sorted(kinds))
     parts = clauses(text)
     if len(parts) > 1:
         last = set(cues_of(parts[-1]))
@@ -69,7 +80,7 @@ def _said(reply: Plain) -> Iterator[str]:
     asks = _ASKS.search(text) is not None
     if asks:
         yield "shape:asks"
-        yield from (f"asks:{group}" for group in groups or {"nothing"})
+        yield from (f"asks:{group}" for group in kinds or {"nothing"})
     for sign in set(reply.signs):
         yield f"s:{sign}"
         if not text:
@@ -92,10 +103,8 @@ def _words(text: str) -> Iterator[str]:
         return
     yield from (f"w:{word}" for word in words)
     framed = ["^", *words, "$"]
-    yield from (f"w:{a} {b}" for a, b in zip(framed, framed[1:], strict=False))
-    yield from (
-        f"w:{a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)
-    )
+    yield from (f"w:{a} {b}" for a, b in pairwise(framed))
+    yield from (f"w:{a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False))
 
 
 def _grams(text: str) -> Iterator[str]:

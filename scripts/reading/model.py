@@ -1,8 +1,4 @@
-"""The weights of the features, and how sure a reading by them is.
-
-A softmax over a sum of weights, softened until its figures agree with how
-often it is right on replies that it did not learn from.
-"""
+"""The weights of the features, and the chances that follow from them: a softmax over their sum."""
 
 from __future__ import annotations
 
@@ -17,24 +13,20 @@ NONE = "none"
 CLASSES = (*(reaction.value for reaction in Reaction), NONE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Model:
     """What was learned from the examples that ship."""
 
     weights: Mapping[str, Sequence[float]]
     """By feature: one weight a class, in the order of CLASSES."""
-    softness: float = 1.0
-    """What the sums are divided by before they become chances."""
 
     def chances(self, found: Mapping[str, float]) -> dict[str, float]:
         """The chance of each class for a reply's features; they add up to 1."""
         sums = [0.0] * len(CLASSES)
         for feature, value in found.items():
-            weights = self.weights.get(feature)
-            if weights is not None:
-                for place, weight in enumerate(weights):
-                    sums[place] += value * weight
-        return dict(zip(CLASSES, softmax(total / self.softness for total in sums), strict=True))
+            for place, weight in enumerate(self.weights.get(feature, ())):
+                sums[place] += value * weight
+        return dict(zip(CLASSES, softmax(sums), strict=True))
 
 
 def softmax(sums: Iterable[float]) -> list[float]:

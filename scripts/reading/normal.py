@@ -11,42 +11,24 @@ import unicodedata
 from dataclasses import dataclass
 
 from scripts.reading.characters import simplified
+from scripts.reading.signs import CODE, CODES, LETTERS, SMILEYS
 
 LONGEST = 400
 """Characters of a reply that are read; what decides stands within them."""
-
-SIGN_WORDS = {
-    "thanks": "玫瑰 抱拳 合十 拥抱 鲜花 感谢 谢谢 红包 rose fist hug",
-    "good": "强 赞 鼓掌 棒 666 加油 胜利 厉害 thumbsup applause 耶 ok 好的 OK 好 握手 shake",
-    "smile": "微笑 愉快 呲牙 憨笑 嘿哈 偷笑 可爱 害羞 调皮 笑脸 太阳 咖啡 爱心 爱你 奸笑 "
-    "smile grin joyful sun coffee heart 机智 得意 坏笑 旺柴 转圈 庆祝 礼物 烟花 蛋糕 啤酒 福 發 发",
-    "wry": "捂脸 尴尬 流汗 破涕为笑 苦涩 裂开 皱眉 facepalm 吃瓜 叹气 晕 困 汗",
-    "doubt": "疑问 思考 惊讶 疑惑 好奇 confused",
-    "angry": "发怒 抓狂 鄙视 白眼 咒骂 衰 刀 菜刀 炸弹 便便 再见 拜拜 弱 闭嘴 鄙夷 生气 angry",
-}
-_CODES = {word.casefold(): sign for sign, words in SIGN_WORDS.items() for word in words.split()}
-SIGN_LETTERS = {
-    "thanks": "🌹🙏🌷💐🌸🌺🤗✿🧧",
-    "good": "👍👌👏💪🤝✌🙌💯🔥🏆🆗✅🤙🫡✔🎯🚀⭐🌟",
-    "smile": "😊🙂😀😃😄😁😆😉☺😋😍🥰😘😇😎❤♥💕💖🧡💛💚💙💜☀🌞🌝☕🎉🎊🎁🎂🍻🍺🍵😂🤣😜🤓🤩🥳💗",
-    "wry": "😅😓🤦😥😰🙃😬😪😴🥲😮😩😫😢😭😔😞🤒🤧",
-    "doubt": "🤔❓❔🧐😕🤨😯😳❗",
-    "angry": "😠😡🤬👎🖕💢😤🙄🚫🛑⛔💩🔪👋✋🤮",
-}
-_LETTERS = {letter: sign for sign, letters in SIGN_LETTERS.items() for letter in letters}
-_SMILEYS = re.compile(r"(?<![\w])(?:[:;=]-?[)D(p]|\^[_.]?\^|<3)(?!\w)")
-_CODE = re.compile(r"\[([^\[\]\s]{1,8})\]")
+THANKS = ("thx", "tks", "tnx", "thks", "thanx", "ty", "tysm", "tq", "3q", "3ku", "thnks", "thanku")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad]")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _REPEATED_MARK = re.compile(r"([^\w\s])\1+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-_MARKS = str.maketrans({"。": ".", "、": ",", "~": "", "’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
+_MARKS = str.maketrans(
+    {"。": ".", "、": ",", "~": "", "’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'}
+)
 
 _WORDS = {
-    **dict.fromkeys("thx tks tnx thks thanx thankyou ty tysm tq 3q 3ku thnks thanku".split(), "thanks"),
-    **dict.fromkeys("pls plz plse pls. kindly".split(), "please"),
-    **dict.fromkeys("okay okey okie okk okok k kk okey-dokey oki".split(), "ok"),
+    **dict.fromkeys(THANKS, "thanks"),
+    **dict.fromkeys(("pls", "plz", "plse", "kindly"), "please"),
+    **dict.fromkeys(("okay", "okey", "okie", "okk", "okok", "k", "kk", "oki"), "ok"),
     "u": "you",
     "ur": "your",
     "r": "are",
@@ -75,11 +57,7 @@ _WORDS = {
     "abt": "about",
     "bcoz": "because",
     "gd": "good",
-    "gr8": "great",
     "cya": "bye",
-    "send.": "send",
-    "马住": "收藏",
-    "码住": "收藏",
 }
 _WORD = re.compile(r"[a-z][a-z'.-]*[a-z]|[a-z]|3q|3ku")
 _SHORT = (
@@ -113,7 +91,7 @@ class Plain:
     text: str
     """Simplified, lower case, one blank between words, marks in their half-width form."""
     signs: tuple[str, ...]
-    """Groups of emoji, WeChat codes and smileys, in order: thanks, good, smile, wry, doubt, angry."""
+    """Kinds of emoji, WeChat codes and smileys, in order: see `signs`."""
 
 
 def plain(raw: str) -> Plain:
@@ -128,10 +106,12 @@ def plain(raw: str) -> Plain:
 
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw[:LONGEST])).casefold()
     text = simplified(text.translate(_MARKS))
-    text = _CODE.sub(lambda found: taken(_CODES.get(found[1]), found[0]), text)
+    text = CODE.sub(lambda found: taken(CODES.get(found[1]), found[0]), text)
     if not text.isascii():
-        text = "".join(taken(_LETTERS.get(c), c) for c in text if not "\U0001f3fb" <= c <= "\U0001f3ff")
-    text = _SMILEYS.sub(lambda found: taken("wry" if "(" in found[0] else "smile", found[0]), text)
+        text = "".join(
+            taken(LETTERS.get(c), c) for c in text if not "\U0001f3fb" <= c <= "\U0001f3ff"
+        )
+    text = SMILEYS.sub(lambda found: taken("wry" if "(" in found[0] else "smile", found[0]), text)
     text = _REPEATED_MARK.sub(r"\1", _REPEATED.sub(r"\1\1", text))
     return Plain(_said_once(_spelled(text)), tuple(signs))
 

@@ -28,7 +28,8 @@ class Notice:
 
 _WHO = r"(?:对方|客户|用户|好友|联系人|他|她|ta|该客户|该用户|此用户|对方账号|收件人|接收者)"
 _THEY = (
-    r"(?:the |this |your )?(?:recipient|receiver|user|contact|customer|person|friend|number|client)"
+    r"(?:the |this |your )?(?:recipient|receiver|user|contact|customer|person|friend"
+    r"|number|client)"
 )
 _LOST = (
     r"(?:被对方|对方)(?:已经?)?(?:拒收|拒绝接收)",
@@ -51,18 +52,22 @@ _LOST = (
     rf"\b{_THEY} (?:has )?(?:refused|rejected) your message",
     r"enabled friend (?:confirmation|verification)",
     r"send (?:a )?friend request first|send a friend request",
-    r"no longer friends|not (?:his|her|their|your) (?:friend|contact)|not friends on|not in their friend",
+    r"no longer friends|not (?:his|her|their|your) (?:friend|contact)|not friends on"
+    r"|not in their friend",
     rf"\b(?:{_THEY}|\w+) (?:has |have )(?:blocked|deleted|removed) you\b",
     r"\byou (?:have been|were|are|'ve been) (?:blocked|deleted|removed) (?:by|from)\b",
     r"^you (?:have been|were) (?:blocked|deleted|removed)\.?$",
-    r"(?:can not|unable to|could not) (?:send|message|deliver).{0,24}(?:contact|person|user|message)s?\b.{0,30}$",
+    r"(?:can not|unable to|could not) (?:send|message|deliver).{0,24}(?:contact|person"
+    r"|user|message)s?\b.{0,30}$",
     r"you are not contacts|can not chat",
     rf"{_THEY} is (?:not|unavailable|no longer)(?: receiving| on| available)",
-    r"(?:number|phone).{0,30} (?:is )?not (?:registered )?on (?:whatsapp|line|wechat|viber|telegram)",
+    r"(?:number|phone).{0,30} (?:is )?not (?:registered )?on (?:whatsapp|line|wechat|viber"
+    r"|telegram)",
     r"is no longer on (?:whatsapp|line|wechat|telegram)",
     r"phone number shared via url is invalid",
     r"(?:user|contact|other user|recipient) has (?:left the chat|deactivated)",
-    r"(?:account|user) (?:has been|was|is|no longer) ?(?:deleted|exists?|deactivated|suspended)|^deleted account$",
+    r"(?:account|user) (?:has been|was|is|no longer) ?(?:deleted|exists?|deactivated"
+    r"|suspended)|^deleted account$",
     r"^(?:no members|empty room|there is no one to chat with)\.?$",
     r"message (?:was )?not (?:be )?delivered",
     r"message (?:has been |was )?(?:sent but )?(?:was )?(?:rejected|blocked|refused)",
@@ -80,15 +85,19 @@ _NOTICES = (
     r"^(?:语音|视频)?通话(?:时长|已|未|\b)|^对方已取消|^已取消|忙线未接听|对方无应答",
     r"^(?:this message was deleted|you deleted this message|.{1,30} deleted a message)\.?$",
     r"^waiting for this message|end-to-end encrypt|security code with|changed their phone number",
-    r"joined using|^\w+ (?:added|removed) you$|^\w+ left$|^you (?:created|changed|added|removed|left)\b"
+    r"joined using|^\w+ (?:added|removed) you$|^\w+ left$|^you (?:created|changed|added"
+    r"|removed|left)\b"
     r".{0,20}(?:group|icon|subject)|disappearing messages|this business account",
-    r"^(?:typing|online|delivered|today|yesterday|unread messages|last seen .*|read \d.*|sent)\.?$",
+    r"^(?:typing|online|delivered|today|yesterday|unread messages|last seen .*|read \d.*"
+    r"|sent)\.?$",
     r"^(?:missed|declined|cancelled) (?:voice|video)?\s?call|^(?:voice|video) call\b|^call ended",
     r"^forwarded(?: message)?\.?$",
 )
 _STAMP = re.compile(
-    r"^(?:\[?\d{1,4}[/年.-]\d{1,2}(?:[/月.-]\d{1,4})?日?,?\s*)?(?:昨天|今天|前天|上午|下午|晚上|凌晨|星期.|周.)?\s*"
-    r"\d{1,2}:\d{2}(?::\d{2})?\]?(?:\s*[ap]m)?$|^(?:\S{1,16}\s+)?\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\s+"
+    r"^(?:\[?\d{1,4}[/年.-]\d{1,2}(?:[/月.-]\d{1,4})?日?,?\s*)?(?:昨天|今天|前天|上午|下午"
+    r"|晚上|凌晨|星期.|周.)?\s*"
+    r"\d{1,2}:\d{2}(?::\d{2})?\]?(?:\s*[ap]m)?$"
+    r"|^(?:\S{1,16}\s+)?\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\s+"
     r"\d{1,2}:\d{2}(?::\d{2})?:?$|^\[\d[\d/, :.apm]+\]\s*[^:]{1,30}:$",
     re.IGNORECASE,
 )
@@ -101,28 +110,41 @@ _KINDS = (
 )
 _PLACEHOLDERS = (
     rf"^(?:[\[<(【](?:{_KINDS})[\])>】]\s*)+(?:\d[\d:'\"秒s]*|[\w .()-]+\.\w{{2,4}}|\d*)?$",
-    rf"^[\[【](?:文件|file|链接|link|小程序|通话|语音通话|视频通话|名片|位置|聊天记录)[\]】].{{0,60}}$",
-    r"^<?(?:media|image|photo|video|audio|sticker|gif|document|contact card|voice message)s? omitted>?$",
+    r"^[\[【](?:文件|file|链接|link|小程序|通话|语音通话|视频通话|名片|位置"
+    rf"|聊天记录)[\]】].{0, 60}$",
+    r"^<?(?:media|image|photo|video|audio|sticker|gif|document|contact card"
+    r"|voice message)s? omitted>?$",
     r"^(?:图片|照片|语音|视频|文件|表情|photo|image|video|sticker|gif)$",
-    r"^\S{0,2}\s*(?:photo|voice message|video|sticker|gif|audio|document|location)(?:\s*\(?\d[\d:]*\)?)?$",
+    r"^\S{0,2}\s*(?:photo|voice message|video|sticker|gif|audio|document"
+    r"|location)(?:\s*\(?\d[\d:]*\)?)?$",
     r"^[📷🎥🎤📄📎🖼🎵📍]",
-    r"^[\w .()-]{1,60}\.(?:jpe?g|png|gif|mp4|mp3|pdf|docx?|xlsx?|pptx?|zip|rar|heic|webp|opus|txt)"
+    r"^[\w .()-]{1,60}\.(?:jpe?g|png|gif|mp4|mp3|pdf|docx?|xlsx?|pptx?|zip|rar|heic|webp"
+    r"|opus|txt)"
     r"(?: \(file attached\))?$",
     r"\(file attached\)$|^location: https?:",
 )
 _AUTOMATIC = (
-    r"自动回[复覆]|^\W{0,2}auto(?:matic|mated)?[ -]?(?:reply|response|message)|this is an? auto(?:mated|matic)",
-    r"out of (?:the )?office|\bon (?:annual|maternity|paternity|parental|sick|medical|my)? ?(?:leave|vacation|holiday)\b"
-    r".{0,40}(?:until|till|back|return|contact|$)|limited access to (?:my )?e?-?mail|no access to (?:my )?e?-?mail",
-    r"(?:正在|本人|目前)?(?:休假|休年假|年假|度假|产假|出差)中?.{0,24}(?:急事|紧急|请联系|请打|可能回复|返岗|回公司)|(?:休假|年假|度假)中?.{0,12}回来",
-    r"现在(?:有事)?不在.{0,16}(?:稍后|一会|留言)|稍后(?:会)?(?:回复|与你联系|联系)|尽快(?:回复|与你联系)",
-    r"(?:第一时间|\d+小时内|工作时间).{0,12}(?:回复|联系|处理)|(?:客服|服务)工作?时间|非(?:服务|上班|工作|营业)时间",
-    r"为你服务|欢迎光临|有什么可以帮|请输入数字|请选择服务|人工客服正忙|感谢你的(?:关注|来信|来电|留言|咨询).{3,}",
+    r"自动回[复覆]|^\W{0,2}auto(?:matic|mated)?[ -]?(?:reply|response|message)"
+    r"|this is an? auto(?:mated|matic)",
+    r"out of (?:the )?office|\bon (?:annual|maternity|paternity|parental|sick|medical"
+    r"|my)? ?(?:leave|vacation|holiday)\b"
+    r".{0,40}(?:until|till|back|return|contact|$)|limited access to (?:my )?e?-?mail"
+    r"|no access to (?:my )?e?-?mail",
+    r"(?:正在|本人|目前)?(?:休假|休年假|年假|度假|产假|出差)中?.{0,24}(?:急事|紧急|请联系"
+    r"|请打|可能回复|返岗|回公司)|(?:休假|年假|度假)中?.{0,12}回来",
+    r"现在(?:有事)?不在.{0,16}(?:稍后|一会|留言)|稍后(?:会)?(?:回复|与你联系|联系)"
+    r"|尽快(?:回复|与你联系)",
+    r"(?:第一时间|\d+小时内|工作时间).{0,12}(?:回复|联系|处理)|(?:客服|服务)工作?时间"
+    r"|非(?:服务|上班|工作|营业)时间",
+    r"为你服务|欢迎光临|有什么可以帮|请输入数字|请选择服务|人工客服正忙|感谢你的(?:关注"
+    r"|来信|来电|留言|咨询).{3,}",
     r"有事请留言|不方便.{0,6}请留言",
     r"(?:thank you|thanks) for (?:contacting|your message|your email|getting in touch)"
     r".{0,40}(?:we|i) (?:will|are|am|would)|thank you for contacting|thanks for contacting",
-    r"(?:get back to you|respond|reply) (?:as soon as|within|shortly)|our (?:working|business|office|opening) hours"
-    r"|office is closed|do not reply to this|select an option|sent (?:automatically|from my car)|ticket #?\d+",
+    r"(?:get back to you|respond|reply) (?:as soon as|within|shortly)|our (?:working"
+    r"|business|office|opening) hours"
+    r"|office is closed|do not reply to this|select an option|sent (?:automatically"
+    r"|from my car)|ticket #?\d+",
 )
 _BARE = (
     r"^(?:https?://|www\.)\S+$",
@@ -143,7 +165,7 @@ _IS_AUTOMATIC, _IS_BARE = _any(_AUTOMATIC), _any(_BARE)
 
 
 def notice_of(raw: str, text: str, *, signs: bool) -> Notice | None:
-    """What the line is if nobody answered with it; `text` is its plain form, `signs` if it has any."""
+    """What the line is if nobody answered with it; `text` is its plain form."""
     line = raw.strip()
     if _IS_PLACEHOLDER.search(line) or _IS_PLACEHOLDER.search(text):
         return Notice(NO_WORDS)
