@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rules.nouns import Reaction
 from scripts.reading.model import NONE, Model
 from scripts.reading.nearest import Examples
 from scripts.reading.reading import Known, Reading, read
@@ -13,11 +14,18 @@ from scripts.reading.training import Example, crossed, rows_of
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts over examples of one kind."""
+    """Counts over examples."""
 
     examples: int
+    """Replies that mean a reaction."""
     proposed: int
+    """Of these, how many got a proposal."""
     right: int
+    """Proposals that were right."""
+    unrelated: int
+    """Lines that answer nothing."""
+    astray: int
+    """Of these, how many got a proposal."""
 
     @property
     def share_proposed(self) -> float:
@@ -25,8 +33,9 @@ class Score:
 
     @property
     def share_right(self) -> float:
-        """Of those proposed."""
-        return self.right / self.proposed if self.proposed else 0.0
+        """Of all proposals, those for unrelated lines among them."""
+        proposals = self.proposed + self.astray
+        return self.right / proposals if proposals else 0.0
 
 
 Judged = tuple[Example, Reading]
@@ -47,19 +56,23 @@ def read_all(examples: Iterable[Example], model: Model) -> Iterator[Judged]:
 
 
 def score_of(judged: Iterable[Judged]) -> Score:
-    """Replies that mean a reaction: how many get a proposal; of all proposals, how many are right.
+    """How the readings of some examples did."""
+    told = [(example.meant, reading.reaction) for example, reading in judged]
+    unrelated = [reaction for meant, reaction in told if meant == NONE]
+    replies = [pair for pair in told if pair[0] != NONE]
+    return Score(
+        examples=len(replies),
+        proposed=sum(reaction is not None for _, reaction in replies),
+        right=sum(meant == reaction for meant, reaction in replies),
+        unrelated=len(unrelated),
+        astray=sum(reaction is not None for reaction in unrelated),
+    )
 
-    A proposal for a line that answers nothing counts as proposed and wrong.
-    """
+
+def score_by_reaction(judged: Iterable[Judged]) -> dict[Reaction, Score]:
+    """The same for the replies that mean each reaction."""
     pairs = list(judged)
-    meant = [pair for pair in pairs if pair[0].meant != NONE]
-    proposed = [pair for pair in pairs if pair[1].reaction is not None]
-    right = sum(example.meant == reading.reaction for example, reading in proposed)
-    return Score(len(meant), len(proposed), right)
-
-
-def left_alone(judged: Iterable[Judged]) -> Score:
-    """Lines that answer nothing: how many were left alone, as they should be."""
-    none = [reading for example, reading in judged if example.meant == NONE]
-    kept = sum(reading.reaction is None for reading in none)
-    return Score(len(none), len(none), kept)
+    return {
+        reaction: score_of(pair for pair in pairs if pair[0].meant == reaction)
+        for reaction in Reaction
+    }

@@ -44,19 +44,6 @@ def features(reply: Plain) -> dict[str, float]:
     return found
 
 
-def tokens(reply: Plain) -> frozenset[str]:
-    """What two replies are compared by: characters in pairs, words, signs."""
-    text = reply.text
-    found = set(_LATIN.findall(text))
-    for run in _HAN.findall(text):
-        found.update(run)
-        found.update(map("".join, pairwise(run)))
-    found.update(f"[{sign}]" for sign in reply.signs)
-    if not found:
-        found.update(text)
-    return frozenset(found)
-
-
 def groups(reply: Plain) -> frozenset[str]:
     """The kinds of what a reply says: asking, refusing and so on, and their opposites."""
     return frozenset(_group(cue) for cue in cues_of(reply.text))
@@ -97,8 +84,13 @@ def _group(cue: str) -> str:
     return _GROUP_OF[cue]
 
 
+def stem(word: str) -> str:
+    """An English word without its ending."""
+    return _ENDING.sub("", word) if len(word) > 4 else word
+
+
 def _words(text: str) -> Iterator[str]:
-    words = [_ENDING.sub("", word) if len(word) > 4 else word for word in _LATIN.findall(text)]
+    words = [stem(word) for word in _LATIN.findall(text)]
     if not words:
         return
     yield from (f"w:{word}" for word in words)

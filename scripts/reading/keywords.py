@@ -7,7 +7,7 @@ within a longer sentence the same word may mean anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,20 +37,29 @@ class Hit:
     """False when it came with a slip."""
 
 
-def keyword_in(reply: Plain, keywords: Iterable[str]) -> Hit | None:
-    """The keyword that a reply gives, exact ones first; None when it gives none."""
+def keyword_in(reply: Plain, keywords: Iterable[str], is_word: Callable[[str], bool]) -> Hit | None:
+    """The keyword that a reply gives, exact ones first; None when it gives none.
+
+    What `is_word` knows as a word of replies is no slip, however near it comes.
+    """
     if not reply.text or len(reply.text) > LONGEST:
         return None
-    whole = _MARKS.sub("", reply.text)
-    bare = _MARKS.sub("", _FILLING.sub(" ", reply.text))
-    known = [(keyword, _MARKS.sub("", plain(keyword).text)) for keyword in keywords if keyword]
+    told = {_bare(reply.text), _MARKS.sub("", reply.text)} - {""}
+    told |= {one[:-1] for one in told if one.isascii() and one.endswith("s")}
+    known = [(keyword, plain(keyword).text) for keyword in keywords if keyword]
     for keyword, wanted in known:
-        if wanted and wanted in (whole, bare, _MARKS.sub("", _FILLING.sub(" ", wanted)) or None):
+        if not told.isdisjoint({_MARKS.sub("", wanted), _bare(wanted)}):
             return Hit(keyword, exact=True)
+    told = {one for one in told if not is_word(one)}
     for keyword, wanted in known:
-        if any(is_slip(told, wanted) for told in dict.fromkeys((bare, whole)) if told):
+        if any(is_slip(one, _MARKS.sub("", wanted)) for one in told):
             return Hit(keyword, exact=False)
     return None
+
+
+def _bare(text: str) -> str:
+    """A text without filling words and marks."""
+    return _MARKS.sub("", _FILLING.sub(" ", text))
 
 
 def is_slip(told: str, wanted: str) -> bool:
@@ -58,7 +67,7 @@ def is_slip(told: str, wanted: str) -> bool:
     if not wanted or told == wanted:
         return False
     if _HAN.search(wanted):
-        return len(told) == len(wanted) > 1 and _sounds(told) == _sounds(wanted)
+        return len(told) == len(wanted) > 1 and _sound_alike(told, wanted)
     if _exchanged(told, wanted):
         return len(wanted) >= SLIP_FROM - 1
     return len(wanted) >= SLIP_FROM and one_apart(told, wanted)
@@ -85,13 +94,19 @@ def _exchanged(a: str, b: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
-def _sounds(text: str) -> tuple[str, ...]:
-    """The syllables without tones; n and ng, s and sh and the like sound alike to many."""
-    # Loaded when a short Chinese reply is no keyword as it stands.
-    from pypinyin import lazy_pinyin
+def _sound_alike(a: str, b: str) -> bool:
+    """Whether each character may be read like the one at its place."""
+    return all(_sounds(x) & _sounds(y) for x, y in zip(a, b, strict=True))
 
-    return tuple(_merged(syllable) for syllable in lazy_pinyin(text))
+
+@lru_cache(maxsize=4096)
+def _sounds(character: str) -> frozenset[str]:
+    """The ways to read it, without tones; zh and z, n and ng are one to many who type."""
+    # Loaded when a short Chinese reply is no keyword as it stands.
+    from pypinyin import Style, pinyin
+
+    (readings,) = pinyin(character, style=Style.NORMAL, heteronym=True)
+    return frozenset(_merged(reading) for reading in readings)
 
 
 def _merged(syllable: str) -> str:

@@ -1,16 +1,16 @@
-"""How alike two replies are, and the examples nearest to one."""
+"""The examples nearest to a reply, as the reason that is shown for a reading."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
 
 from scripts.reading.characters import simplified
-from scripts.reading.features import tokens
 from scripts.reading.normal import Plain, plain
+from scripts.reading.tokens import likeness, tokens
 from scripts.reading.training import Example
 
 LOOKED_AT = 60
@@ -59,15 +59,3 @@ class Examples:
 def parts_of(text: str) -> frozenset[str]:
     """Characters, words and signs as they stand: a first look, cheaper than tokens."""
     return frozenset(_PARTS.findall(simplified(text).casefold()))
-
-
-def likeness(a: Collection[str], b: Collection[str]) -> float:
-    """0 for replies that share nothing, 1 for the same tokens."""
-    known = frozenset(b)
-    both = weight_of(token for token in a if token in known)
-    return 2 * both / (weight_of(a) + weight_of(b)) if both else 0.0
-
-
-def weight_of(found: Iterable[str]) -> float:
-    """What tokens count: pairs and words fully, single characters less."""
-    return sum(0.4 if len(token) == 1 else 1.0 for token in found)

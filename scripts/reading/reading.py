@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from rules.nouns import Reaction
 from rules.wording import N_, Sentence, sentence
 from scripts.reading.cues import FOR_GOOD, cues_of
-from scripts.reading.features import features, groups, tokens
+from scripts.reading.features import features, groups, stem
 from scripts.reading.keywords import Hit, answers, keyword_in
 from scripts.reading.model import CLASSES, NONE, Model
-from scripts.reading.nearest import Examples, Near, likeness
+from scripts.reading.nearest import Examples, Near
 from scripts.reading.normal import Plain, plain
 from scripts.reading.notices import notice_of
+from scripts.reading.tokens import likeness, tokens
 
 SURE = 0.62
 """Confidence from which a reaction is proposed."""
@@ -75,6 +76,10 @@ class Known:
     keywords: Mapping[str, str] = field(default_factory=dict)
     """The keyword of each content, by its id."""
 
+    def is_word(self, text: str) -> bool:
+        """Whether the examples say it for something of its own."""
+        return text in self.model.weights or f"w:{stem(text)}" in self.model.weights
+
 
 def read(
     raw: str, known: Known, confirmed: Sequence[Confirmed] = (), last: str | None = None
@@ -84,7 +89,7 @@ def read(
     reply = plain(text)
     if not reply.text and not reply.signs:
         return Reading(text, None, 0.0, EMPTY)
-    hit = keyword_in(reply, _in_turn(known.keywords, last))
+    hit = keyword_in(reply, _in_turn(known.keywords, last), known.is_word)
     if hit is not None:
         return _asked(text, hit, answers(known.keywords, last, hit.keyword))
     notice = notice_of(text, reply.text, signs=bool(reply.signs))
@@ -130,7 +135,7 @@ def _proposed(
     examples: Examples,
 ) -> Reading:
     reaction = max(Reaction, key=lambda one: chances[one.value])
-    confidence = round(chances[reaction.value], 3)
+    confidence = min(round(chances[reaction.value], 3), BY_RULE)
     if confidence < SURE:
         because = NO_REPLY if chances[NONE] >= SURE else NOT_SURE
         return Reading(text, None, confidence, because)
