@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from scripts.reading.normal import Plain, plain
 
-LONGEST = 24
+LONGEST = 40
 """Characters of a reply that may be a keyword and what stands around it."""
 SLIP_FROM = 5
 """Letters from which one wrong letter is a slip; with 4, only two that changed places."""

@@ -15,7 +15,7 @@ from scripts.reading.training import Example
 
 LOOKED_AT = 60
 """Examples that share most with a reply, of which the nearest are chosen."""
-ALIKE = 0.4
+ALIKE = 0.3
 """Likeness from which an example is worth showing."""
 _PARTS = re.compile(r"[a-z]+|[^\W\d_a-z]|\[[^\[\]]{1,8}\]|[^\w\s]")
 

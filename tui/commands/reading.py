@@ -7,18 +7,17 @@ from collections.abc import Sequence
 
 import click
 
-from rules.nouns import REACTION_KEYS
 from rules.plain_text import NOTE_LIMIT, keep, line_ends
 from scripts.reading.accuracy import Judged, Score, cross_validated, score_by_reaction, score_of
 from scripts.reading.reading import Reading
 from tui.commands.options import answer, chosen, desk_options
 from tui.commands.people import one_contact
 from tui.opening import desk
+from tui.reading_words import proposal_line, why_words
 from tui.show import pad, show
 from tui.wording import SIGNS, reaction_word
-from tui.words import _, say
+from tui.words import _
 
-DIGITS = {reaction: digit for digit, reaction in REACTION_KEYS.items()}
 MOST_LINES = 10_000
 """Lines of one reading; a chat of a year is below."""
 
@@ -82,17 +81,9 @@ def document_of(reading: Reading) -> dict[str, object]:
 
 def line_of(reading: Reading) -> str:
     """One reading for people: the key that would log it, how sure, why, and the words."""
-    if reading.reaction is None:
-        told = f"–  {_('nothing')}"
-    else:
-        sure = f"{reading.confidence:.0%}"
-        word = reaction_word(reading.reaction)
-        told = f"{DIGITS[reading.reaction]} {SIGNS[reading.reaction]} {word} {sure}"
-    parts = [told, show(reading.text), show(say(reading.because))]
+    parts = [pad(proposal_line(reading), 18), show(reading.text), why_words(reading)]
     if reading.answer_with is not None:
         parts.append(_("answer with {content}", content=show(reading.answer_with)))
-    if reading.for_good:
-        parts.append(_("9 do not contact may be meant"))
     return "  ".join(parts)
 
 
