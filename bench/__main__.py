@@ -26,6 +26,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 MEASURED = re.compile(r"(<!-- measured -->\n).*?(<!-- measured end -->)", re.DOTALL)
 SMALL, THOUSAND = 10_000, 1_000
 ROWS = 100_000
+LEARNED = 50_000
 
 
 def benches(folder: Path, told: argparse.Namespace) -> Mapping[str, Callable[[], list[Figure]]]:
@@ -48,6 +49,7 @@ def benches(folder: Path, told: argparse.Namespace) -> Mapping[str, Callable[[],
         "starting": lambda: starting.measure(desk(0), desk(THOUSAND), desk(large), rounds),
         "finding": lambda: finding.measure(folder, large, rounds),
         "keys": lambda: keys.measure(desk(small), desk(large), rounds),
+        "replies": lambda: replies.measure(folder, min(LEARNED, large), rounds),
         "importing": partial(importing.measure, folder, rows, min(rounds, told.imports)),
     }
 

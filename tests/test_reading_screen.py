@@ -9,7 +9,7 @@ import pytest
 from tests.app_kit import MIDDLE, SMALL, AtWork, names, new_file, play
 from tui.words import Language, _
 
-PROPOSALS = {
+PROPOSALS: dict[str, tuple[Language, str, str]] = {
     "thanks": ("zh", "谢谢[抱拳]", "1"),
     "will read it": ("zh", "收到，晚点看", "2"),
     "asks for the price": ("en", "how much is it?", "3"),

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from rules.wording import N_, Sentence, sentence
+from scripts.reading.normal import LONGEST
 
 CHAT_PROGRAM = sentence(N_("a line of the chat program: nothing arrives there any more"))
 NOTICE = sentence(N_("a notice of the chat program, not a reply"))
@@ -166,7 +167,7 @@ _IS_AUTOMATIC, _IS_BARE = _any(_AUTOMATIC), _any(_BARE)
 
 def notice_of(raw: str, text: str, *, signs: bool) -> Notice | None:
     """What the line is if nobody answered with it; `text` is its plain form."""
-    line = raw.strip()
+    line = raw.strip()[:LONGEST]
     if _IS_PLACEHOLDER.search(line) or _IS_PLACEHOLDER.search(text):
         return Notice(NO_WORDS)
     if _IS_LOST.search(text) and not _NOT_TOLD.search(text):
