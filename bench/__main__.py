@@ -19,7 +19,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import desks, finding, importing, judging, keys, reading, starting, writing
+from bench import desks, finding, importing, judging, keys, reading, replies, starting, writing
 from bench.figures import Figure, table
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"

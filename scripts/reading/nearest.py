@@ -13,7 +13,7 @@ from scripts.reading.normal import Plain, plain
 from scripts.reading.tokens import likeness, tokens
 from scripts.reading.training import Example
 
-LOOKED_AT = 60
+LOOKED_AT = 30
 """Examples that share most with a reply, of which the nearest are chosen."""
 ALIKE = 0.3
 """Likeness from which an example is worth showing."""

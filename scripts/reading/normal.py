@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scripts.reading.characters import simplified
 from scripts.reading.signs import CODE, CODES, LETTERS, SMILEYS
@@ -94,8 +95,9 @@ class Plain:
     """Kinds of emoji, WeChat codes and smileys, in order: see `signs`."""
 
 
+@lru_cache(maxsize=8192)
 def plain(raw: str) -> Plain:
-    """The reply as it is compared."""
+    """The reply as it is compared; the same examples are compared again and again."""
     signs: list[str] = []
 
     def taken(sign: str | None, found: str) -> str:
