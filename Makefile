@@ -6,7 +6,7 @@ WORKERS ?= 4
 PYTEST := $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow check lint format types contracts current words docs samples bench pictures clean run dev
+.PHONY: help demo test slow check lint format types contracts current words reading docs samples bench pictures clean run dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -39,9 +39,13 @@ contracts: dev  ## who may import whom
 current: dev  ## generated pages and catalogues are those of the code
 	@$(PYTHON) -m docs.tools.pages --check
 	@$(PYTHON) -m docs.tools.catalogues --check
+	@$(PYTHON) -m docs.tools.reading --check
 
 words: dev  ## extracts, updates and compiles the catalogues
 	@$(PYTHON) -m docs.tools.catalogues
+
+reading: dev  ## learns the weights of reply reading from sop_content/replies
+	@$(PYTHON) -m docs.tools.reading
 
 docs: dev  ## writes the generated parts of the pages
 	@$(PYTHON) -m docs.tools.pages

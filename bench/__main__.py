@@ -19,13 +19,14 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import desks, finding, importing, judging, keys, reading, starting, writing
+from bench import desks, finding, importing, judging, keys, reading, replies, starting, writing
 from bench.figures import Figure, table
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 MEASURED = re.compile(r"(<!-- measured -->\n).*?(<!-- measured end -->)", re.DOTALL)
 SMALL, THOUSAND = 10_000, 1_000
 ROWS = 100_000
+LEARNED = 50_000
 
 
 def benches(folder: Path, told: argparse.Namespace) -> Mapping[str, Callable[[], list[Figure]]]:
@@ -48,6 +49,7 @@ def benches(folder: Path, told: argparse.Namespace) -> Mapping[str, Callable[[],
         "starting": lambda: starting.measure(desk(0), desk(THOUSAND), desk(large), rounds),
         "finding": lambda: finding.measure(folder, large, rounds),
         "keys": lambda: keys.measure(desk(small), desk(large), rounds),
+        "replies": lambda: replies.measure(folder, min(LEARNED, large), rounds),
         "importing": partial(importing.measure, folder, rows, min(rounds, told.imports)),
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rules.events import Care, ContactState, Event, Plans, Then, Touch, changed
+from rules.lessons import Lesson, lessons
 from rules.nouns import Kind, Reaction
 from rules.walks import declined, follow_plans
 
@@ -32,6 +33,8 @@ class Folded:
     """By list."""
     plans: Plans = field(default_factory=dict)
     """By sequence; empty for a contact whose only plan stands in its state."""
+    lessons: Mapping[int, Lesson] = field(default_factory=dict)
+    """What its replies teach, by sequence number."""
 
 
 def follow(
@@ -95,7 +98,8 @@ def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
     profile: dict[str, str] = {}
     care: dict[str, Care] = {}
     plans: Plans = {}
-    for event in events:
+    told = list(events)
+    for event in told:
         if event.seq in undone:
             if event.kind is Kind.ENTERED and state is not None:
                 plans = declined(state, plans, event)
@@ -111,7 +115,8 @@ def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
         care = care_after(care, event)
     if state is None:
         return Folded(None)
-    return Folded(changed(state, {"interests": interests(profile)}), touches, profile, care, plans)
+    state = changed(state, {"interests": interests(profile)})
+    return Folded(state, touches, profile, care, plans, lessons(told, undone))
 
 
 def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from rules.wording import N_, DeskError, sentence
-from store import profiles
+from store import derived, profiles
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from store.statements import named
 
@@ -199,6 +199,8 @@ def migrate(db: sqlite3.Connection) -> None:
         steps.apply(wrapped)
         if db.execute(named()["lacks_keys"]).fetchone()[0]:
             profiles.index_anew(db)
+        if db.execute(named()["lacks_lessons"]).fetchone()[0]:
+            derived.learn_anew(db)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:

@@ -24,10 +24,11 @@ from rules.folding import (
     profile_after,
     undone_events,
 )
+from rules.lessons import lesson_of, lessons
 from rules.nouns import PARTS, Kind, Reaction, Status
 from rules.periods import month_of
 from rules.walks import follow_plans
-from store import log, profiles, standing
+from store import learning, log, profiles, standing
 from store.statements import named, run
 
 STATE_FIELDS = tuple(f.name for f in fields(ContactState))
@@ -123,7 +124,30 @@ def record(
     after = stand(db, before, after)
     if touch is not None:
         save_touch(db, answered, touch)
+    if event.kind is Kind.REACTION:
+        _learn(db, event, answered)
     return after
+
+
+def _learn(db: sqlite3.Connection, event: Event, answered: Touch | None) -> None:
+    """What a reaction teaches; one without words may correct the one before it."""
+    lesson = lesson_of(event)
+    if lesson is not None:
+        learning.add(db, lesson)
+    elif answered is not None and answered.reaction_seq is not None:
+        relearn(db, event.contact or 0)
+
+
+def relearn(db: sqlite3.Connection, contact: int) -> None:
+    """Learns from a contact's log anew."""
+    told = list(log.events(db, "events_of_contact", contact=contact))
+    learning.renew(db, contact, lessons(told, undone(told, desk_marks(db))))
+
+
+def learn_anew(db: sqlite3.Connection) -> None:
+    """Learns from every reply in the log, where a migration left nothing learned."""
+    for (contact,) in db.execute(named()["contacts_with_replies"]).fetchall():
+        relearn(db, contact)
 
 
 def stand(db: sqlite3.Connection, before: ContactState | None, after: ContactState) -> ContactState:
@@ -152,6 +176,7 @@ def refold(db: sqlite3.Connection, contact: int) -> Folded:
         if before.get(seq) != folded.touches.get(seq):
             save_touch(db, before.get(seq), folded.touches.get(seq))
     profiles.save(db, contact, folded.profile if folded.state else None)
+    learning.renew(db, contact, folded.lessons)
     return folded
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from rules.events import ContactState, Event, Touch, Walk
 from rules.folding import Folded, fold
+from rules.lessons import Lesson
 from rules.wording import N_, Sentence, sentence
-from store import derived, list_checks, log, profiles, standing
+from store import derived, learning, list_checks, log, profiles, standing
 from store.connection import transaction
 from store.search_keys import keys_of
 from store.statements import named
@@ -40,6 +41,9 @@ class Expected:
     def touches(self) -> dict[int, Touch]:
         return {seq: t for f in self.folded.values() for seq, t in f.touches.items()}
 
+    def lessons(self) -> dict[int, Lesson]:
+        return {seq: one for f in self.folded.values() for seq, one in f.lessons.items()}
+
 
 def examine(db: sqlite3.Connection) -> tuple[Check, ...]:
     """Every check, in the order in which a fault in one explains the next."""
@@ -54,7 +58,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     with transaction(db):
         force = standing.in_force(db)
         since = list_checks.entries_by_contact(db)
-        for table in (*FOLDED, *LISTED, *COUNTERS):
+        for table in (*FOLDED, *LISTED, *COUNTERS, *LEARNED):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from this module
         due: Counter[Key] = Counter()
         touched: Counter[Key] = Counter()
@@ -71,6 +75,7 @@ def rebuild(db: sqlite3.Connection) -> None:
             for touch in folded.touches.values():
                 db.execute(named()["add_touch"], derived.row(touch, derived.TOUCH_FIELDS))
                 touched.update(derived.credits_of(touch))
+            learning.renew(db, contact, folded.lessons)
         derived.count_due(db, due)
         derived.count_touches(db, touched)
         list_checks.number(db, force)
@@ -79,6 +84,7 @@ def rebuild(db: sqlite3.Connection) -> None:
 FOLDED = ("touch", "contact_key", "contact", "contact_state", "walk")
 LISTED = ("list_entry", "list_care", "list_count", "list_number")
 COUNTERS = ("due_count", "content_month", "day_stat")
+LEARNED = ("learned", "learned_token")
 
 
 def folded_log(db: sqlite3.Connection) -> Iterator[tuple[int, Folded]]:
@@ -119,6 +125,7 @@ def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
         _same("search keys", _keys(expected), _stored_keys(db)),
         _same("due counts", dict(due), _stored_due(db)),
         _same("content and day counters", dict(counts), _stored_counts(db)),
+        _same("learned replies", *learning.compared(db, expected.lessons())),
         *(
             _same(name, wanted, stored)
             for name, wanted, stored in list_checks.lists_of(

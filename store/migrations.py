@@ -260,6 +260,28 @@ def several_plans(db: Database) -> None:
         db.execute(statement)
 
 
+_LEARNED = """
+CREATE TABLE learned (
+  seq INTEGER PRIMARY KEY REFERENCES event (seq),
+  contact INTEGER NOT NULL,
+  said INTEGER NOT NULL,
+  reaction TEXT NOT NULL
+) STRICT;
+CREATE INDEX learned_said ON learned (said, reaction, seq);
+CREATE INDEX learned_contact ON learned (contact);
+CREATE TABLE learned_token (
+  token INTEGER NOT NULL, said INTEGER NOT NULL,
+  PRIMARY KEY (token, said)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def learned_replies(db: Database) -> None:
+    """What the replies of the log teach; it is learned when the desk is opened."""
+    for statement in statements(_LEARNED):
+        db.execute(statement)
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -267,6 +289,7 @@ MIGRATIONS = (
     marked_search_keys,
     lists_of_contacts,
     several_plans,
+    learned_replies,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

@@ -6,6 +6,8 @@ CREATE INDEX contact_name ON contact (name);
 CREATE INDEX contact_phone ON contact (phone_key) WHERE phone_key <> '';
 CREATE INDEX event_contact ON event (contact, seq) WHERE contact IS NOT NULL;
 CREATE INDEX event_desk ON event (seq) WHERE contact IS NULL;
+CREATE INDEX learned_contact ON learned (contact);
+CREATE INDEX learned_said ON learned (said, reaction, seq);
 CREATE INDEX list_order ON list_entry (owner, list, priority DESC, due, contact);
 CREATE INDEX queue ON contact_state (owner, stage, priority DESC, due, contact)
   WHERE status = 'active' AND due IS NOT NULL;
@@ -85,6 +87,16 @@ CREATE TABLE event_text (
   salt TEXT NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
+CREATE TABLE learned (
+  seq INTEGER PRIMARY KEY REFERENCES event (seq),
+  contact INTEGER NOT NULL,
+  said INTEGER NOT NULL,
+  reaction TEXT NOT NULL
+) STRICT;
+CREATE TABLE learned_token (
+  token INTEGER NOT NULL, said INTEGER NOT NULL,
+  PRIMARY KEY (token, said)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE list_care (
   contact INTEGER NOT NULL, list TEXT NOT NULL, handled INTEGER, until INTEGER,
   PRIMARY KEY (contact, list)

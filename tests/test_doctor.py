@@ -21,7 +21,7 @@ def desk(tmp_path: Path) -> Desk:
     desk = new_desk(tmp_path)
     desk.take([row("张伟", 2, phone="13800000001"), row("李芳", 3, phone="13900000002")])
     sent(verbs.send(desk.db, desk.shift, moment(), 1))
-    words = {"note": "谢谢", "interest": "排产"}
+    words = {"note": "谢谢", "interest": "排产", "reply": "能排产吗"}
     verbs.react(desk.db, desk.shift, moment(), 1, Reaction.EXPLORING, words)
     judge_all(desk.db, RULED.sop, MONDAY)
     lists.follow_up(desk.db, desk.shift, moment(), 1, "everybody")

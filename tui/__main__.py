@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "import": "tui.commands.importing",
         "lists": "tui.commands.listing",
         "log": "tui.commands.contact",
+        "read": "tui.commands.reading",
         "redo": "tui.commands.undoing",
         "refuse": "tui.commands.contact",
         "resume": "tui.commands.contact",

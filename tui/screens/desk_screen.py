@@ -36,7 +36,7 @@ class Outside(Protocol):
     def open_target(self, target: str, folder: Path) -> str: ...
 
 
-ARRIVED_REST = 62
+ARRIVED_REST = 52
 """Cells of what is said around a text that arrived."""
 BOUNCE = 0.3
 """Seconds within which the same key for the same contact is one press."""
@@ -126,18 +126,14 @@ class DeskScreen(Screen[None]):
         message = self.query_one("#message", Lines)
         keys = _("TEXT") if isinstance(self.focused, Input) else _("KEYS")
         text, look = self._message
-        if self.arrived and self._message[1] != "error":
-            look = "warning"
-            text = _(
-                'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
-                text=show(self.arrived, max(12, message.size.width - ARRIVED_REST)),
-            )
         room = message.size.width - cell_len(keys) - 2
+        if self.arrived and self._message[1] != "error":
+            look, text = "warning", self.arrived_words(room)
         mode: Line = ((f" {keys} ", "key"), (show(text, room), look))
         message.draw(
             [spread_out(mode, ((right + " ", "dim"),) if right else (), message.size.width)]
         )
-        self.query_one(KeyBar).show_keys(self.KEYS)
+        self.query_one(KeyBar).show_keys(self.KEYS, self.marked_key)
 
     def _draw_banner(self, now: Moment) -> None:
         """What stands until its cause is gone: about the day, then about the SOP's files."""
@@ -155,6 +151,18 @@ class DeskScreen(Screen[None]):
         banner.display = bool(rows)
         banner.styles.height = len(rows)
         banner.draw(rows)
+
+    def arrived_words(self, room: int) -> str:
+        """What is said of the text that arrived, in so many cells."""
+        return _(
+            'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
+            text=show(self.arrived, max(12, room - ARRIVED_REST)),
+        )
+
+    @property
+    def marked_key(self) -> str:
+        """The key that is proposed, by its sign; empty for none."""
+        return ""
 
     def tabs(self) -> Line:
         """The screens, the one shown marked."""

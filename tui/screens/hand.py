@@ -44,6 +44,8 @@ class Hand:
         self._chosen: dict[int, str] = {}
         self._ahead: dict[int, str] = {}
         """The content of a step that is offered before its day."""
+        self._answering: set[int] = set()
+        """Contacts who asked for what was chosen: it goes as an answer, blocked or not."""
         self._suggested: dict[int, dict[str, Suggestion]] = {}
         """What was shown first, by contact and content: it stays first for the day."""
         self.offered: Offered | None = None
@@ -100,9 +102,17 @@ class Hand:
         """Another content for the contact in hand; nothing is sent by it."""
         if self.offered is None:
             return
+        self._answering.discard(self.offered.contact)
         self._give_up(self.offered.contact)
         self._chosen[self.offered.contact] = content
         self.take(self.offered.contact)
+
+    def answer_with(self, content: str) -> None:
+        """The content that the contact in hand asked for, as an answer; nothing is sent by it."""
+        if self.offered is not None:
+            self.choose(content)
+            self._answering.add(self.offered.contact)
+            self.take(self.offered.contact)
 
     def next_script(self) -> None:
         """The next variant; not any more once it was sent."""
@@ -127,6 +137,7 @@ class Hand:
         """Starts a contact over: after an undo nothing is copied or sent."""
         self._give_up(contact)
         self._chosen.pop(contact, None)
+        self._answering.discard(contact)
 
     def sign_of(self, contact: int) -> str:
         """The mark in the list: copied, sent, or none."""
@@ -159,6 +170,7 @@ class Hand:
         if isinstance(done, Done):
             self.mark("sent")
             self._chosen.pop(contact, None)
+            self._answering.discard(contact)
         else:
             self._give_up(contact)
         return done
@@ -208,7 +220,8 @@ class Hand:
             self._ahead[contact] = step.content
             ahead = offer(desk.db, shift, now, contact, step.content, suggested=known)
             self.offered = self.offered if _is_early(ahead.blocked) else ahead
-        if contact in self._chosen and self.offered.blocked is not None:
+        asked = contact in self._answering or self.offered.blocked is not None
+        if contact in self._chosen and asked:
             answer = offer(desk.db, shift, now, contact, wanted, answer=True, suggested=known)
             if answer.blocked is None:
                 self.offered, self.answers = answer, True

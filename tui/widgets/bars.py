@@ -22,20 +22,26 @@ NARROW_ROWS = 3
 class KeyBar(Lines):
     """The keys of the screen, as many rows as they need."""
 
-    def show_keys(self, keys: Sequence[Key]) -> None:
-        """Lays the keys out for the width there is; what does not fit is in the help."""
+    def show_keys(self, keys: Sequence[Key], marked: str = "") -> None:
+        """Lays the keys out for the width there is; what does not fit is in the help.
+
+        `marked` is the sign of a key that is proposed.
+        """
         width = max(20, self.size.width)
-        rows = key_rows([k for k in keys if k.footer], width)[: NARROW_ROWS if width < WIDE else 2]
+        rows = key_rows([k for k in keys if k.footer], width, marked)[
+            : NARROW_ROWS if width < WIDE else 2
+        ]
         self.styles.height = max(1, len(rows))
         self.draw(rows)
 
 
-def key_rows(keys: Sequence[Key], width: int) -> list[Line]:
+def key_rows(keys: Sequence[Key], width: int, marked: str = "") -> list[Line]:
     """Keys with their labels, broken into rows of at most `width` cells."""
     rows: list[list[Piece]] = [[(" ", "plain")]]
     used = 0
     for key in keys:
-        pieces: list[Piece] = [(key.sign, "key"), (" " + _(key.label), "plain")]
+        looks = ("tab", "tab") if key.sign == marked else ("key", "plain")
+        pieces: list[Piece] = [(key.sign, looks[0]), (" " + _(key.label), looks[1])]
         size = sum(cell_len(text) for text, _look in pieces)
         if used and used + len(GAP) + size > width - 1:
             rows.append([(" ", "plain")])

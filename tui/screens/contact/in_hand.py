@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
@@ -16,6 +17,9 @@ from tui.show import show
 from tui.widgets.lines import Lines
 from tui.words import _
 
+if TYPE_CHECKING:
+    from scripts.reading.reading import Reading
+
 TOUCHES_SHOWN = 3
 
 
@@ -27,6 +31,8 @@ class InHandScreen(DeskScreen):
         self.hand = Hand(desk)
         self.visiting: int | None = None
         """A contact that was found, shown instead of the one under the cursor."""
+        self._read: tuple[str, Reading] | None = None
+        """The text that arrived, as it was read."""
         self.past_refusals = False
         """The key for undo stopped at a do-not-contact and was told how to go on."""
 
@@ -111,6 +117,38 @@ class InHandScreen(DeskScreen):
         """A text came by paste or from the input method: it presses nothing."""
         event.stop()
         self.text_arrived(event.text)
+
+    def text_arrived(self, text: str) -> None:
+        self._read = None
+        super().text_arrived(text)
+
+    def reading(self) -> Reading | None:
+        """What the text that arrived likely means; read once."""
+        if not self.arrived:
+            return None
+        if self._read is None or self._read[0] != self.arrived:
+            # Imported with the first text: no start waits for the words it is read by.
+            from tui.reply_reader import read_reply
+
+            self._read = self.arrived, read_reply(self.arrived, self.desk, self.contact)
+        return self._read[1]
+
+    def arrived_words(self, room: int) -> str:
+        from tui.reading_words import arrived_words
+
+        reading = self.reading()
+        if reading is None:
+            return ""
+        title = self.hand.title_of(reading.answer_with) if reading.answer_with else ""
+        return arrived_words(reading, title, room)
+
+    @property
+    def marked_key(self) -> str:
+        if not self.arrived:
+            return ""
+        from tui.reading_words import key_of
+
+        return key_of(self.reading())
 
     def redraw_contact(self) -> None:
         """Draws the card and the script of the contact that keys act on, and the bars."""

@@ -35,6 +35,7 @@ class Outcomes(InHandScreen):
 
     def _react(self, contact: int, reaction: Reaction) -> None:
         words = {"reply": self.arrived} if self.arrived else {}
+        reading = self.reading()
         now = self.desk.clock()
         done = verbs.react(self.desk.db, self.desk.shift, now, contact, reaction, words)
         self.arrived = ""
@@ -42,8 +43,15 @@ class Outcomes(InHandScreen):
         if done.event.ref is not None:
             credit = self.hand.title_of(done.event.content)
         told = f"{SIGNS[reaction]} {reaction_word(reaction)} → {credit}"
+        if reading is not None and reading.answer_with and reaction is reading.reaction:
+            told += self._answer(reading.answer_with)
         self.say(f"✓ {self.hand.name}: {told}", "success")
         self.after_write()
+
+    def _answer(self, content: str) -> str:
+        """Takes up what a keyword asked for; it goes as an answer with the next two Enters."""
+        self.hand.answer_with(content)
+        return " · " + _("Enter copies {title} as the answer", title=self.hand.title_of(content))
 
     def action_refuse(self) -> None:
         from tui.screens import questions

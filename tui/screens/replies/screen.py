@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
 
+from rules.nouns import Reaction
+from rules.plain_text import keep, line_ends
+from scripts.reading.pasted import Message, messages
+from store.people import find
+from store.profiles import profile_of
 from store.replies import Awaiting, awaiting
+from store.verbs import Done, react
 from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
 from tui.opening import OpenDesk
+from tui.screens import questions
 from tui.screens.dialogs import Found, PickDialog
 from tui.screens.listed import ListedContacts
 from tui.screens.replies import drawing
+from tui.screens.replies.pasted import Pasted, PastedReplies
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
+
+PASTE_LIMIT = 40_000
+"""Characters of a paste of several replies."""
+MOST_PASTED = 200
+"""Replies of one paste that are gone through."""
 
 
 class RepliesScreen(ListedContacts):
@@ -88,6 +102,57 @@ class RepliesScreen(ListedContacts):
         hint = _("TEXT: type to filter, ↑↓ choose, Enter goes there · Esc goes back")
         nothing = _("Nobody of this list is called so; / finds anyone.")
         self.app.push_screen(PickDialog(_("Filter the replies"), find, nothing, hint), decided)
+
+    def text_arrived(self, text: str) -> None:
+        """One line is a reply of the contact in hand; several are gone through one by one."""
+        found = messages(keep(line_ends(text), PASTE_LIMIT))
+        if len(found) < 2:
+            super().text_arrived(text)
+            return
+        rows = [self._pasted(message) for message in found[:MOST_PASTED]]
+        self.app.push_screen(
+            PastedReplies(rows, self._log, self._find_for, self.after_a_second()),
+            lambda _none: self.after_write(),
+        )
+
+    def _pasted(self, message: Message) -> Pasted:
+        """A message with its reading, and who wrote it as far as the name tells."""
+        from tui.reply_reader import read_reply
+
+        contact = self._called(message.who)
+        return Pasted(read_reply(message.text, self.desk, contact), contact, message.who)
+
+    def _called(self, who: str) -> int | None:
+        """The contact of that very name; of this list before others, None when it is not clear."""
+        wanted = who.casefold()
+        if not wanted:
+            return None
+        here = [r.contact for r in self.rows if wanted in (r.name.casefold(), r.remark.casefold())]
+        if not here:
+            people = find(self.desk.db, who, owner=self.desk.shift.operator)
+            here = [p.contact for p in people if wanted in (p.name.casefold(), p.remark.casefold())]
+        return here[0] if len(here) == 1 else None
+
+    def _log(self, contact: int, reaction: Reaction, text: str) -> bool:
+        """Logs one pasted reply with its words."""
+        logged: list[Done] = []
+        desk, words = self.desk, {"reply": text}
+        self.attempt(
+            lambda: logged.append(
+                react(desk.db, desk.shift, desk.clock(), contact, reaction, words)
+            )
+        )
+        return bool(logged)
+
+    def _find_for(self, chosen: Callable[[int, str], None]) -> None:
+        """Asks who wrote a pasted message."""
+
+        def decided(contact: str | None) -> None:
+            if contact:
+                profile = profile_of(self.desk.db, int(contact)) or {}
+                chosen(int(contact), profile.get("name", ""))
+
+        self.app.push_screen(questions.people(self.desk.db, self.desk.shift), decided)
 
     def action_export(self) -> None:
         """Writes what was sent in the last days, and what came of it, into a file."""

@@ -1,0 +1,1 @@
+"""Reading replies: which reaction a contact's words likely are, and why. Pure."""

@@ -1,0 +1,136 @@
+"""Replies read on the screens: proposed with a reason, logged by a key, answered, gone through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app_kit import MIDDLE, SMALL, AtWork, names, new_file, play
+from tui.words import Language, _
+
+PROPOSALS: dict[str, tuple[Language, str, str]] = {
+    "thanks": ("zh", "谢谢[抱拳]", "1"),
+    "will read it": ("zh", "收到，晚点看", "2"),
+    "asks for the price": ("en", "how much is it?", "3"),
+    "refuses": ("en", "not interested, thanks", "4"),
+    "a line of the chat program": ("zh", "消息已发出，但被对方拒收了", "0"),
+}
+
+
+@pytest.mark.parametrize("case", PROPOSALS)
+def test_text_that_arrived_shows_the_key_it_is_proposed_for(tmp_path: Path, case: str) -> None:
+    lang, text, key = PROPOSALS[case]
+
+    async def story(work: AtWork) -> None:
+        await work.paste(text)
+        assert f"→ {key} " in work.message
+        assert "%" in work.message
+        assert work.log() == []
+        await work.press(key)
+        assert len(work.log()) == 1
+        assert text.split("，")[0] in work.words()[0]
+
+    play(new_file(tmp_path, lang), lang, story, MIDDLE)
+
+
+@pytest.mark.parametrize("text", ["[图片]", "今晚几点回家吃饭", "验证码 382910"])
+def test_nothing_is_proposed_for_what_answers_nothing(tmp_path: Path, text: str) -> None:
+    async def story(work: AtWork) -> None:
+        await work.paste(text)
+        assert _("nothing proposed") in work.message
+
+    play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
+
+
+def test_wish_to_be_left_alone_tells_of_do_not_contact(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.paste("别再发了，再发拉黑")
+        assert "→ 4 " in work.message
+        assert _("9 do not contact may be meant") in work.message
+
+    play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
+
+
+def test_keyword_is_answered_with_its_content(tmp_path: Path) -> None:
+    """3 logs it and takes up the content; the next two Enters send it as an answer."""
+
+    async def story(work: AtWork) -> None:
+        await work.press("enter", "enter")
+        await work.paste("模板")
+        assert "→ 3 " in work.message
+        assert "《" in work.message
+        await work.press("3", "enter", "enter")
+        assert [kind for kind, _r, _n in work.log()] == ["touch", "reaction", "answer"]
+        sent = work.value("SELECT content FROM event WHERE kind = 'answer'")
+        assert sent == "schedule_template"
+
+    play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
+
+
+def test_desk_learns_from_what_was_confirmed(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.paste("安排上，搞起")
+        assert "→ 2 " not in work.message
+        await work.press("2")
+        await work.press("down")
+        await work.paste("安排上，搞起")
+        assert "→ 2 " in work.message
+
+    play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
+
+
+def pasted(lang: Language) -> str:
+    first, second, third, *_rest = names(lang)
+    return f"{first}: 谢谢\n{second}：多少钱\n{third}: [图片]\n陌生人: 不需要"
+
+
+async def open_list(work: AtWork, lang: Language) -> None:
+    await work.press("f3")
+    await work.paste(pasted(lang))
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE])
+def test_several_replies_are_confirmed_one_by_one(tmp_path: Path, size: tuple[int, int]) -> None:
+    first, second, *_rest = names("zh")
+
+    async def story(work: AtWork) -> None:
+        await open_list(work, "zh")
+        assert _("Replies that were pasted") in work.text
+        assert work.log() == []
+        await work.press("enter", gap=0.4)
+        assert work.log() == [], "Enter is ignored for a second"
+        await work.press("enter", "enter")
+        assert work.log() == [("reaction", "friendly", first), ("reaction", "exploring", second)]
+        await work.press("enter")
+        assert len(work.log()) == 2, "nothing is proposed for a picture"
+        await work.press("space")
+        assert _("skipped") in work.text
+
+    play(new_file(tmp_path, "zh"), "zh", story, size)
+
+
+def test_pasted_reply_of_nobody_asks_who_wrote_it(tmp_path: Path) -> None:
+    third = names("zh")[2]
+
+    async def story(work: AtWork) -> None:
+        await open_list(work, "zh")
+        await work.press("down", "down", "down", "enter")
+        assert _("Find anyone") in work.text
+        await work.write("wang")
+        await work.press("enter", "4")
+        assert work.log() == [("reaction", "rejecting", third)]
+        assert "不需要" in work.words()[0]
+
+    play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
+
+
+def test_leaving_the_pasted_replies_logs_nothing(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await open_list(work, "zh")
+        await work.press("escape")
+        assert work.log() == []
+        assert _("Replies that were pasted") not in work.text
+        assert "→" not in work.lines[-3], "no text waits for a key"
+
+    play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)

@@ -1,0 +1,59 @@
+"""A reading in words: what is proposed, by which key, how surely, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from rules.nouns import REACTION_KEYS
+from tui.show import show
+from tui.wording import SIGNS, reaction_word
+from tui.words import _, say
+
+if TYPE_CHECKING:
+    from scripts.reading.reading import Reading
+
+DIGITS = {reaction: digit for digit, reaction in REACTION_KEYS.items()}
+SHORTEST = 10
+"""Cells that a text or a reason has at least."""
+
+
+def key_of(reading: Reading | None) -> str:
+    """The digit that logs what is proposed; empty when nothing is."""
+    return "" if reading is None or reading.reaction is None else DIGITS[reading.reaction]
+
+
+def proposal_line(reading: Reading) -> str:
+    """Key, sign, reaction and confidence."""
+    if reading.reaction is None:
+        return _("nothing proposed")
+    sure = f"{reading.confidence:.0%}"
+    return f"{key_of(reading)} {SIGNS[reading.reaction]} {reaction_word(reading.reaction)} {sure}"
+
+
+def why_words(reading: Reading) -> str:
+    """The reason; and that 9 may be meant, when the words refuse for good."""
+    told = show(say(reading.because))
+    if reading.for_good:
+        told = _("9 do not contact may be meant") + " · " + told
+    return told
+
+
+def arrived_words(reading: Reading, title: str, width: int) -> str:
+    """The line about a text that arrived; `title` is of the content that its keyword asks for."""
+    if title:
+        end = _("3 logs it and takes {title} as the answer", title=title)
+    elif reading.reaction is None:
+        end = _("1 to 4 log it · 7 notes it · Esc drops it")
+    else:
+        end = _("its key logs it · Esc drops it")
+    proposed = proposal_line(reading)
+    why = why_words(reading)
+    rest = width - cell_len(f"“” → {proposed} ·  · {end}")
+    if rest < cell_len(why) + SHORTEST:
+        # What is least needed gives way: how it goes on stands in the help too.
+        end, rest = "", width - cell_len(f"“” → {proposed} · ")
+    text = show(reading.text, max(SHORTEST, rest - cell_len(why)))
+    why = show(why, max(SHORTEST, rest - cell_len(text)))
+    return " · ".join(filter(None, (f"“{text}” → {proposed}", why, end)))
