@@ -20,11 +20,11 @@ NEWEST = 1000
 """Events whose chain is followed."""
 
 
-def check_health(db: sqlite3.Connection, path: Path) -> None:
+def check_health(db: sqlite3.Connection, path: Path, looked_through: int = LOOKED_THROUGH) -> None:
     """Raises NotADesk for a file that is damaged or whose log was changed; writes nothing."""
     try:
         told = "ok"
-        if path.stat().st_size <= LOOKED_THROUGH:
+        if path.stat().st_size <= looked_through:
             told = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         walked = _newest(db)
     except sqlite3.DatabaseError as error:
