@@ -197,6 +197,11 @@ def look_into(path: Path) -> sqlite3.Connection:
     return db
 
 
+def look_into_alone(path: Path) -> sqlite3.Connection:
+    """A connection that reads a file without what lies beside it; for looking once."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+
+
 def settle(path: Path) -> None:
     """Brings what lies beside a sound file into it, so that it is whole by itself.
 
@@ -341,12 +346,16 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
         check_same_thread=False,
         factory=DeskFile,
     )
-    db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    if not read_only:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.watch(path)
-    set_pragmas(db)
+    try:
+        db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        if not read_only:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.watch(path)
+        set_pragmas(db)
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
     return db
 
 

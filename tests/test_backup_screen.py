@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -127,8 +129,6 @@ def test_backup_that_fails_is_a_banner_until_one_is_made(tmp_path: Path) -> None
 def test_keys_are_taken_while_a_backup_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from threading import Event
-
     go_on, real = Event(), safekeeping.back_up
 
     def slow(*told: object, **named: object) -> object:
@@ -187,7 +187,8 @@ def test_whole_program_restores_and_comes_back(tmp_path: Path) -> None:
     db.close()
     assert rows == [("restored", None), ("refused", second), ("reaction", first)]
     occasions = [b.occasion.value for b in backups(path)]
-    assert occasions == ["exit", "restored", "restore", "asked"]
+    assert occasions[:2] == ["exit", "restored"]
+    assert occasions[2:] in (["restore", "asked"], ["start", "asked"]), "all of it is in one"
 
 
 def test_desk_that_loses_its_file_becomes_a_backup_when_it_is_left(tmp_path: Path) -> None:
@@ -209,8 +210,6 @@ def test_desk_that_loses_its_file_becomes_a_backup_when_it_is_left(tmp_path: Pat
 
 @pytest.mark.parametrize("how", ["SIGTERM", "window"])
 def test_end_by_a_signal_makes_no_backup_and_the_next_start_does(tmp_path: Path, how: str) -> None:
-    import signal
-
     path, (first, *_rest) = new_file(tmp_path, "en"), names("en")
     with opened(path, "en") as terminal:
         terminal.wait_for(first)
