@@ -292,7 +292,9 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 def moved(db: sqlite3.Connection) -> NotSaved:
     path = db.path if isinstance(db, DeskFile) else ""
     return NotSaved(
-        sentence(N_("NOT SAVED: {path} was moved, deleted or replaced"), path=path),
+        sentence(
+            N_("NOT SAVED: the desk's file was moved, deleted or replaced ({path})"), path=path
+        ),
         sentence(N_("Put it back, or leave the desk: what it holds becomes a backup first.")),
     )
 
