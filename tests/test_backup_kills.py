@@ -1,4 +1,4 @@
-"""kill -9 at any line of a backup or a restore: the old file or the new one, whole.
+"""kill -9 at any line of a backup, a restore or an upgrade: the old file or the new one, whole.
 
 A process forks a child for each line that the work runs through; the child
 kills itself there, the parent looks at what it left. Every line by hand:
@@ -11,20 +11,25 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from unittest import mock
 
 import pytest
+from sqlite_utils import Database
 
-from store import verbs
+from store import connection, verbs
 from store.backups import Backup, Occasion, back_up, backups, look
 from store.connection import connect
+from store.migrations import MIGRATIONS
 from store.restoring import fault_of, restore
+from store.start_up import open_to_write
 from tests.backup_kit import BECAUSE, backed_up, closed, refused, worked
 from tests.desk_kit import Desk, faults, moment, shift
 
@@ -82,6 +87,30 @@ def check_rescue(path: Path, backup: Backup, events: int) -> None:
     assert events
 
 
+def upgrade(path: Path, _backup: Backup) -> None:
+    with patched(connection, "MIGRATIONS", (*MIGRATIONS, one_table_more)):
+        open_to_write(path, moment()).close()
+
+
+def check_upgrade(path: Path, _backup: Backup, events: int) -> None:
+    """The old format or the new one, never between; the next start goes on from either."""
+    with closing(sqlite3.connect(path)) as db:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        tables = db.execute("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'more'").fetchone()[0]
+    assert version == len(MIGRATIONS) + tables
+    upgrade(path, _backup)
+    with patched(connection, "MIGRATIONS", (*MIGRATIONS, one_table_more)):
+        assert counted(path) == events
+
+
+def one_table_more(db: Database) -> None:
+    db.execute("CREATE TABLE more (contact INTEGER NOT NULL) STRICT")
+
+
+def patched(place: object, name: str, value: object) -> AbstractContextManager[object]:
+    return mock.patch.object(place, name, value)
+
+
 def counted(path: Path) -> int:
     """The events of a file that must be sound."""
     assert fault_of(path) is None
@@ -97,6 +126,7 @@ ACTS: dict[str, tuple[Act, Check]] = {
     "backup": (back, check_backup),
     "restore": (take_back, check_restore),
     "rescue": (take_back, check_rescue),
+    "upgrade": (upgrade, check_upgrade),
 }
 
 
