@@ -100,9 +100,8 @@ def test_lost_desk_comes_back_by_the_command_that_the_message_names(
         shell.database.unlink()
     else:
         shell.database.write_bytes(left)
-    for command in (("today",), ("log", ANNA, "1"), ("import", "nobody.csv")):
-        answer = shell.run(*command)
-        assert answer.code == 1
+    for arguments in (("today",), ("log", ANNA, "1"), ("import", "nobody.csv")):
+        assert shell.run(*arguments).code == 1
     assert shell.database.exists() == (left is not None)
     answer = shell.run("log", ANNA, "1")
     command = f"siyu --database {shell.database} restore"

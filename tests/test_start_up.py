@@ -21,7 +21,7 @@ from store.migrations import MIGRATIONS
 from store.start_up import missing_events, open_to_read, open_to_write
 from tests.app_kit import names, new_file
 from tests.backup_kit import backed_up, broken_files, closed, is_sound, worked
-from tests.desk_kit import MONDAY, Desk, faults, moment, new_desk, row
+from tests.desk_kit import MONDAY, Desk, faults, moment, new_desk, row, shift
 from tests.shell_kit import Shell
 
 QUICK, ALL = 15, 200
@@ -68,11 +68,11 @@ def page_of_rubbish(path: Path) -> None:
     path.write_bytes(data)
 
 
-DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "0 bytes": (lambda path: os.truncate(path, 0), "is empty: its content was lost"),
-    "a text file": (lambda path: path.write_text("hello\n" * 99), "is damaged or is no desk file"),  # type: ignore[dict-item, return-value]
+    "a text file": (lambda path: path.write_text("hello\n" * 99), "is damaged or is no desk file"),
     "a header and rubbish": (
-        lambda path: path.write_bytes(connection.HEADER + b"\xee" * 5000),  # type: ignore[dict-item, return-value]
+        lambda path: path.write_bytes(connection.HEADER + b"\xee" * 5000),
         "is a database of another program",
     ),
     "another program's": (strangers, "is a database of another program"),
@@ -237,16 +237,10 @@ def startable(path: Path) -> str:
     """Opens a broken file as the desk does, works a little; what was said."""
     try:
         with closing(open_to_write(path, moment())) as db:
-            verbs.react(db, worked_shift(), moment(), 1, Reaction.FRIENDLY)
+            verbs.react(db, shift(), moment(), 1, Reaction.FRIENDLY)
         return ""
     except NotADesk as error:
         return f"{error.what} {error.remedy}"
-
-
-def worked_shift() -> object:
-    from tests.desk_kit import shift
-
-    return shift()
 
 
 @pytest.mark.parametrize(
@@ -320,7 +314,7 @@ def folder_gone(path: Path) -> None:
     path.parent.rename(path.parent.with_name("vanished"))
 
 
-AWAY = {
+AWAY: dict[str, Callable[[Path], object]] = {
     "deleted": Path.unlink,
     "moved": moved,
     "replaced by a copy": replaced,

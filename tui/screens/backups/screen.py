@@ -172,6 +172,7 @@ class BackupsScreen(DeskScreen):
 
     def _draw_detail(self) -> None:
         told, backup = self.query_one("#told", Lines), self.current
+        told.display = backup is not None
         told.border_title = Content(show(backup.name) if backup else "")
         width = told.size.width
         found = self.read.get(backup.path) if backup else None
