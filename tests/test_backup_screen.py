@@ -101,7 +101,7 @@ def test_backup_of_the_start_comes_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(safekeeping, "FIRST_AFTER", 0.01)
-    monkeypatch.setattr(safekeeping, "EVERY", 0.02)
+    monkeypatch.setattr(safekeeping, "EVERY", 0.5)
 
     async def story(work: AtWork) -> None:
         path = work.opened.path

@@ -82,7 +82,7 @@ def test_fault_is_told_the_text_is_kept_and_nothing_is_ticked(tmp_path: Path, ca
             before = work.value("SELECT COUNT(*) FROM event")
             await work.press("7")
             await work.write(TYPED)
-            await work.press("enter", "enter")
+            await work.press("enter", "enter", "enter")
             assert squeeze(words)[:40] in work.squeezed
             await work.press("1", gap=2)
             assert squeeze(words)[:40] in work.squeezed
@@ -93,7 +93,7 @@ def test_fault_is_told_the_text_is_kept_and_nothing_is_ticked(tmp_path: Path, ca
             await work.press("escape", gap=2)
         await work.press("7")
         await work.write(TYPED)
-        await work.press("enter", "enter", "1")
+        await work.press("enter", "enter", "enter", "1")
         assert work.log()[-1] == ("reaction", "friendly", first)
         assert TYPED in work.words()[-1]
 

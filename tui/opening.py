@@ -167,21 +167,21 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
     try:
         db = start_up.open_to_write(path, clock()) if writes else start_up.open_to_read(path)
         try:
-            shift = shift_of(chosen.who(read.sop.settings), read.sop, read.calendar)
-            if writes not in JUDGED_LATER:
-                judge_all(db, shift.sop, clock().day)
-            opened = OpenDesk(
-                db,
-                shift,
-                clock,
-                path,
-                chosen.sop_path(),
-                read.faults,
-                files,
-                chosen.environ,
-                invented_at(db),
-            )
             with start_up.in_words(path):
+                shift = shift_of(chosen.who(read.sop.settings), read.sop, read.calendar)
+                if writes not in JUDGED_LATER:
+                    judge_all(db, shift.sop, clock().day)
+                opened = OpenDesk(
+                    db,
+                    shift,
+                    clock,
+                    path,
+                    chosen.sop_path(),
+                    read.faults,
+                    files,
+                    chosen.environ,
+                    invented_at(db),
+                )
                 missing = start_up.missing_events(db, path) if writes else None
                 if missing is not None:
                     opened.banners[MISSING] = ("! " + say(missing), "warning")
