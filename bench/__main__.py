@@ -19,7 +19,18 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import desks, finding, importing, judging, keys, reading, replies, starting, writing
+from bench import (
+    backing_up,
+    desks,
+    finding,
+    importing,
+    judging,
+    keys,
+    reading,
+    replies,
+    starting,
+    writing,
+)
 from bench.figures import Figure, table
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
@@ -50,6 +61,7 @@ def benches(folder: Path, told: argparse.Namespace) -> Mapping[str, Callable[[],
         "finding": lambda: finding.measure(folder, large, rounds),
         "keys": lambda: keys.measure(desk(small), desk(large), rounds),
         "replies": lambda: replies.measure(folder, min(LEARNED, large), rounds),
+        "backups": lambda: backing_up.measure(desk(large), folder, rounds),
         "importing": partial(importing.measure, folder, rows, min(rounds, told.imports)),
     }
 

@@ -101,6 +101,8 @@ class Kind(StrEnum):
     """Plans gave way or another one went in front; the contacts answer to it by `ref`."""
     ENTERED = "entered"
     """A contact entered an interaction sequence."""
+    RESTORED = "restored"
+    """A backup was taken back; what is kept through it answers to this by `ref`."""
     UNDO = "undo"
     REDO = "redo"
 
@@ -108,8 +110,8 @@ class Kind(StrEnum):
 PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED)
 """Events that belong to another one by `ref`, and are undone with it."""
 
-AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS)
-"""What the desk did by itself; the key for undo passes it by, the Undo screen shows it."""
+AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED)
+"""What the key for undo passes by; the Undo screen shows it."""
 
 
 class Walked(StrEnum):

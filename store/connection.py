@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rules.wording import N_, DeskError, sentence
 from store import derived, profiles
+from store.desk_file import DeskFile, is_in_place
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from store.statements import named
 
@@ -28,6 +29,10 @@ Connection = sqlite3.Connection
 
 class NotADesk(DeskError):
     """The file cannot be used as it is; nothing was written to it."""
+
+
+class NewerDesk(NotADesk):
+    """A newer siyu wrote the file."""
 
 
 class NotSaved(DeskError):
@@ -152,12 +157,17 @@ def check_file(path: Path) -> None:
     check_version(path, version)
 
 
+def newest_format() -> int:
+    """The format that this siyu writes."""
+    return len(MIGRATIONS)
+
+
 def check_version(path: Path, version: int) -> None:
     """Refuses a file that a newer siyu wrote."""
     known = len(MIGRATIONS)
     if version <= known:
         return
-    raise NotADesk(
+    raise NewerDesk(
         sentence(
             N_("{path} was written by a newer siyu (format {version}, this one knows {known})"),
             path=path,
@@ -166,6 +176,44 @@ def check_version(path: Path, version: int) -> None:
         ),
         sentence(N_("Upgrade siyu; this one will not touch the file")),
     )
+
+
+def look_into(path: Path) -> sqlite3.Connection:
+    """A connection that reads a desk's file as it is, of this format or an older one.
+
+    It never writes, not even when it is closed. Raises NotADesk.
+    """
+    check_file(path)
+    db: sqlite3.Connection | None = None
+    try:
+        db = _connection(path, read_only=True)
+        check_version(path, db.execute("PRAGMA user_version").fetchone()[0])
+    except (sqlite3.DatabaseError, DeskError) as error:
+        if db is not None:
+            db.close()
+        if isinstance(error, DeskError):
+            raise
+        raise damaged(path, error) from error
+    return db
+
+
+def look_into_alone(path: Path) -> sqlite3.Connection:
+    """A connection that reads a file without what lies beside it; for looking once."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+
+
+def settle(path: Path) -> None:
+    """Brings what lies beside a sound file into it, so that it is whole by itself.
+
+    Raises NotSaved when another program is at work on the file.
+    """
+    try:
+        with closing(_connection(path, read_only=False)) as db:
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise not_saved(error) from error
+    if busy:
+        raise NotSaved(sentence(N_("another program is at work on {path}"), path=path))
 
 
 def prepare(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
@@ -232,6 +280,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     try:
         db.execute("BEGIN IMMEDIATE")
         yield db
+        if not is_in_place(db):
+            raise moved(db)
         db.execute("COMMIT")
     except sqlite3.DatabaseError as error:
         rollback(db)
@@ -239,6 +289,16 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     except BaseException:
         rollback(db)
         raise
+
+
+def moved(db: sqlite3.Connection) -> NotSaved:
+    path = db.path if isinstance(db, DeskFile) else ""
+    return NotSaved(
+        sentence(
+            N_("NOT SAVED: the desk's file was moved, deleted or replaced ({path})"), path=path
+        ),
+        sentence(N_("Put it back, or leave the desk: what it holds becomes a backup first.")),
+    )
 
 
 def rollback(db: sqlite3.Connection) -> None:
@@ -283,13 +343,23 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
     address = f"{path.absolute().as_uri()}?mode={mode}"
     db = sqlite3.connect(
-        address, uri=True, isolation_level=None, cached_statements=256, check_same_thread=False
+        address,
+        uri=True,
+        isolation_level=None,
+        cached_statements=256,
+        check_same_thread=False,
+        factory=DeskFile,
     )
-    db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    if not read_only:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-    set_pragmas(db)
+    try:
+        db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        if not read_only:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.watch(path)
+        set_pragmas(db)
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
     return db
 
 

@@ -7,11 +7,12 @@ allows; `doctor` looks at everything.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from rules.wording import N_, sentence
 from store import log
-from store.connection import NotADesk, damaged
+from store.connection import NotADesk, damaged, look_into_alone
 from store.statements import named
 
 LOOKED_THROUGH = 16 * 1024 * 1024
@@ -20,13 +21,14 @@ NEWEST = 1000
 """Events whose chain is followed."""
 
 
-def check_health(db: sqlite3.Connection, path: Path) -> None:
+def check_health(db: sqlite3.Connection, path: Path, looked_through: int = LOOKED_THROUGH) -> None:
     """Raises NotADesk for a file that is damaged or whose log was changed; writes nothing."""
     try:
         told = "ok"
-        if path.stat().st_size <= LOOKED_THROUGH:
+        if path.stat().st_size <= looked_through:
             told = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         walked = _newest(db)
+        _check_journal(db, path)
     except sqlite3.DatabaseError as error:
         raise damaged(path, error) from error
     if told != "ok":
@@ -34,6 +36,26 @@ def check_health(db: sqlite3.Connection, path: Path) -> None:
     if walked.changed is not None:
         what = N_("{path}: event {seq} was changed after it was written")
         raise NotADesk(sentence(what, path=path, seq=walked.changed), _REMEDY)
+
+
+def _check_journal(db: sqlite3.Connection, path: Path) -> None:
+    """Refuses the write-ahead log of another desk: read with it, the file is that other desk.
+
+    The log of events only grows, so what the file holds by itself is there with
+    its own write-ahead log too.
+    """
+    journal = path.with_name(path.name + "-wal")
+    if not journal.exists() or not journal.stat().st_size:
+        return
+    with closing(look_into_alone(path)) as alone, suppress(sqlite3.DatabaseError):
+        last = alone.execute(named()["last_link"]).fetchone()
+        if last is None or db.execute(named()["link_at"], {"seq": last[0]}).fetchone() == last[1:]:
+            return
+        what = N_("{journal} belongs to another desk than {path}")
+        raise NotADesk(
+            sentence(what, journal=journal.name, path=path),
+            sentence(N_("Move {journal} away, then open the desk again."), journal=journal),
+        )
 
 
 def _newest(db: sqlite3.Connection) -> log.Walked:

@@ -148,6 +148,11 @@ def _backwards(db: sqlite3.Connection, operator: str) -> Iterator[Event]:
 
 
 def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind: Kind) -> Taken:
+    if target.kind is Kind.RESTORED:
+        raise StaysUndone(
+            sentence(N_("a restore is taken back by restoring the backup made before it")),
+            sentence(N_("Look for it on the Backups screen, or with siyu backup list")),
+        )
     event = replace(draft(shift, now, kind, target.contact), ref=target.seq)
     if target.contact is None:
         return _mark_import(db, event, target)

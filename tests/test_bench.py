@@ -12,10 +12,11 @@ from bench.figures import Figure, table
 
 @pytest.mark.slow
 def test_the_quickest_run(capsys: pytest.CaptureFixture[str]) -> None:
-    assert bench.main(["--quick", "writing", "reading"]) == 0
+    assert bench.main(["--quick", "writing", "reading", "backups"]) == 0
     told = capsys.readouterr().out
     assert len(re.findall(r"^\| log one (?:reaction|send)", told, re.MULTILINE)) == 6
     assert "| page of 50 of the queue |" in told
+    assert "read back |" in told
 
 
 def test_an_unknown_bench_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -195,3 +195,31 @@ def test_a_command_starts_without_the_framework_of_the_screen() -> None:
     )
     assert len(names) > 1
     assert (done.returncode, done.stderr) == (0, "")
+
+
+PROMISES = ROOT / "docs" / "promises.md"
+FAULTS_THOUGHT_OF = 164
+
+
+def test_every_promise_is_held_by_a_test_that_exists() -> None:
+    page = PROMISES.read_text("utf-8")
+    named = set(re.findall(r"`(test_\w+\.py)::(test_\w+)`", page))
+    assert len(named) > 100
+    known = {
+        (path.name, function.name)
+        for path in (ROOT / "tests").glob("test_*.py")
+        for function in functions(path)
+    }
+    assert sorted(named - known) == []
+    promises = re.split(r"\n(?=\*\*)", page.split("What is not promised")[0])[1:]
+    assert [p[:40] for p in promises if "::test_" not in p] == []
+
+
+def test_every_fault_that_was_thought_of_is_told_once_and_none_without_an_answer() -> None:
+    rows = re.findall(
+        r"^\| (\d+)(?:–(\d+))? \| (.+?) \| (.+) \|$", PROMISES.read_text("utf-8"), re.MULTILINE
+    )
+    told = [n for first, last, *_ in rows for n in range(int(first), int(last or first) + 1)]
+    assert told == [*range(1, FAULTS_THOUGHT_OF + 1)]
+    answers = ("::test_", "not yet", "does not apply: ")
+    assert [row for row in rows if not any(answer in row[3] for answer in answers)] == []

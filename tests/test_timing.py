@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -84,6 +85,27 @@ def test_days_and_minutes_follow_the_clock(when: datetime, day_ends: int) -> Non
     assert day_ends <= moment.minute < day_ends + 24 * 60
     whole_minutes = (when.replace(tzinfo=None) - datetime(1970, 1, 1)) // timedelta(minutes=1)  # noqa: DTZ001
     assert moment.day * 24 * 60 + moment.minute == whole_minutes
+
+
+@pytest.mark.parametrize(
+    "begins", [datetime(2026, 3, 7, tzinfo=UTC), datetime(2026, 10, 31, tzinfo=UTC)]
+)
+def test_summer_time_skips_no_day_and_doubles_none(begins: datetime) -> None:
+    """Hour by hour over the night in which New York's clock is put forward, and back."""
+    zone = ZoneInfo("America/New_York")
+    moments = [Moment.at((begins + timedelta(hours=n)).astimezone(zone)) for n in range(72)]
+    assert [m.at_ms for m in moments] == sorted(m.at_ms for m in moments)
+    days = [m.day for m in moments]
+    assert days == sorted(days)
+    assert set(days) == {*range(days[0], days[-1] + 1)}
+    assert all(m.local().utcoffset() == timedelta(minutes=m.offset) for m in moments)
+
+
+def test_travelled_zone_changes_the_day_and_not_the_order() -> None:
+    when = datetime(2026, 3, 2, 20, tzinfo=UTC)
+    home, away = (Moment.at(when.astimezone(ZoneInfo(z))) for z in ("Asia/Shanghai", "UTC"))
+    assert home.at_ms == away.at_ms
+    assert (home.day, away.day) == (MONDAY + 1, MONDAY)
 
 
 MAKE_UP = WorkdayTable(

@@ -8,7 +8,6 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType, TracebackType
 
 import click
@@ -22,6 +21,7 @@ from tui.words import _, choose_language, language, say, set_language
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "app": "tui.commands.app",
+        "backup": "tui.commands.backup",
         "content": "tui.commands.content",
         "demo": "tui.commands.demo",
         "doctor": "tui.commands.doctor",
@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "read": "tui.commands.reading",
         "redo": "tui.commands.undoing",
         "refuse": "tui.commands.contact",
+        "restore": "tui.commands.backup",
         "resume": "tui.commands.contact",
         "rules": "tui.commands.listing",
         "send": "tui.commands.contact",
@@ -93,23 +94,14 @@ def command_line() -> click.Group:
     return in_words(siyu)
 
 
-def report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """What is printed for a fault of the program: where, never the values, which may be names."""
+    from tui.fault_words import fault_lines
+
     if issubclass(kind, KeyboardInterrupt):
         return
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = "?"
-    if trace is not None:
-        code = trace.tb_frame.f_code
-        place = f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}"
-    told = _(
-        "siyu stopped because of a fault of its own: {kind} in {place}",
-        kind=kind.__name__,
-        place=place,
-    )
-    click.echo(printable(told), err=True)
-    click.echo(_("What was ticked is kept. siyu doctor checks it."), err=True)
+    for line in fault_lines(error.with_traceback(trace)):
+        click.echo(printable(line), err=True)
 
 
 def main() -> None:

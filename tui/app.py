@@ -25,7 +25,9 @@ from tui.widgets.lines import COMPONENTS
 from tui.words import _, say
 
 if TYPE_CHECKING:
+    from store.backups import Backup
     from tui.clipboard import Run
+    from tui.safekeeping import Safekeeping
     from tui.sop_watch import SopWatch
 
 LOOK_AT_CLOCK = 30.0
@@ -40,6 +42,7 @@ SCREENS = {
     "content": "tui.screens.contents.screen.ContentScreen",
     "steps": "tui.screens.steps.screen.StepsScreen",
     "import": "tui.screens.importing.screen.ImportScreen",
+    "backups": "tui.screens.backups.screen.BackupsScreen",
 }
 """The full screens by the name that keys use."""
 
@@ -53,9 +56,13 @@ class DeskApp(App[int]):
     COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in APP_KEYS]
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(self, desk: OpenDesk, greeting: tuple[str, str] = ("", "plain")) -> None:
+        """`greeting` is what the first screen says, and its look."""
         super().__init__(driver_class=desk_driver())
         self.desk = desk
+        self.greeting = greeting
+        self.wanted: Backup | None = None
+        """The backup to be restored once the app is left."""
         self._day = desk.clock().day
         self._judged = False
         """Whether lists or priorities changed since the screen was drawn."""
@@ -78,9 +85,17 @@ class DeskApp(App[int]):
 
         return SopWatch(self, self.desk)
 
+    @cached_property
+    def safekeeping(self) -> Safekeeping:
+        from tui.safekeeping import Safekeeping
+
+        return Safekeeping(self, self.desk)
+
     def _begin_work(self) -> None:
         """Right after the first picture."""
         self.sop_watch.start()
+        self.safekeeping.start()
+        self._greet()
         start.end()
 
     def on_sop_watch_read(self, event: SopWatch.Read) -> None:
@@ -88,6 +103,42 @@ class DeskApp(App[int]):
 
     def on_sop_watch_counted(self, event: SopWatch.Counted) -> None:
         self.sop_watch.counted(event)
+
+    def on_unmount(self) -> None:
+        self.safekeeping.stop()
+
+    def on_safekeeping_ended(self, event: Safekeeping.Ended) -> None:
+        told_anew = self.safekeeping.ended(event)
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.backup_ended(event.made, asked=event.asked)
+            if told_anew:
+                screen.sop_changed()
+
+    def _greet(self) -> None:
+        text, look = self.greeting
+        if text and isinstance(self.screen, DeskScreen):
+            self.screen.say(text, look)
+            self.screen.draw_bars("")
+
+    def _fatal_error(self) -> None:
+        """Ends the app with words; Textual's own traceback would print names and phones.
+
+        A private part of Textual, held by a test.
+        """
+        from rich.text import Text
+
+        from tui.fault_words import fault_lines
+        from tui.show import show_lines
+
+        lines = fault_lines(self._exception or RuntimeError(), self.desk.path)
+        self._exit_renderables.append(Text(show_lines("\n".join(lines))))
+        self._close_messages_no_wait()
+
+    def restore(self, backup: Backup) -> None:
+        """Leaves the app, so that nothing is open when the backup takes the desk's place."""
+        self.wanted = backup
+        self.exit(0)
 
     def begin_day(self, *, reread: bool = False) -> None:
         """The first opening of a day: contacts enter sequences, a backlog beyond the cap moves on.
@@ -170,6 +221,11 @@ class DeskApp(App[int]):
             _("Import contacts"),
             _("From a CSV or XLSX file (Ctrl+O)"),
             lambda: self.action_show("import"),
+        )
+        yield SystemCommand(
+            _("Backups"),
+            _("List, make and restore copies of the desk (F12)"),
+            lambda: self.action_show("backups"),
         )
         if self.sop_watch.changes is not None:
             yield SystemCommand(

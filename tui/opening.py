@@ -16,14 +16,14 @@ from sop_content import shipped
 from sop_content.cache import open_sop
 from sop_content.faults import Fault, ReadSop
 from sop_content.last_good import LastGood
-from store import connection
+from store import start_up
+from store.backups import Occasion, back_up
 from store.connection import Connection
-from store.health import check_health
 from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
-from tui.words import language
+from tui.words import language, say
 
 COMMAND_WAIT = 5.0
 """Seconds that a command waits for another command to finish writing."""
@@ -32,6 +32,8 @@ JUDGED_LATER = ("", "desk", "doctor")
 """Who does not judge all contacts by the rules first: who only reads, the app, who mends."""
 Banner = tuple[str, str]
 """Words that stay on the screen, and their look."""
+BACKUP, MISSING = "backup", "missing events"
+"""The names of two banners: no backup could be made; the file ends before its newest backup."""
 
 
 class SopFaulty(DeskError):
@@ -79,6 +81,11 @@ class Chosen:
         """The same, to be looked at again while somebody works."""
         return LastGood(self.sop_path(), self._cache(), self._years())
 
+    def who(self, settings: Settings) -> str:
+        """Who works: --operator, SIYU_OPERATOR, else the desk's settings."""
+        told = self.operator or self.environ.get("SIYU_OPERATOR") or settings.operator
+        return keep(told)
+
     def _cache(self) -> Path | None:
         path = self.database_path()
         return path.with_name(f".{path.name}.sop.json") if path.parent.is_dir() else None
@@ -122,6 +129,21 @@ class OpenDesk:
             self.clock = desk_clock(read.sop.settings, self.environ)
             self.faults = read.faults
 
+    def before(self, what: Occasion) -> None:
+        """A backup before something that changes much; where none can be made, a banner says so."""
+        try:
+            back_up(self.path, self.clock(), what)
+            self.no_backup(None)
+        except DeskError as error:
+            self.no_backup(error)
+
+    def no_backup(self, error: DeskError | None) -> None:
+        """Says on every screen why no backup was made, or no longer says so."""
+        self.banners.pop(BACKUP, None)
+        if error is not None:
+            remedy = f" · {say(error.remedy)}" if error.remedy else ""
+            self.banners[BACKUP] = (f"! {say(error.what)}{remedy}", "warning")
+
 
 def shift_of(operator: str, sop: Sop, calendar: WorkCalendar) -> Shift:
     """Somebody at work by an SOP; the days of leave in it are not worked."""
@@ -143,27 +165,27 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
     path = chosen.database_path()
     lock = take(path, writes, clock) if writes else None
     try:
-        db = connection.connect(path, read_only=not writes)
+        db = start_up.open_to_write(path, clock()) if writes else start_up.open_to_read(path)
         try:
-            if writes:
-                check_health(db, path)
-            operator = (
-                chosen.operator or chosen.environ.get("SIYU_OPERATOR") or read.sop.settings.operator
-            )
-            shift = shift_of(keep(operator), read.sop, read.calendar)
-            if writes not in JUDGED_LATER:
-                judge_all(db, shift.sop, clock().day)
-            yield OpenDesk(
-                db,
-                shift,
-                clock,
-                path,
-                chosen.sop_path(),
-                read.faults,
-                files,
-                chosen.environ,
-                invented_at(db),
-            )
+            with start_up.in_words(path):
+                shift = shift_of(chosen.who(read.sop.settings), read.sop, read.calendar)
+                if writes not in JUDGED_LATER:
+                    judge_all(db, shift.sop, clock().day)
+                opened = OpenDesk(
+                    db,
+                    shift,
+                    clock,
+                    path,
+                    chosen.sop_path(),
+                    read.faults,
+                    files,
+                    chosen.environ,
+                    invented_at(db),
+                )
+                missing = start_up.missing_events(db, path) if writes else None
+                if missing is not None:
+                    opened.banners[MISSING] = ("! " + say(missing), "warning")
+                yield opened
         finally:
             db.close()
     finally:

@@ -7,21 +7,54 @@ import sys
 
 import click
 
+from rules.wording import DeskError
+from store.backups import Backup
 from tui.opening import Chosen, desk
-from tui.words import _
+from tui.show import printable
+from tui.words import _, say
+
+Greeting = tuple[str, str]
+"""What the desk says first, and its look."""
 
 
 def run_desk(chosen: Chosen) -> int:
     """Opens the desk and runs the app until it is left; the exit code.
 
+    An app that is left to restore a backup opens again on the restored file.
     Without a terminal that can draw, says so and returns 2.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
         click.echo(_("The desk needs a terminal. Without one: siyu today"), err=True)
         return 2
+    greeting: Greeting = ("", "plain")
+    while True:
+        code, wanted = _once(chosen, greeting)
+        if wanted is None:
+            return code
+        greeting = _restored(chosen, wanted)
+
+
+def _once(chosen: Chosen, greeting: Greeting) -> tuple[int, Backup | None]:
+    """The exit code of one run, and the backup it was left for."""
     with desk(chosen, writes="desk") as opened:
         from tui.app import DeskApp
+        from tui.safekeeping import keep_at_exit
 
-        app = DeskApp(opened)
+        app = DeskApp(opened, greeting)
         app.run()
-        return app.return_code or 0
+        code = app.return_code or 0
+        told = keep_at_exit(opened) if code == 0 and app.wanted is None else ""
+        if told:
+            click.echo(printable(told), err=True)
+        return code, app.wanted
+
+
+def _restored(chosen: Chosen, backup: Backup) -> Greeting:
+    """Restores between two runs; what the next one says of it."""
+    from tui.backup_words import restored_lines
+    from tui.taking_back import take_back
+
+    try:
+        return "✓ " + " ".join(restored_lines(take_back(chosen, backup))), "success"
+    except DeskError as error:
+        return f"✗ {say(error.what)}", "error"

@@ -101,6 +101,7 @@ def kind_word(kind: Kind) -> str:
         Kind.ENTERING: _("sequence entered"),
         Kind.TURNS: _("turns of sequences"),
         Kind.ENTERED: _("entered a sequence"),
+        Kind.RESTORED: _("backup restored"),
         Kind.UNDO: _("undone"),
         Kind.REDO: _("done again"),
     }[kind]

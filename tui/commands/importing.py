@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from rules.wording import N_, DeskError, sentence
+from store.backups import Occasion
 from store.exchange.contacts import ContactFile, ContactRow, RejectedRow, open_contacts
 from store.exchange.export import write_rejects
 from store.exchange.faults import unreadable
@@ -17,7 +18,7 @@ from store.importing import Imported, Mode, import_contacts
 from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.opening import desk
-from tui.show import show
+from tui.show import printable, show
 from tui.words import _, say
 
 SHOWN = 10
@@ -45,6 +46,8 @@ def import_command(
 ) -> None:
     contact_file = open_contacts(file, read_mapping(mapping) if mapping else None)
     with desk(chosen(), writes="import") as opened:
+        if not dry_run:
+            opened.before(Occasion.IMPORT)
         done = import_contacts(
             opened.db,
             opened.shift,
@@ -56,6 +59,9 @@ def import_command(
         )
         if done.event is not None:
             look_at_sequences(opened.db, opened.shift, opened.clock())
+        warnings = [words for words, _look in opened.banners.values()]
+    for words in warnings:
+        click.echo(printable(words), err=True)
     if rejects is not None and done.rejected:
         write_rejects(rejects, contact_file, done.rejected)
     answer(document_of(done), text_of(done, dry_run=dry_run))

@@ -16,6 +16,7 @@ from rules.notices import day_notices
 from rules.plain_text import NOTE_LIMIT, keep, line_ends
 from rules.timing import Moment
 from rules.wording import DeskError
+from store.backups import Backup
 from store.offering import Offered
 from store.timeline import newest_time
 from tui.clock import monotonic
@@ -94,6 +95,9 @@ class DeskScreen(Screen[None]):
     def sop_changed(self) -> None:
         """The SOP is another one: what is drawn by it is drawn anew."""
         self.draw_bars("")
+
+    def backup_ended(self, made: Backup | None, *, asked: bool) -> None:
+        """A backup was made, or was not needed; on most screens nobody has to know."""
 
     # Messages
 

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.backups import Occasion
 from store.exchange.contact_rows import RowReader
 from store.exchange.contacts import (
     ContactFile,
@@ -156,6 +157,8 @@ def run(
                 stages[row.stage] += 1
             yield row
 
+    if not dry_run:
+        desk.before(Occasion.IMPORT)
     source = {"file": plan.file.path.name, "sha256": plan.file.digest}
     with closing(_rows(plan.file)) as rows:
         done = import_contacts(

@@ -1,0 +1,152 @@
+"""What outlives a restore: refusals and erasures later than the backup, written into it anew.
+
+The witness is the desk as it was before the restore. Whoever stands there as
+not to be contacted does so afterwards too, also somebody the backup does not
+know yet; words that were erased there are erased again. Whatever cannot be
+read of a damaged witness is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+
+from rules.events import ContactState, Event, Then
+from rules.nouns import Kind, Status
+from rules.timing import Moment
+from store import derived, log, profiles
+from store.matching import Several, match
+from store.statements import named
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Somebody who is not to be contacted, as the witness knows them."""
+
+    added: str
+    """Uuid of the event that put them on the desk: who they are in another copy of it."""
+    owner: str
+    stage: str
+    reason: str
+    profile: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Outliving:
+    """What a witness tells."""
+
+    refusals: tuple[Refusal, ...] = ()
+    erased: tuple[str, ...] = ()
+    """Uuids of events whose words were erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was written anew."""
+
+    refusals: int
+    erasures: int
+    """Events whose words were erased once more."""
+
+
+def outliving(witness: sqlite3.Connection) -> Outliving:
+    """All that must outlive a restore, as far as the file can be read."""
+    erased: list[str] = []
+    with suppress(sqlite3.DatabaseError):
+        erased.extend(uuid for (uuid,) in witness.execute(named()["words_gone"]))
+    return Outliving(tuple(_refusals(witness)), tuple(erased))
+
+
+def reapply(db: sqlite3.Connection, told: Outliving, head: Event, because: str) -> Kept:
+    """Writes into a restored desk what its backup is too old to know; inside a transaction.
+
+    `head` is the restore's own event, which the others answer to; `because` is
+    put beside each reason.
+    """
+    refusals = sum(_refuse(db, refusal, head, because) for refusal in told.refusals)
+    return Kept(refusals, _erase(db, told.erased))
+
+
+def plain_event(operator: str, now: Moment, kind: Kind, contact: int | None) -> Event:
+    """An event that no shift decides about: a restore needs no SOP."""
+    return Event(os.urandom(16).hex(), now.at_ms, now.offset, now.day, operator, kind, contact)
+
+
+def _refusals(witness: sqlite3.Connection) -> Iterator[Refusal]:
+    with suppress(sqlite3.DatabaseError, ValueError):
+        for contact, owner, stage, added, decided in witness.execute(named()["refused_people"]):
+            uuid = witness.execute(named()["uuid_at"], {"seq": added}).fetchone()
+            body = witness.execute(named()["text_at"], {"seq": decided}).fetchone()
+            reason = json.loads(body[0]).get("reason", "") if body else ""
+            profile = profiles.profile_of(witness, contact) or {}
+            known = {name: value for name, value in profile.items() if value}
+            yield Refusal(uuid[0] if uuid else "", owner, stage, reason, known)
+
+
+def _refuse(db: sqlite3.Connection, refusal: Refusal, head: Event, because: str) -> bool:
+    """Whether it had to be written."""
+    contact = _who(db, refusal)
+    before = derived.state_of(db, contact) if contact is not None else None
+    if before is not None and before.status is Status.DO_NOT_CONTACT:
+        return False
+    if before is None and not refusal.profile:
+        return False  # erased: nobody could be taken for this person
+    drafted = partial(replace, head, ref=head.seq, seq=0, uuid=os.urandom(16).hex())
+    if before is None:
+        added = partial(replace, head, ref=head.seq, seq=0, uuid=os.urandom(16).hex())
+        contact, before = _add(db, refusal, added(kind=Kind.ADDED))
+    reason = {"reason": refusal.reason} if refusal.reason else {}
+    event = drafted(
+        kind=Kind.REFUSED,
+        contact=contact,
+        stage=before.stage,
+        then=Then(status=Status.DO_NOT_CONTACT),
+        text={**reason, "kept": because},
+    )
+    derived.record(db, log.append(db, event), before)
+    return True
+
+
+def _who(db: sqlite3.Connection, refusal: Refusal) -> int | None:
+    """The contact in the restored desk: by the event that added it, else by what is known of it."""
+    row = db.execute(named()["contact_by_uuid"], {"uuid": refusal.added}).fetchone()
+    if row is not None and derived.state_of(db, row[0]) is not None:
+        return int(row[0])
+    with suppress(Several):
+        return match(db, refusal.profile, ())
+    return None
+
+
+def _add(db: sqlite3.Connection, refusal: Refusal, drafted: Event) -> tuple[int, ContactState]:
+    """Somebody the backup does not know: a later import must find that they refused."""
+    contact: int = db.execute(named()["next_contact"]).fetchone()[0]
+    event = replace(
+        drafted,
+        contact=contact,
+        then=Then(owner=refusal.owner, stage=refusal.stage, status=Status.DO_NOT_CONTACT),
+        text=dict(refusal.profile),
+    )
+    state = derived.record(db, log.append(db, event), None)
+    profiles.save(db, contact, refusal.profile)
+    return contact, state
+
+
+def _erase(db: sqlite3.Connection, uuids: Iterable[str]) -> int:
+    """Erases words once more; how many events had them."""
+    erased = [row for uuid in uuids if (row := _words(db, uuid)) is not None]
+    for seq, _contact in erased:
+        db.execute(named()["drop_words"], {"seq": seq})
+    for contact in sorted({contact for _seq, contact in erased if contact is not None}):
+        derived.refold(db, contact)
+    return len(erased)
+
+
+def _words(db: sqlite3.Connection, uuid: str) -> tuple[int, int | None] | None:
+    """Place and contact of an event that has its words."""
+    row = db.execute(named()["words_by_uuid"], {"uuid": uuid}).fetchone()
+    return None if row is None else (row[0], row[1])

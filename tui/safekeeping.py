@@ -1,0 +1,96 @@
+"""Backups while somebody works: at the start, every half hour, at the end; only of what changed.
+
+A backup is made in a thread over a connection of its own, so that no key waits
+for it; it ends in a message. One that fails stands as a banner until another
+one was made, and the work goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+from textual.app import App
+from textual.message import Message
+
+from rules.wording import DeskError
+from store.backups import Backup, Occasion, back_up, backups
+from store.desk_file import is_in_place
+from tui.opening import OpenDesk
+from tui.show import show
+from tui.words import _, say
+
+FIRST_AFTER = 3.0
+"""Seconds after the start, so that the first frame and the first keys have the machine."""
+EVERY = 30 * 60.0
+"""Seconds between two backups."""
+
+
+class Safekeeping:
+    """One app's backups."""
+
+    @dataclass
+    class Ended(Message):
+        """A backup was made, was not needed, or failed."""
+
+        made: Backup | None
+        error: DeskError | None
+        asked: bool
+
+    def __init__(self, app: App[Any], desk: OpenDesk) -> None:
+        self._app, self._desk = app, desk
+        self._stop = Event()
+        self.busy = False
+        """Whether a thread copies."""
+
+    def start(self) -> None:
+        self._app.set_timer(FIRST_AFTER, lambda: self.make(Occasion.START))
+        self._app.set_interval(EVERY, lambda: self.make(Occasion.WHILE))
+
+    def make(self, what: Occasion) -> None:
+        """Begins a backup, unless one is under way."""
+        if not self.busy:
+            self.busy = True
+            self._app.run_worker(lambda: self._make(what), thread=True)
+
+    def stop(self) -> None:
+        """The app ends; what is not whole yet is given up."""
+        self._stop.set()
+
+    def ended(self, event: Ended) -> bool:
+        """Takes a result in; whether what is said on every screen is another now."""
+        self.busy = False
+        before = dict(self._desk.banners)
+        self._desk.no_backup(event.error)
+        return before != self._desk.banners
+
+    def _make(self, what: Occasion) -> None:
+        made, fault = None, None
+        desk = self._desk
+        try:
+            made = back_up(desk.path, desk.clock(), what, stop=self._stop.is_set)
+        except DeskError as error:
+            fault = error
+        self._app.post_message(self.Ended(made, fault, what is Occasion.ASKED))
+
+
+def keep_at_exit(desk: OpenDesk) -> str:
+    """The last backup of a day, once the terminal was given back; what is to be said of it.
+
+    A desk whose file is gone is read from the connection that still has it.
+    """
+    gone = not is_in_place(desk.db)
+    try:
+        db = desk.db if gone else None
+        made = back_up(desk.path, desk.clock(), Occasion.EXIT, db=db)
+    except DeskError as error:
+        return say(error.what)
+    if not gone:
+        return ""
+    known = made or next(iter(backups(desk.path)), None)
+    return _(
+        "{path} is gone from its place. What the desk held is the backup {name}: siyu restore",
+        path=show(str(desk.path)),
+        name=known.name if known else "?",
+    )
