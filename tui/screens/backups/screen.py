@@ -35,6 +35,8 @@ LARGE = 20_000_000
 DIALOG = 54
 """Cells of a dialog's lines."""
 YES, NO = "yes", "no"
+PANE_EDGE = 4
+"""Cells of a pane's frame and its margins, left and right."""
 
 
 class Keeper(Protocol):
@@ -174,7 +176,7 @@ class BackupsScreen(DeskScreen):
         told, backup = self.query_one("#told", Lines), self.current
         told.display = backup is not None
         told.border_title = Content(show(backup.name) if backup else "")
-        width = told.size.width
+        width = self.size.width - PANE_EDGE  # the pane may just have come, without a size yet
         found = self.read.get(backup.path) if backup else None
         told.draw(drawing.detail_lines(backup, found, width) if backup else [])
         self.draw_bars("")
