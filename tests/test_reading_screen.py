@@ -61,7 +61,7 @@ def test_keyword_is_answered_with_its_content(tmp_path: Path) -> None:
         assert "→ 3 " in work.message
         assert "《" in work.message
         await work.press("3", "enter", "enter")
-        assert [kind for kind, _r, _n in work.log()] == ["touch", "reaction", "answer"]
+        assert [kind for kind, _r, _n in work.log()] == ["touch", "reaction", "keyword", "answer"]
         sent = work.value("SELECT content FROM event WHERE kind = 'answer'")
         assert sent == "schedule_template"
 

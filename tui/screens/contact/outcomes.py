@@ -6,14 +6,19 @@ Each is one write; what was typed for it is kept until it is on the disk.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rules.nouns import Kind, Reaction
 from store import verbs
+from store.verbs import Done
 from tui.opening import OpenDesk
 from tui.screens.contact.in_hand import InHandScreen
 from tui.screens.dialogs import ChoiceDialog
 from tui.wording import SIGNS, day_words, kind_word, reaction_word
 from tui.words import _
+
+if TYPE_CHECKING:
+    from scripts.reading.reading import Reading
 
 
 class Outcomes(InHandScreen):
@@ -34,10 +39,8 @@ class Outcomes(InHandScreen):
             self.attempt(lambda: self._react(contact, reaction))
 
     def _react(self, contact: int, reaction: Reaction) -> None:
-        words = {"reply": self.arrived} if self.arrived else {}
         reading = self.reading()
-        now = self.desk.clock()
-        done = verbs.react(self.desk.db, self.desk.shift, now, contact, reaction, words)
+        done = self.log_reply(contact, reaction, self.arrived, reading)
         self.arrived = ""
         credit = _("kept without credit")
         if done.event.ref is not None:
@@ -47,6 +50,17 @@ class Outcomes(InHandScreen):
             told += self._answer(reading.answer_with)
         self.say(f"✓ {self.hand.name}: {told}", "success")
         self.after_write()
+
+    def log_reply(
+        self, contact: int, reaction: Reaction, text: str, reading: Reading | None
+    ) -> Done:
+        """Logs a reaction with its words; a keyword in them is an event of its own."""
+        desk, now = self.desk, self.desk.clock()
+        words = {"reply": text} if text else {}
+        done = verbs.react(desk.db, desk.shift, now, contact, reaction, words)
+        if reading is not None and reading.keyword and reaction is reading.reaction:
+            verbs.keyword(desk.db, desk.shift, now, contact, reading.keyword.keyword)
+        return done
 
     def _answer(self, content: str) -> str:
         """Takes up what a keyword asked for; it goes as an answer with the next two Enters."""

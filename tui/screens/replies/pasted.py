@@ -47,8 +47,8 @@ class Pasted:
         return self.logged is None and not self.skipped
 
 
-Log = Callable[[int, Reaction, str], bool]
-"""Logs the reaction to a reply's words; whether it was written."""
+Log = Callable[[int, Reaction, "Reading"], bool]
+"""Logs the reaction to a reply; whether it was written."""
 FindContact = Callable[[Callable[[int, str], None]], None]
 """Asks for a contact and hands over the id and name that were chosen."""
 
@@ -109,7 +109,7 @@ class PastedReplies(ModalScreen[None]):
             return
         if row.contact is None:
             self.action_assign()
-        elif self._log(row.contact, Reaction(value), row.reading.text):
+        elif self._log(row.contact, Reaction(value), row.reading):
             row.logged = Reaction(value)
             self._go_on()
 

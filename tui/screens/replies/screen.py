@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -14,7 +14,7 @@ from scripts.reading.pasted import Message, messages
 from store.people import find
 from store.profiles import profile_of
 from store.replies import Awaiting, awaiting
-from store.verbs import Done, react
+from store.verbs import Done
 from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
 from tui.opening import OpenDesk
 from tui.screens import questions
@@ -25,6 +25,9 @@ from tui.screens.replies.pasted import Pasted, PastedReplies
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
+
+if TYPE_CHECKING:
+    from scripts.reading.reading import Reading
 
 PASTE_LIMIT = 40_000
 """Characters of a paste of several replies."""
@@ -133,14 +136,11 @@ class RepliesScreen(ListedContacts):
             here = [p.contact for p in people if wanted in (p.name.casefold(), p.remark.casefold())]
         return here[0] if len(here) == 1 else None
 
-    def _log(self, contact: int, reaction: Reaction, text: str) -> bool:
+    def _log(self, contact: int, reaction: Reaction, reading: Reading) -> bool:
         """Logs one pasted reply with its words."""
         logged: list[Done] = []
-        desk, words = self.desk, {"reply": text}
         self.attempt(
-            lambda: logged.append(
-                react(desk.db, desk.shift, desk.clock(), contact, reaction, words)
-            )
+            lambda: logged.append(self.log_reply(contact, reaction, reading.text, reading))
         )
         return bool(logged)
 
