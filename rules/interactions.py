@@ -134,8 +134,11 @@ def after_message(
 
 def after_reaction(plans: Plans, reaction: Reaction, shift: Shift) -> Then:
     """A good reaction ends what was meant for the silent."""
-    if reaction in (Reaction.REJECTING, Reaction.LOST):
-        return Then()
+    return Then() if reaction in (Reaction.REJECTING, Reaction.LOST) else after_answer(plans, shift)
+
+
+def after_answer(plans: Plans, shift: Shift) -> Then:
+    """The contact wrote: nothing is meant for the silent any more."""
     silent = {s.id for s in shift.sop.interactions if s.kind in FOR_THE_SILENT}
     return changed(plans, [_ended(w) if w.sequence in silent else w for w in plans.values()])
 

@@ -131,7 +131,7 @@ def react(
             variant=None if answered is None else answered.variant,
             digest=None if answered is None else answered.digest,
             version=None if answered is None else answered.version,
-            then=replace(reacting.what_follows(reaction, state), plans=ended),
+            then=changed(reacting.what_follows(reaction, state), {"plans": ended}),
             text=kept_words(words or {}),
         )
         return write(db, event, state, answered)
@@ -201,11 +201,13 @@ def keyword(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, wor
     with transaction(db):
         state = _state(db, contact)
         answered = credited(db, shift, state, now.day)
+        heard = interactions.after_answer(derived.plans_of(db, contact), shift)
         event = draft(
             shift,
             now,
             Kind.KEYWORD,
             contact,
+            then=heard,
             ref=None if answered is None else answered.seq,
             content=None if answered is None else answered.content,
             version=None if answered is None else answered.version,

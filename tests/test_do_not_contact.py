@@ -19,9 +19,10 @@ import pytest
 
 from rules.nouns import Kind, Reaction, Status
 from rules.wording import DeskError
-from store import replanning, smoothing, undoing, verbs
+from store import lists, replanning, smoothing, undoing, verbs
 from store.connection import connect
 from store.importing import Mode
+from store.list_pass import judge_all
 from store.offering import offer
 from store.walking import look_at_sequences
 from tests.app_kit import AtWork, chosen, new_file, play
@@ -161,18 +162,24 @@ def reacted(desk: Desk, contact: int) -> None:
         try_everything(desk, contact)
 
 
+def listed(desk: Desk, contact: int) -> None:
+    """A keyword, the next stage, and the lists judged anew."""
+    verbs.keyword(desk.db, desk.shift, moment(TODAY), contact, "模板")
+    lists.accept_stage(desk.db, desk.shift, moment(TODAY), contact)
+    judge_all(desk.db, desk.shift.sop, TODAY)
+
+
 def postponed(desk: Desk, contact: int) -> None:
     verbs.snooze(desk.db, desk.shift, moment(TODAY), contact, TODAY + 1)
 
 
-def resumed_before(desk: Desk, contact: int) -> None:
+def resumed_before(desk: Desk, _contact: int) -> None:
     """A resume that was undone and done again after a later refusal."""
     verbs.resume(desk.db, desk.shift, moment(TODAY), REFUSED, "又同意了")
     undoing.undo(desk.db, desk.shift, moment(TODAY))
     refuse(desk)
     with suppress(DeskError):
         undoing.redo(desk.db, desk.shift, moment(TODAY))
-    nothing(desk, contact)
 
 
 PATHS: dict[str, Way] = {
@@ -189,6 +196,7 @@ PATHS: dict[str, Way] = {
     "replan": replanned,
     "spread": spread,
     "reactions": reacted,
+    "lists, keyword and next stage": listed,
     "postponement": postponed,
     "a resume redone": resumed_before,
 }
@@ -201,10 +209,7 @@ def test_no_path_of_the_store_leads_to_a_message(desk: Desk, way: Way, contact: 
     refuse(desk)
     before = messages(desk)
     way(desk, contact)
-    everybody = desk.db.execute(
-        "SELECT DISTINCT c.id FROM contact c WHERE c.phone_key <> ''"
-    ).fetchall()
-    for (whom,) in everybody:
+    for (whom,) in desk.db.execute("SELECT id FROM contact WHERE phone_key <> ''").fetchall():
         try_everything(desk, whom)
     assert messages(desk) == before
     assert desk.state(REFUSED).status is Status.DO_NOT_CONTACT
@@ -229,6 +234,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "next script": ("tab", "enter", "enter"),
     "send something else": ("8", "enter", "enter", "enter"),
     "Replies": ("f3", "enter", "enter", "8", "enter", "enter", "enter"),
+    "Lists": ("f4", "enter", "enter", "enter", "8", "enter", "enter", "enter"),
     "find": ("slash", "initials", "enter", "enter", "enter", "8", "enter", "enter", "enter"),
     "an answer": ("2", "8", "enter", "enter", "enter"),
     "undo": ("backspace", "backspace", "backspace", "enter", "enter"),
@@ -339,7 +345,7 @@ SENDERS = {
     ("tui/demo/history.py", "answer"): "invented people",
 }
 """Who calls the store's `send`, and which table tries it."""
-HANDS = {("tui/screens/contact_screen.py", "_confirm")}
+HANDS = {("tui/screens/contact/sending.py", "_confirm")}
 """Who confirms what is in hand: every screen with a contact on it inherits this one."""
 WRITERS = {("store/verbs.py", "_message")}
 """Where an event that says "a message was sent" is made."""

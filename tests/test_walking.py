@@ -11,7 +11,7 @@ import pytest
 
 from rules.nouns import Kind, Reaction, Walked
 from rules.sop import Sequence
-from store import doctor, offering, replanning, smoothing, undoing, verbs
+from store import doctor, lists, offering, replanning, smoothing, undoing, verbs
 from store.timeline import timeline
 from store.walking import Looked
 from tests.desk_kit import MONDAY, SOP, Desk, blocked, moment, new_desk, row, rows, sent, shift
@@ -317,6 +317,27 @@ def test_sequence_of_the_stage_is_planned_anew_behind_an_event(desk: Desk) -> No
     assert in_front(desk, contact)[0] == "fair"
     undoing.toggle(desk.db, desk.shift, moment(MONDAY + INVITED), head.seq)
     assert planned(desk, contact)["leads"] == ("two", 2)
+
+
+def test_next_stage_is_walked_on_in_its_own_sequence_behind_an_event(desk: Desk) -> None:
+    contact = desk.add(stage="sql")
+    work_by(desk, FAIR)
+    look(desk)
+    send(desk, contact, 0)
+    look(desk, MONDAY + INVITED)
+    assert in_front(desk, contact)[0] == "fair"
+    done = lists.accept_stage(desk.db, desk.shift, moment(MONDAY + INVITED), contact)
+    assert done.state.stage == "customer"
+    assert planned(desk, contact)["rest"][0] == "thanks", "offer is not for customers"
+    assert in_front(desk, contact)[:2] == ("fair", "invite")
+
+
+def test_keyword_ends_what_is_for_the_silent(desk: Desk) -> None:
+    contact = entered(desk, QUIET)
+    send(desk, contact, 0)
+    look(desk, MONDAY + 3)
+    verbs.keyword(desk.db, desk.shift, moment(MONDAY + 3), contact, "模板")
+    assert planned(desk, contact)["quiet"] == (None, None)
 
 
 def test_rebuilt_plans_are_those_that_stood(desk: Desk) -> None:
