@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from rules.sop import Sop
 from rules.sop_edits import NOTHING, Edit
+from rules.succession import Choice, Fate
 from sop_content.faults import Fault
+from store.publishing import Plan, SequencePlan
 from store.replanning import Changes, SequenceChange
 from store.walking import Looked
 from tui.show import show
@@ -105,3 +107,59 @@ def banner_words(changes: Changes) -> str:
         "The steps changed: {n} contacts keep their plans until you decide (Ctrl+P)",
         changes.touched,
     )
+
+
+def plan_lines(told: Plan, sop: Sop) -> list[str]:
+    """What a publish would do to the contacts of each sequence, with the first names."""
+    if not told.under_way:
+        return [_("Nobody is under way: every contact begins with the new version.")]
+    return [line for plan in told.sequences for line in _plan_lines(plan, sop)]
+
+
+def _plan_lines(plan: SequencePlan, sop: Sop) -> list[str]:
+    known = sop.sequence(plan.sequence)
+    head = ngettext(
+        "{name}: {n} contact under way",
+        "{name}: {n} contacts under way",
+        plan.under_way,
+        name=show(known.name if known else plan.sequence, 24),
+    )
+    fates = (fate for fate in Fate if plan.of(fate))
+    return [head, *(f"· {fate_words(plan, fate, sop)}" for fate in fates)]
+
+
+def fate_words(plan: SequencePlan, fate: Fate, sop: Sop) -> str:
+    """How many have a fate, in which stages, and who is first among them."""
+    told = _("{what}: {text}", what=fate_word(fate), text=plan.of(fate))
+    stages = [
+        f"{stage_name(stage, sop)} {n}"
+        for (found, stage), n in plan.counts.items()
+        if found is fate
+    ]
+    first = plan.first.get(fate, ())
+    names = ", ".join(show(name, 16, empty=_("(no name)")) for _contact, name in first)
+    more = " …" if plan.of(fate) > len(first) else ""
+    return f"{told} ({', '.join(stages)}) {names}{more}"
+
+
+def stage_name(stage: str, sop: Sop) -> str:
+    known = sop.stage(stage)
+    return show(known.name if known else stage, 12)
+
+
+def fate_word(fate: Fate) -> str:
+    return {
+        Fate.STAYS: _("stay at their step"),
+        Fate.MOVES: _("move to the matching step"),
+        Fate.RESTARTS: _("begin again"),
+        Fate.FINISHES: _("finish: nothing is left"),
+        Fate.WAITS: _("wait: their step is gone, nothing is sent"),
+    }[fate]
+
+
+def choice_word(choice: Choice) -> str:
+    return {
+        Choice.MOVE: _("matching step"),
+        Choice.STAY: _("stay"),
+        Choice.RESTART: _("begin again"),
+    }[choice]

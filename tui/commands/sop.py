@@ -23,6 +23,7 @@ from tui.commands.sop_candidates import candidates_command
 from tui.commands.sop_diff import diff_command
 from tui.commands.sop_draft import draft_command
 from tui.opening import Chosen
+from tui.commands.sop_versions import plan_command, publish_command
 from tui.show import show
 from tui.words import _, language, say
 
@@ -119,3 +120,7 @@ def line_of(fault: Fault) -> str:
         accepted = " · " + show(say(fault.proposal))
     place = f"{show(fault.path)}:{fault.line}:{fault.column}"
     return f"{place}: {fault.severity}: {show(say(fault.message))}{accepted}"
+
+
+for command in (plan_command, publish_command):
+    sop_command.add_command(command)

@@ -7,7 +7,8 @@ import click
 from store import undoing
 from store.undoing import Taken
 from tui.commands.options import answer, chosen, desk_options
-from tui.opening import desk
+from tui.opening import OpenDesk, desk
+from tui.show import printable
 from tui.wording import kind_word, reaction_word
 from tui.words import _
 
@@ -19,6 +20,7 @@ def undo_command(past_refusals: bool) -> None:
     with desk(chosen(), writes="undo") as opened:
         now = opened.clock()
         tell(undoing.undo(opened.db, opened.shift, now, past_refusals=past_refusals))
+        follow(opened)
 
 
 @click.command(name="redo", help=_("Do again what you undid last."))
@@ -26,6 +28,14 @@ def undo_command(past_refusals: bool) -> None:
 def redo_command() -> None:
     with desk(chosen(), writes="redo") as opened:
         tell(undoing.redo(opened.db, opened.shift, opened.clock()))
+        follow(opened)
+
+
+def follow(opened: OpenDesk) -> None:
+    """The SOP's files follow a publish that was taken back or done again."""
+    opened.follow_log()
+    for words, _look in opened.banners.values():
+        click.echo(printable(words), err=True)
 
 
 def tell(taken: Taken) -> None:
