@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rules.sop import Sop
 from rules.sop_edits import NOTHING, Edit
 from rules.succession import Choice, Fate
 from sop_content.faults import Fault
-from store.publishing import Plan, SequencePlan
+from store.adjustments import Adjustment
+from store.publishing import Because, Plan, SequencePlan
 from store.replanning import Changes, SequenceChange
 from store.walking import Looked
 from tui.show import show
@@ -17,7 +19,7 @@ from tui.words import _, ngettext, say
 
 def edit_words(edit: Edit, warnings: int) -> str:
     """One line about an edit that is in use now."""
-    told = [*_parts(edit)]
+    told = [*edit_parts(edit)]
     if edit == NOTHING:
         told.append(_("the files were saved, nothing in them changed"))
     if warnings:
@@ -31,7 +33,8 @@ def edit_words(edit: Edit, warnings: int) -> str:
     return "SOP: " + " · ".join(told)
 
 
-def _parts(edit: Edit) -> list[str]:
+def edit_parts(edit: Edit) -> list[str]:
+    """What was changed, a few words each."""
     told = []
     if edit.version:
         told.append(_("now version {version}", version=show(edit.version, 20)))
@@ -163,3 +166,33 @@ def choice_word(choice: Choice) -> str:
         Choice.STAY: _("stay"),
         Choice.RESTART: _("begin again"),
     }[choice]
+
+
+def because_word(because: Because) -> str:
+    return {
+        Because.MARKET: _("market"),
+        Because.NEEDS: _("contacts' needs"),
+        Because.COMPANY: _("company"),
+    }[because]
+
+
+def adjustment_words(one: Adjustment) -> str:
+    """One line: what was changed, and whether it was taken back."""
+    version = show(one.event.version or "", 20)
+    if one.is_publish:
+        was = show(one.was, 20)
+        head = _("SOP {was} → {version} published", was=was, version=version)
+    else:
+        head = _("SOP {version} edited", version=version)
+    told = " · ".join((head, *edit_parts(replace(one.edit, version=""))))
+    return f"↶ {told} · {_('taken back')}" if one.undone else told
+
+
+def reason_words(one: Adjustment) -> str:
+    """Why, from which side, by whom; or that nobody said."""
+    reason = one.reason
+    if not reason.words:
+        return _("no reason was given")
+    side = f"{because_word(reason.because)}: " if reason.because else ""
+    author = show(reason.author, 20)
+    return side + show(reason.words, 200) + (f" ({author})" if author else "")

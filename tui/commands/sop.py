@@ -23,6 +23,7 @@ from tui.commands.sop_candidates import candidates_command
 from tui.commands.sop_diff import diff_command
 from tui.commands.sop_draft import draft_command
 from tui.opening import Chosen
+from tui.commands.sop_figures import compare_command, log_command
 from tui.commands.sop_versions import plan_command, publish_command
 from tui.show import show
 from tui.words import _, language, say
@@ -122,5 +123,5 @@ def line_of(fault: Fault) -> str:
     return f"{place}: {fault.severity}: {show(say(fault.message))}{accepted}"
 
 
-for command in (plan_command, publish_command):
+for command in (plan_command, publish_command, log_command, compare_command):
     sop_command.add_command(command)
