@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
 
 from rules.comparison import Comparison, Outcome, Rate, standardised
 from rules.sop import Sop
@@ -11,8 +14,9 @@ from tui.show import pad, show
 from tui.wording import SIGNS, reaction_counts
 from tui.words import _, say
 
-NAME, VERSION, SENDS, RATE = 14, 8, 6, 18
-RATES = ("engaged", "good", "against")
+SENDS, WIDE = 6, 112
+Line = Sequence[tuple[str, str]]
+"""Texts that may be drawn as they are, each with its look."""
 
 OUTCOME_SIGNS = {
     Outcome.BETTER: "▲",
@@ -35,7 +39,7 @@ def outcome_word(outcome: Outcome) -> str:
         Outcome.BETTER: _("better"),
         Outcome.WORSE: _("worse"),
         Outcome.MIXED: _("better and worse"),
-        Outcome.UNSURE: _("no difference to be sure of"),
+        Outcome.UNSURE: _("no clear difference"),
         Outcome.TOO_FEW: _("too few sends"),
     }[outcome]
 
@@ -58,45 +62,73 @@ def plain_rate(evidence: Evidence, name: str) -> Rate:
     return standardised([(int(getattr(evidence, name)), evidence.sends)], [1.0])
 
 
-def comparison_lines(found: Comparison, names: tuple[str, str], sop: Sop) -> list[str]:
-    """A table for people: each stage and side, then the totals on equal stages."""
-    lines = [_heading()]
-    for pair in found.stages:
-        known = sop.stage(pair.stage)
-        stage = known.name if known else pair.stage
-        lines += [
-            _side_line(stage, name, side)
-            for name, side in zip(names, (pair.first, pair.second), strict=True)
-        ]
-    pairs = (found.engaged, found.good, found.against)
-    equal = _("equal stages")
-    lines.append(_total_line(equal, names[0], [pair.first for pair in pairs]))
-    lines.append(_total_line(equal, names[1], [pair.second for pair in pairs]))
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a comparison is laid out in a width."""
+
+    stage: int
+    version: int
+    count: int
+    rate: int
+    rates: tuple[str, ...]
+
+    @classmethod
+    def fit(cls, width: int) -> Columns:
+        """All of it from 112 cells on, else narrower and without the good reactions."""
+        if width >= WIDE:
+            return cls(14, 8, 5, 18, ("engaged", "good", "against"))
+        return cls(10, 6, 4, 15, ("engaged", "against"))
+
+
+def comparison_lines(
+    found: Comparison, names: tuple[str, str], sop: Sop, width: int = WIDE
+) -> list[str]:
+    """A table for people and below it which did better."""
+    table = [
+        "".join(text for text, _look in line) for line in table_lines(found, names, sop, width)
+    ]
     first, second = (show(name, 12) for name in names)
     beside = _("{second} beside {first}", first=first, second=second)
-    lines.append(_("{what}: {text}", what=beside, text=outcome_words(found)))
+    told = _("{what}: {text}", what=beside, text=outcome_words(found))
+    return [*(line.rstrip() for line in table), told]
+
+
+def table_lines(found: Comparison, names: tuple[str, str], sop: Sop, width: int) -> list[Line]:
+    """The rates on equal stages, then each stage and side with counts and rates."""
+    laid = Columns.fit(width)
+    lines: list[Line] = [((_heading(laid), "title"),)]
+    pairs = [getattr(found, rate) for rate in laid.rates]
+    equal, look = _("equal mix"), OUTCOME_LOOKS[found.outcome]
+    lines.append(_total_line(laid, equal, names[0], [pair.first for pair in pairs], "dim"))
+    lines.append(_total_line(laid, "", names[1], [pair.second for pair in pairs], look))
+    for stage in found.stages:
+        known = sop.stage(stage.stage)
+        label = known.name if known else stage.stage
+        lines.append(_side_line(laid, label, names[0], stage.first, "dim"))
+        lines.append(_side_line(laid, "", names[1], stage.second, "plain"))
     return lines
 
 
-def _heading() -> str:
-    words = (_("pos.+expl."), _("well"), _("against"))
-    signs = "".join(f"{sign:>5}" for sign in SIGNS.values())
-    sent = f"{_('sent'):>{SENDS}}"
-    return (pad("", NAME + VERSION) + sent + signs + " " + _cells(words)).rstrip()
+def _heading(laid: Columns) -> str:
+    words = {"engaged": _("pos.+expl."), "good": _("well"), "against": _("against")}
+    signs = "".join(f"{sign:>{laid.count}}" for sign in SIGNS.values())
+    sent = " " * max(0, SENDS - cell_len(_("sent"))) + _("sent")
+    head = pad("", laid.stage + laid.version + 1)
+    return head + sent + signs + "  " + _cells(laid, [words[rate] for rate in laid.rates])
 
 
-def _side_line(stage: str, name: str, side: Evidence) -> str:
-    counts = "".join(f"{n:>5d}" for n in reaction_counts(side).values())
-    rates = _cells(rate_words(plain_rate(side, rate)) for rate in RATES)
-    head = pad(stage, NAME) + pad(name, VERSION)
-    return f"{head}{side.sends:>{SENDS}d}{counts} {rates}".rstrip()
+def _side_line(laid: Columns, stage: str, name: str, side: Evidence, look: str) -> Line:
+    counts = "".join(f"{n:>{laid.count}d}" for n in reaction_counts(side).values())
+    rates = _cells(laid, [rate_words(plain_rate(side, rate)) for rate in laid.rates])
+    head = pad(stage, laid.stage) + pad(name, laid.version)
+    return ((f" {head}", look), (f"{side.sends:>{SENDS}d}{counts}  {rates}", look))
 
 
-def _total_line(label: str, name: str, rates: Sequence[Rate]) -> str:
-    head = pad(label, NAME) + pad(name, VERSION)
-    blank = " " * (SENDS + 5 * len(SIGNS))
-    return f"{head}{blank} {_cells(map(rate_words, rates))}".rstrip()
+def _total_line(laid: Columns, label: str, name: str, rates: Sequence[Rate], look: str) -> Line:
+    blank = " " * (SENDS + laid.count * len(SIGNS))
+    head = pad(label, laid.stage) + pad(name, laid.version)
+    return ((f" {head}", "strong"), (f"{blank}  {_cells(laid, [*map(rate_words, rates)])}", look))
 
 
-def _cells(words: Iterable[str]) -> str:
-    return "".join(" " + pad(word, RATE) for word in words)
+def _cells(laid: Columns, words: Sequence[str]) -> str:
+    return "".join(pad(word, laid.rate) for word in words)
