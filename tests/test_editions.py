@@ -12,7 +12,7 @@ import pytest
 from rules.succession import Choice
 from sop_content import editions, shipped
 from sop_content.editions import MARK, Shelf, mark_of, shelf_of, stage
-from store import connection, publishing, undoing
+from store import connection, publishing, replanning, undoing
 from store.publishing import Reason
 from tests.app_kit import chosen, new_file
 from tui import publishing as work
@@ -152,7 +152,7 @@ KILLS: dict[str, tuple[object, str, int, str]] = {
     "while files are copied": (editions, "_copy", 3, "1.0"),
     "before the mark": (editions, "_write", 0, "1.0"),
     "before the event": (publishing, "publish", 0, "1.0"),
-    "within the transaction": (publishing.replanning, "move", 0, "1.0"),
+    "within the transaction": (replanning, "move", 0, "1.0"),
     "after the event": (editions, "_make_way", 0, "2.0"),
     "before the first rename": (Path, "rename", 0, "2.0"),
     "before the second rename": (Path, "rename", 1, "2.0"),
@@ -243,7 +243,7 @@ def test_folder_in_use_is_not_published_from(tmp_path: Path) -> None:
     world = World(tmp_path, own=True)
     for folder in (tmp_path / "sop", tmp_path):
         with pytest.raises(editions.InUseAlready):
-            opened_for(world, lambda opened, f=folder: work.publish(opened, f, {}, Reason("w")))
+            world.publish(folder)
 
 
 def test_settings_of_the_desk_are_taken_over_where_the_draft_has_none(tmp_path: Path) -> None:

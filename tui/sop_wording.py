@@ -185,7 +185,7 @@ def adjustment_words(one: Adjustment) -> str:
     else:
         head = _("SOP {version} edited", version=version)
     told = " · ".join((head, *edit_parts(replace(one.edit, version=""))))
-    return f"↶ {told} · {_('taken back')}" if one.undone else told
+    return f"↶ {told} · " + _("taken back") if one.undone else told
 
 
 def reason_words(one: Adjustment) -> str:
@@ -193,6 +193,8 @@ def reason_words(one: Adjustment) -> str:
     reason = one.reason
     if not reason.words:
         return _("no reason was given")
-    side = f"{because_word(reason.because)}: " if reason.because else ""
+    told = show(reason.words, 200)
+    if reason.because:
+        told = _("{what}: {text}", what=because_word(reason.because), text=told)
     author = show(reason.author, 20)
-    return side + show(reason.words, 200) + (f" ({author})" if author else "")
+    return f"{told} ({author})" if author else told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,16 +19,15 @@ from tui.sop_wording import edit_words, plan_lines
 from tui.words import _
 
 
-def choosing(command: click.Command) -> click.Command:
+def choosing(command: Callable[..., None]) -> Callable[..., None]:
     """Adds --stay, --move and --restart, each for a sequence and as often as wanted."""
-    told = (
-        ("restart", _("Contacts of this sequence begin again at its first step")),
-        ("move", _("Contacts of this sequence go to the matching step (the default)")),
-        ("stay", _("Contacts of this sequence keep step and day")),
-    )
-    for name, words in told:
-        option = click.Option([f"--{name}"], metavar="SEQUENCE", multiple=True, help=words)
-        command.params.append(option)
+    told = {
+        "--restart": _("Contacts of this sequence begin again at its first step"),
+        "--move": _("Contacts of this sequence go to the matching step (the default)"),
+        "--stay": _("Contacts of this sequence keep step and day"),
+    }
+    for name, words in told.items():
+        command = click.option(name, metavar="SEQUENCE", multiple=True, help=words)(command)
     return command
 
 
@@ -40,6 +39,7 @@ def choices_of(stay: Iterable[str], move: Iterable[str], restart: Iterable[str])
 
 @click.command(name="plan", help=_("Show who would stay, move, restart or finish."))
 @click.argument("folder", type=click.Path(path_type=Path))
+@choosing
 @desk_options
 def plan_command(
     folder: Path, stay: tuple[str, ...], move: tuple[str, ...], restart: tuple[str, ...]
@@ -62,6 +62,7 @@ def plan_command(
     help=_("What made it change: market, needs of contacts, company"),
 )
 @click.option("--author", default="", help=_("Who wrote the change, if not the operator"))
+@choosing
 @desk_options
 def publish_command(
     folder: Path,
@@ -94,10 +95,6 @@ def publish_command(
         answer(document, "\n".join(told))
         for words, _look in opened.banners.values():
             click.echo(printable(words), err=True)
-
-
-choosing(plan_command)
-choosing(publish_command)
 
 
 def document_of(proposed: Proposal, told: Plan, was: Sop) -> dict[str, object]:

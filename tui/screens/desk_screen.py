@@ -188,6 +188,10 @@ class DeskScreen(Screen[None]):
         self.say("")
         self.draw_bars("")
 
+    def ignore_text(self) -> None:
+        """A text came where none is asked for: Enter does nothing for a second."""
+        self._quiet_until = monotonic() + BURST_QUIET
+
     def after_a_second(self) -> Callable[[], bool]:
         """Tells whether the keys pressed now can be meant for what appeared at this call."""
         shown = monotonic()

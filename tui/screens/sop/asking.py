@@ -13,12 +13,14 @@ from store.publishing import Because, Reason
 from tui.opening import OpenDesk
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.screens.importing.folder import meant
-from tui.show import show
+from tui.show import pad, show
 from tui.sop_wording import because_word
+from tui.widgets.lines import Line
 from tui.words import _
 
 MOST = 200
 """Folders that are looked at."""
+NAME, REST = 30, 42
 
 
 def ask_folder(app: App[Any], desk: OpenDesk, chosen: Callable[[Path], None]) -> None:
@@ -28,7 +30,7 @@ def ask_folder(app: App[Any], desk: OpenDesk, chosen: Callable[[Path], None]) ->
 
     def find(text: str) -> list[Found]:
         found = (place for place in _folders(text, base) if place.resolve() != in_use)
-        return [Found(str(place), ((show(str(place), 72), "plain"),)) for place in found]
+        return [Found(str(place), _line(place)) for place in found]
 
     def picked(answer: str | None) -> None:
         if answer is not None:
@@ -51,18 +53,23 @@ def ask_reason(app: App[Any], given: Callable[[Reason], None]) -> None:
         if answer is None:
             return
         fields = (
-            ("reason", _("Why, in a few words"), ""),
-            ("author", _("Who wrote the change, if not you"), ""),
+            ("why", _("Why, in a few words"), ""),
+            ("wrote", _("Who wrote the change, if not you"), ""),
         )
         title = _("Why the SOP changes: {side}", side=because_word(Because(answer)))
 
         def written(words: dict[str, str] | None) -> None:
             if words is not None:
-                given(Reason(words["reason"], Because(answer), words["author"]))
+                given(Reason(words["why"], Because(answer), words["wrote"]))
 
         app.push_screen(FieldsDialog(title, fields), written)
 
     app.push_screen(ChoiceDialog(_("What made the SOP change?"), options), chosen)
+
+
+def _line(place: Path) -> Line:
+    """The folder's name, then where it lies."""
+    return ((pad(place.name, NAME), "strong"), (" " + show(str(place.parent), REST), "dim"))
 
 
 def _folders(text: str, base: Path) -> Iterator[Path]:

@@ -13,7 +13,13 @@ from rules.sop import Sop
 from sop_content.faults import Fault
 from store.adjustments import Adjustment
 from store.review import ContentReview
-from tui.comparison_wording import OUTCOME_LOOKS, OUTCOME_SIGNS, outcome_word, outcome_words
+from tui.comparison_wording import (
+    OUTCOME_LOOKS,
+    OUTCOME_SIGNS,
+    outcome_word,
+    outcome_words,
+    table_lines,
+)
 from tui.screens.sop.reading import VIEWS, Shown, StepRow, View
 from tui.show import pad, show
 from tui.sop_wording import adjustment_words, reason_words
@@ -112,8 +118,7 @@ def _verdict_lines(found: ContentReview, sop: Sop, width: int) -> list[Line]:
     word = f"{VERDICT_SIGNS[found.verdict]} {verdict_word(found.verdict)}"
     reason = _("{what}: {text}", what=word, text=say(found.judgement.reason))
     if found.version != sop.version:
-        version = show(found.version, 12)
-        reason = f"{reason} · {_('as sent by version {version}', version=version)}"
+        reason += " · " + _("as sent by version {version}", version=show(found.version, 12))
     return [((row, VERDICT_LOOKS[found.verdict]),) for row in wrap(reason, width)]
 
 
@@ -153,12 +158,9 @@ def log_lines(one: Adjustment, shown: Shown, width: int) -> list[Line]:
     if not one.reason.words:
         reason += " · " + _("Enter says why")
     lines += [((told, "accent"),) for told in wrap(reason, width)]
-    sends = _(
-        "before: {before} sends, since: {since}", before=came.first.sends, since=came.second.sends
-    )
     lines += [((told, OUTCOME_LOOKS[came.outcome]),) for told in wrap(outcome_words(came), width)]
-    lines.append(((show(sends, width), "dim"),))
-    return lines
+    names = (_("before"), _("since"))
+    return [*lines, *table_lines(came, names, shown.desk.shift.sop, width)]
 
 
 def empty_lines(view: View, width: int) -> tuple[Line, ...]:

@@ -14,13 +14,13 @@ from tui.widgets.lines import Line, Piece
 from tui.words import _, ngettext
 from tui.wrapping import wrap
 
-CHOICE, COUNT = 18, 7
+CHOICE, COUNT, NAME = 18, 7, 40
 FATE_SIGNS = {
     Fate.STAYS: "=",
     Fate.MOVES: "→",
     Fate.RESTARTS: "↺",
     Fate.FINISHES: "■",
-    Fate.WAITS: "‖",
+    Fate.WAITS: "!",
 }
 FATE_LOOKS = {
     Fate.STAYS: "plain",
@@ -81,7 +81,7 @@ def columns(texts: Sequence[str], width: int, height: int) -> list[Line]:
 def plan_line(plan: SequencePlan, sop: Sop, width: int) -> Line:
     """A sequence: what was chosen for it, and how many have which fate."""
     known = sop.sequence(plan.sequence)
-    name = max(8, width - CHOICE - COUNT * (len(Fate) + 1) - 2)
+    name = max(8, min(NAME, width - CHOICE - COUNT * (len(Fate) + 1) - 2))
     pieces: list[Piece] = [
         (" " + pad(known.name if known else plan.sequence, name), "strong"),
         (pad(f"‹ {choice_word(plan.choice)} ›", CHOICE), "key"),

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -71,9 +72,9 @@ class PublishScreen(ListScreen):
     def on_mount(self) -> None:
         self.call_after_refresh(self._plan)
 
-    def on_resize(self) -> None:
-        self.query_one("#difference").styles.height = max(6, min(14, self.size.height // 3))
-        super().on_resize()
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.ignore_text()
 
     def sop_changed(self) -> None:
         """The files in use were edited meanwhile: the difference and the plan are others."""
@@ -153,10 +154,12 @@ class PublishScreen(ListScreen):
 
     def redraw(self) -> None:
         new, pane = self.proposed, self.query_one("#difference", Lines)
-        pane.border_title = Content(drawing.title(new, self.desk.shift.sop))
+        pane.border_title = Content(show(drawing.title(new, self.desk.shift.sop)))
         lines = [edit_words(new.edit, len(new.reading.faults))]
         lines += drawing.difference(self.desk.shift.sop, new.shift.sop)
-        pane.draw(drawing.columns(lines, pane.size.width, pane.size.height))
+        height = min(len(lines), max(3, self.size.height // 3))
+        pane.styles.height = height + 2
+        pane.draw(drawing.columns(lines, pane.size.width, height))
         rows = self.query_one(QueueList)
         rows.border_title = Content(_("Contacts under way"))
         nothing = drawing.empty_lines(rows.size.width)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -20,6 +21,7 @@ from tui.screens.list_screen import ReadingScreen
 from tui.screens.sop import drawing
 from tui.screens.sop.asking import ask_folder, ask_reason
 from tui.screens.sop.reading import VIEWS, Shown, View, read_shown
+from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
@@ -64,6 +66,10 @@ class SopScreen(ReadingScreen):
     def on_resize(self) -> None:
         self.query_one("#soptold").styles.height = max(7, min(14, self.size.height // 3))
         super().on_resize()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.ignore_text()
 
     def sop_changed(self) -> None:
         self.read()
@@ -128,7 +134,7 @@ class SopScreen(ReadingScreen):
         progress.draw([drawing.views_line(self.shown, self.view, progress.size.width)])
         self._compare(rows.size.width)
         self.cursor = max(0, min(self.cursor, len(self._rows) - 1))
-        rows.border_title = Content(drawing.view_word(self.view))
+        rows.border_title = Content(show(drawing.view_word(self.view)))
         nothing = () if self._rows else drawing.empty_lines(self.view, rows.size.width)
         rows.show_rows(len(self._rows), self.cursor, nothing)
         self.draw_told()
