@@ -25,7 +25,7 @@ class Choice(StrEnum):
     MOVE = "move"
     """To the matching step: the same one, else the same content, else the next by day."""
     STAY = "stay"
-    """Step and day stay as they are."""
+    """Step and day stay as they are; who stands at a step that is gone moves."""
     RESTART = "restart"
     """At the first step of the new version."""
 
@@ -41,7 +41,7 @@ class Fate(StrEnum):
     FINISHES = "finishes"
     """Nothing is left for it."""
     WAITS = "waits"
-    """At a step that is gone: nothing is sent until somebody decides otherwise."""
+    """At a step that nobody knows: nothing is sent until somebody decides otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def successor(
     The due day of a restart is the earliest that is allowed; how many restart
     on one day is for the caller to spread.
     """
-    if choice is Choice.STAY:
-        return Successor(_where_it_stands(state, new))
+    if choice is Choice.STAY and step_of(new.sop, state) is not None:
+        return Successor(Fate.STAYS)
     if choice is Choice.RESTART:
         return _restarted(target, state, new, today)
     step = _matching(old, target, state)

@@ -22,12 +22,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from rules.wording import N_, DeskError, sentence
 
@@ -117,6 +115,14 @@ def mark_of(folder: Path) -> str:
         return ""
 
 
+def was_published(shelf: Shelf) -> bool:
+    """Whether anything beside the desk tells of a publish: a cheap look, nothing is read."""
+    places = (shelf.folder / MARK, shelf.staged, shelf.next)
+    return any(os.path.lexists(place) for place in places) or any(
+        shelf.folder.parent.glob(f"{shelf.folder.name}-*-undone*")
+    )
+
+
 def stage(source: Path, shelf: Shelf, settings_from: Path) -> str:
     """Copies an SOP beside the folder in use, not in use yet; the mark it was given.
 
@@ -126,9 +132,9 @@ def stage(source: Path, shelf: Shelf, settings_from: Path) -> str:
     here = source.resolve()
     if here == shelf.folder or here in shelf.folder.parents:
         raise InUseAlready(source)
-    mark, place = uuid4().hex, shelf.staged
+    mark, place = os.urandom(16).hex(), shelf.staged
     try:
-        shutil.rmtree(place, ignore_errors=True)
+        _drop(place)
         place.mkdir(mode=0o700)
         for path in _files(here):
             _copy(path, place / path.relative_to(here))
@@ -139,14 +145,14 @@ def stage(source: Path, shelf: Shelf, settings_from: Path) -> str:
         for folder in (*(p for p in place.rglob("*") if p.is_dir()), place, place.parent):
             _settle(folder)
     except OSError as error:
-        shutil.rmtree(place, ignore_errors=True)
+        _drop(place)
         raise NotPlaced(shelf.folder, error) from error
     return mark
 
 
 def discard(shelf: Shelf) -> None:
     """Takes away what was staged and not published."""
-    shutil.rmtree(shelf.staged, ignore_errors=True)
+    _drop(shelf.staged)
 
 
 def put_in_place(shelf: Shelf, new: Path, kept: str) -> None:
@@ -196,7 +202,16 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def _drop(folder: Path) -> None:
+    # Imported here and below: a start that has nothing to put in place does without.
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _copy(path: Path, place: Path) -> None:
+    import shutil
+
     place.parent.mkdir(parents=True, exist_ok=True)
     with path.open("rb") as source, place.open("xb") as copy:
         shutil.copyfileobj(source, copy)

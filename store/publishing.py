@@ -171,7 +171,6 @@ def publish(
         replanning.keep_shape(db, new.sop, head.seq)
         if moves:
             replanning.move(db, new, now, head, moves)
-        # Passes over whole tables by the new rules belong here, within the transaction.
     return head
 
 

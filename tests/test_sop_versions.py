@@ -35,8 +35,8 @@ def test_plan_tells_each_sequence_and_changes_nothing(shell: Shell, tmp_path: Pa
 
 
 def test_choices_per_sequence(shell: Shell, tmp_path: Path) -> None:
-    told = shell.json("sop", "plan", str(tmp_path / "next"), "--stay", "leads")
-    assert (told["waits"], told["moves"]) == (4, 0)
+    told = shell.json("sop", "plan", str(tmp_path / "next"), "--stay", "growing")
+    assert [one["choice"] for one in told["sequences"]] == ["stay", "move"]
     told = shell.json("sop", "plan", str(tmp_path / "next"), "--restart", "leads")
     assert told["restarts"] == 4
     answer = shell.run("sop", "plan", str(tmp_path / "next"), "--stay", "nobody")

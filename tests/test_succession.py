@@ -94,7 +94,12 @@ CASES = {
         STATE,
         Successor(Fate.STAYS),
     ),
-    "stay at a step that is gone: waits": (steps("x:0=a"), STAY, STATE, Successor(Fate.WAITS)),
+    "stay at a step that is gone: moves": (
+        steps("x:3=a"),
+        STAY,
+        STATE,
+        Successor(Fate.MOVES, Then(step="x", due=MONDAY + 2)),
+    ),
     "restart: first step, not within the interval": (
         SAME,
         RESTART,

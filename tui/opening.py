@@ -14,7 +14,7 @@ from rules.timing import OnLeave, WorkCalendar, date_of
 from rules.wording import N_, DeskError, sentence
 from sop_content import shipped, ships
 from sop_content.cache import open_sop
-from sop_content.editions import Shelf, finish, shelf_of
+from sop_content.editions import Shelf, finish, shelf_of, was_published
 from sop_content.faults import Fault, ReadSop
 from sop_content.last_good import LastGood
 from store import start_up
@@ -24,7 +24,6 @@ from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
-from tui.editions import follow
 from tui.words import language, say
 
 COMMAND_WAIT = 5.0
@@ -142,8 +141,10 @@ class OpenDesk:
         Asked when the desk is opened, and after everything that may have
         undone a publish. What went wrong stands in a banner.
         """
-        if self.shelf is None:
+        if self.shelf is None or not was_published(self.shelf):
             return False
+        from tui.editions import follow
+
         followed = follow(self.db, self.shelf)
         self.banners.pop(FILES, None)
         if followed.problem is not None:

@@ -156,7 +156,7 @@ def fate_word(fate: Fate) -> str:
         Fate.MOVES: _("move to the matching step"),
         Fate.RESTARTS: _("begin again"),
         Fate.FINISHES: _("finish: nothing is left"),
-        Fate.WAITS: _("wait: their step is gone, nothing is sent"),
+        Fate.WAITS: _("wait: nobody knows their step"),
     }[fate]
 
 

@@ -10,6 +10,7 @@ import click
 
 from rules.sop import Sop
 from rules.succession import Choice, Fate
+from store.list_pass import judge_all
 from store.publishing import Because, Choices, Plan, Reason, SequencePlan
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
@@ -79,6 +80,7 @@ def publish_command(
         choices = choices_of(stay, move, restart)
         head = publish(opened, folder, choices, Reason(reason, because, author))
         opened.follow_log()
+        judge_all(opened.db, opened.shift.sop, opened.clock().day)
         kept = dict(head.then.facts).get("kept", "")
         document = {
             "event": head.uuid,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from store import undoing
+from store.list_pass import judge_all
 from store.undoing import Taken
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
@@ -33,7 +34,8 @@ def redo_command() -> None:
 
 def follow(opened: OpenDesk) -> None:
     """The SOP's files follow a publish that was taken back or done again."""
-    opened.follow_log()
+    if opened.follow_log():
+        judge_all(opened.db, opened.shift.sop, opened.clock().day)
     for words, _look in opened.banners.values():
         click.echo(printable(words), err=True)
 
