@@ -71,7 +71,7 @@ def test_every_view_of_a_new_desk_says_something(
         words = {"en": "5 opens the folder", "zh": "按 5 打开下一版"}[lang]
         assert squeeze(words) in work.squeezed, "an empty view says what to do"
         await work.press("tab")
-        assert "SOP 1.0" in work.text
+        assert {"en": "d0", "zh": "第0天"}[lang] in work.text
 
     at_desk(tmp_path, story, lang, size=size)
 

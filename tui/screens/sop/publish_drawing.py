@@ -31,7 +31,7 @@ FATE_LOOKS = {
 }
 
 
-def title(new: Proposal, in_use: Sop) -> str:
+def heading(new: Proposal, in_use: Sop) -> str:
     """From which version to which, and where it lies."""
     was, version = show(in_use.version, 12), show(new.shift.sop.version, 12)
     return f"SOP {was} → {version} · {show(str(new.folder), 48)}"

@@ -16,12 +16,13 @@ from rules.succession import Choice
 from rules.wording import DeskError
 from store.publishing import Plan, Reason, SequencePlan
 from store.queue import contacts_total
-from tui.keys import APP_KEYS, LIST_KEYS, PUBLISH_KEYS
+from tui.keys import APP_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.publishing import Proposal, plan_of, proposal, publish
 from tui.screens.list_screen import ListScreen
 from tui.screens.sop import publish_drawing as drawing
 from tui.screens.sop.asking import ask_reason
+from tui.screens.sop.keys import PUBLISH_KEYS
 from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of
 from tui.show import show
 from tui.sop_wording import edit_words
@@ -154,7 +155,7 @@ class PublishScreen(ListScreen):
 
     def redraw(self) -> None:
         new, pane = self.proposed, self.query_one("#difference", Lines)
-        pane.border_title = Content(show(drawing.title(new, self.desk.shift.sop)))
+        pane.border_title = Content(show(drawing.heading(new, self.desk.shift.sop)))
         lines = [edit_words(new.edit, len(new.reading.faults))]
         lines += drawing.difference(self.desk.shift.sop, new.shift.sop)
         height = min(len(lines), max(3, self.size.height // 3))

@@ -15,11 +15,12 @@ from rules.comparison import Comparison
 from store.adjustments import Adjustment, give_reason
 from store.publishing import Reason
 from tui.comparison_wording import outcome_words, table_lines
-from tui.keys import APP_KEYS, LIST_KEYS, SOP_KEYS
+from tui.keys import APP_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.list_screen import ReadingScreen
 from tui.screens.sop import drawing
 from tui.screens.sop.asking import ask_folder, ask_reason
+from tui.screens.sop.keys import SOP_KEYS
 from tui.screens.sop.reading import VIEWS, Shown, View, read_shown
 from tui.show import show
 from tui.widgets.lines import Line, Lines
