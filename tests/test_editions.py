@@ -196,14 +196,16 @@ def test_killed_undo_and_redo_are_whole_at_the_next_start(
     assert world.is_whole() == ("1.0" if back == "undo" else "2.0")
 
 
-def test_reader_between_two_renames_finds_an_sop(world: World) -> None:
+@pytest.mark.parametrize("after", [1, 2])
+def test_reader_between_two_renames_finds_the_desks_own_sop(tmp_path: Path, after: int) -> None:
+    world = World(tmp_path, own=True)
     with pytest.MonkeyPatch.context() as patch:
-        stop_at(patch, Path, "rename", 2)
-        if world.own:
-            with pytest.raises(Killed):
-                world.publish()
+        stop_at(patch, Path, "rename", after)
+        with pytest.raises(Killed):
+            world.publish()
     with desk(world.chosen) as opened:
-        assert opened.shift.sop.version == ("2.0" if world.own else "1.0")
+        assert opened.sop_path == tmp_path / "sop"
+        assert opened.shift.sop.version == {1: "1.0", 2: "2.0"}[after]
 
 
 def test_disk_that_refuses_the_rename_is_told_and_finished_later(world: World) -> None:
