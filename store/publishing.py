@@ -113,10 +113,13 @@ class Edition:
 
 
 def walked(db: sqlite3.Connection, sop: Sop) -> tuple[Sequence, ...]:
-    """The sequences that plans follow now, their steps with the contents of the SOP in use."""
+    """The stage sequences that plans follow now, their steps with the contents of the SOP in use.
+
+    Those for events and states of interaction follow the SOP by themselves, see `store.walking`.
+    """
     shape = replanning.accepted(db)
     if not shape:
-        return sop.sequences
+        return tuple(sequence for sequence in sop.sequences if sequence.stages)
     return tuple(_with_contents(sequence, sop.sequence(sequence.id)) for sequence in shape)
 
 

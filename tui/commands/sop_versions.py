@@ -12,6 +12,7 @@ from rules.sop import Sop
 from rules.succession import Choice, Fate
 from store.list_pass import judge_all
 from store.publishing import Because, Choices, Plan, Reason, SequencePlan
+from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
 from tui.publishing import Proposal, plan_of, proposal, publish
@@ -81,6 +82,7 @@ def publish_command(
         head = publish(opened, folder, choices, Reason(reason, because, author))
         opened.follow_log()
         judge_all(opened.db, opened.shift.sop, opened.clock().day)
+        look_at_sequences(opened.db, opened.shift, opened.clock())
         kept = dict(head.then.facts).get("kept", "")
         document = {
             "event": head.uuid,

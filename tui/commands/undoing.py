@@ -7,6 +7,7 @@ import click
 from store import undoing
 from store.list_pass import judge_all
 from store.undoing import Taken
+from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
 from tui.show import printable
@@ -36,6 +37,7 @@ def follow(opened: OpenDesk) -> None:
     """The SOP's files follow a publish that was taken back or done again."""
     if opened.follow_log():
         judge_all(opened.db, opened.shift.sop, opened.clock().day)
+        look_at_sequences(opened.db, opened.shift, opened.clock())
     for words, _look in opened.banners.values():
         click.echo(printable(words), err=True)
 
