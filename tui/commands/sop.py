@@ -22,9 +22,9 @@ from tui.commands.options import answer, chosen, desk_options
 from tui.commands.sop_candidates import candidates_command
 from tui.commands.sop_diff import diff_command
 from tui.commands.sop_draft import draft_command
-from tui.opening import Chosen
 from tui.commands.sop_figures import compare_command, log_command
 from tui.commands.sop_versions import plan_command, publish_command
+from tui.opening import Chosen
 from tui.show import show
 from tui.words import _, language, say
 
@@ -37,6 +37,10 @@ def sop_command() -> None:
 sop_command.add_command(candidates_command)
 sop_command.add_command(diff_command)
 sop_command.add_command(draft_command)
+sop_command.add_command(plan_command)
+sop_command.add_command(publish_command)
+sop_command.add_command(log_command)
+sop_command.add_command(compare_command)
 
 
 @sop_command.command(name="init", help=_("Write a copy of the SOP that ships, to be edited."))
@@ -121,7 +125,3 @@ def line_of(fault: Fault) -> str:
         accepted = " · " + show(say(fault.proposal))
     place = f"{show(fault.path)}:{fault.line}:{fault.column}"
     return f"{place}: {fault.severity}: {show(say(fault.message))}{accepted}"
-
-
-for command in (plan_command, publish_command, log_command, compare_command):
-    sop_command.add_command(command)
