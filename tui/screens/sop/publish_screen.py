@@ -158,7 +158,7 @@ class PublishScreen(ListScreen):
         pane.border_title = Content(show(drawing.heading(new, self.desk.shift.sop)))
         lines = [edit_words(new.edit, len(new.reading.faults))]
         lines += drawing.difference(self.desk.shift.sop, new.shift.sop)
-        height = min(len(lines), max(3, self.size.height // 3))
+        height = min(len(lines) + 1, max(4, self.size.height // 4))
         pane.styles.height = height + 2
         pane.draw(drawing.columns(lines, pane.size.width, height))
         rows = self.query_one(QueueList)
