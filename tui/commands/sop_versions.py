@@ -14,7 +14,7 @@ from store.list_pass import judge_all
 from store.publishing import Because, Choices, Plan, Reason, SequencePlan
 from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options
-from tui.opening import desk
+from tui.opening import FILES, desk
 from tui.publishing import Proposal, plan_of, proposal, publish
 from tui.show import printable
 from tui.sop_wording import edit_words, plan_lines
@@ -97,8 +97,8 @@ def publish_command(
             _("siyu undo takes it back."),
         )
         answer(document, "\n".join(told))
-        for words, _look in opened.banners.values():
-            click.echo(printable(words), err=True)
+        if FILES in opened.banners:
+            click.echo(printable(opened.banners[FILES][0]), err=True)
 
 
 def document_of(proposed: Proposal, told: Plan, was: Sop) -> dict[str, object]:

@@ -9,7 +9,7 @@ from store.list_pass import judge_all
 from store.undoing import Taken
 from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options
-from tui.opening import OpenDesk, desk
+from tui.opening import FILES, OpenDesk, desk
 from tui.show import printable
 from tui.wording import kind_word, reaction_word
 from tui.words import _
@@ -38,8 +38,8 @@ def follow(opened: OpenDesk) -> None:
     if opened.follow_log():
         judge_all(opened.db, opened.shift.sop, opened.clock().day)
         look_at_sequences(opened.db, opened.shift, opened.clock())
-    for words, _look in opened.banners.values():
-        click.echo(printable(words), err=True)
+    if FILES in opened.banners:
+        click.echo(printable(opened.banners[FILES][0]), err=True)
 
 
 def tell(taken: Taken) -> None:
