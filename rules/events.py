@@ -62,6 +62,8 @@ class Then:
     """Day number to which the entry was put off."""
     plans: tuple[Walk, ...] = ()
     """Where a contact with several plans stands after it in those that changed."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What an event of the whole desk records beside its columns, by name; no personal words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,12 @@ class Kind(StrEnum):
     RESUMED = "resumed"
     REPLAN = "replan"
     """What was decided when the SOP's steps changed; the contacts moved answer to it by `ref`."""
+    PUBLISH = "publish"
+    """Another version of the SOP took over; the contacts moved answer to it by `ref`."""
+    EDITED = "edited"
+    """Files of the SOP that were edited were taken up."""
+    REASONED = "reasoned"
+    """Why the SOP was changed, said afterwards; it answers to the change by `ref`."""
     SPREAD = "spread"
     """A backlog was spread over the coming days; the contacts moved answer to it by `ref`."""
     PLANNED = "planned"
@@ -112,6 +118,9 @@ PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED)
 
 AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED)
 """What the key for undo passes by; the Undo screen shows it."""
+
+NOTED = (Kind.EDITED, Kind.REASONED)
+"""What only keeps a record: it is no step of an operator, and never undone."""
 
 
 class Walked(StrEnum):

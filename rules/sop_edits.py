@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 
 from rules.sop import Content, Settings, Sop
 
@@ -30,6 +31,32 @@ class Edit:
 
 
 NOTHING = Edit()
+
+
+Facts = tuple[tuple[str, str], ...]
+"""Names and values as an event keeps them."""
+
+
+def facts_of(edit: Edit) -> Facts:
+    """An edit as an event keeps it: what is not nothing."""
+    told = ((f.name, getattr(edit, f.name)) for f in fields(edit))
+    return tuple((name, str(int(n) if isinstance(n, bool) else n)) for name, n in told if n)
+
+
+def edit_from(facts: Iterable[tuple[str, str]]) -> Edit:
+    """The edit that an event keeps; other facts are passed by."""
+    told = dict(facts)
+    return Edit(
+        scripts=int(told.get("scripts", 0)),
+        changed=int(told.get("changed", 0)),
+        added=int(told.get("added", 0)),
+        gone=int(told.get("gone", 0)),
+        sequences=int(told.get("sequences", 0)),
+        stages=bool(told.get("stages")),
+        settings=bool(told.get("settings")),
+        rules=bool(told.get("rules")),
+        version=told.get("version", ""),
+    )
 
 
 def edit_between(old: Sop, new: Sop) -> Edit:

@@ -15,3 +15,8 @@ def shipped(language: str) -> Path:
     "zh_CN.UTF-8"; any other language gets the English one."""
     chosen = "zh" if language.lower().startswith("zh") else "en"
     return Path(__file__).parent / chosen
+
+
+def ships(folder: Path) -> bool:
+    """Whether a folder is one of those that come with the program, which nothing writes into."""
+    return folder.resolve() in {shipped(language).resolve() for language in LANGUAGES}

@@ -13,7 +13,7 @@ from rules.sop import Sop
 from rules.timing import WEEKDAYS, WorkdayTable
 from sop_content.cache import open_files
 from sop_content.faults import Fault, ReadSop
-from sop_content.folder import Stamp, gather, stamps
+from sop_content.folder import SopFiles, Stamp, gather, stamps
 
 
 class LastGood:
@@ -29,6 +29,19 @@ class LastGood:
         self.calendar: WorkdayTable = WEEKDAYS
         self.faults: tuple[Fault, ...] = ()
         """Of the latest reading, good or not."""
+
+    @property
+    def digest(self) -> str:
+        """Of the files as they were last read (SHA-256, hex)."""
+        return self._digest
+
+    def look_at(self, folder: Path) -> None:
+        """From now on the SOP in use is that of another folder; `refresh` reads it."""
+        self._folder, self._stamps, self._seen, self._digest = folder, None, None, ""
+
+    def beside(self, files: SopFiles) -> ReadSop:
+        """The SOP of any other folder, with the same working days; nothing is kept of it."""
+        return open_files(files, None, self._years)
 
     def changed(self) -> bool:
         """Whether the files are others than those last read, and as they were a call ago.

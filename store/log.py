@@ -109,6 +109,7 @@ def pack(then: Then) -> str:
         "list": then.list,
         "until": then.until,
         "plans": [PLAN_OF(walk) for walk in then.plans] or None,
+        "facts": dict(then.facts) or None,
     }
     return OUTCOME.encode({k: v for k, v in told.items() if v is not None})
 
@@ -131,6 +132,7 @@ def unpack(outcome: str) -> Then:
         told.get("list"),
         told.get("until"),
         tuple(Walk(*values) for values in told.get("plans", ())),
+        facts=tuple(told.get("facts", {}).items()),
     )
 
 

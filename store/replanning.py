@@ -132,6 +132,18 @@ def replan(
         return _give(db, shift, now, plans, each)
 
 
+def move(
+    db: sqlite3.Connection, shift: Shift, now: Moment, head: Event, moves: Iterable[Move]
+) -> None:
+    """Gives contacts their steps and days as parts of `head`, within its transaction."""
+    seq, link = db.execute(named()["last_link"]).fetchone()
+    for state, then in moves:
+        event = replace(draft(shift, now, Kind.PLANNED, state.contact), ref=head.seq, then=then)
+        event, link = log.append_after(db, event, seq, link)
+        seq = event.seq
+        derived.record(db, event, derived.state_of(db, state.contact))
+
+
 def keep_shape(db: sqlite3.Connection, sop: Sop, since: int | None) -> None:
     """Keeps an SOP's steps as those that plans follow, within a transaction."""
     body = _body(sop.sequences)
@@ -161,12 +173,7 @@ def _give(
     """Writes the decision and what it gives to whom, within a transaction."""
     moves = [(state, then) for _sequence, state, then in plans if then != Then()]
     head = _decide(db, shift, now, len(moves))
-    seq, link = db.execute(named()["last_link"]).fetchone()
-    for state, then in each(moves):
-        event = replace(draft(shift, now, Kind.PLANNED, state.contact), ref=head.seq, then=then)
-        event, link = log.append_after(db, event, seq, link)
-        seq = event.seq
-        derived.record(db, event, derived.state_of(db, state.contact))
+    move(db, shift, now, head, each(moves))
     return head, _summed(plans)
 
 
@@ -179,12 +186,12 @@ def _plans(db: sqlite3.Connection, old: Shape, shift: Shift, today: int) -> Iter
             continue
         rows = db.execute(named()["under_way"], {"sequence": sequence.id}).fetchall()
         for state in map(derived.state_from, rows):
-            goes_to = _walks(old, sequence, shift.sop, state.stage)
+            goes_to = walks_on(old, sequence, shift.sop, state.stage)
             then = replanned(sequence, goes_to, state, shift.calendar, today, shift.settings)
             yield sequence.id, state, then
 
 
-def _walks(old: Shape, sequence: Sequence, sop: Sop, stage: str) -> Sequence | None:
+def walks_on(old: Shape, sequence: Sequence, sop: Sop, stage: str) -> Sequence | None:
     """The sequence that a contact of a stage walks on in; None when there is none for it.
 
     Another one only if the stage was the sequence's and is no longer, or the

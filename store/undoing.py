@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rules.events import ContactState, Event
 from rules.folding import MARKS
-from rules.nouns import AUTOMATIC, PARTS, Kind, Status
+from rules.nouns import AUTOMATIC, NOTED, PARTS, Kind, Status
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, DeskError, Sentence, sentence
@@ -71,6 +71,10 @@ def undo(
             raise NothingToUndo(
                 sentence(N_("the last step is a whole import: take it back on the Undo screen"))
             )
+        if same_day and target.kind is Kind.PUBLISH:
+            raise NothingToUndo(
+                sentence(N_("the last step published an SOP: take it back on the Undo screen"))
+            )
         return _mark(db, shift, now, target, Kind.UNDO)
 
 
@@ -87,7 +91,7 @@ def toggle(db: sqlite3.Connection, shift: Shift, now: Moment, seq: int) -> Taken
     """Takes one step back, or does it again if it was taken back. Raises StaysUndone."""
     with transaction(db):
         target = next(log.events(db, "event_by_seq", seq=seq), None)
-        if target is None or target.kind in MARKS:
+        if target is None or target.kind in (*MARKS, *NOTED):
             raise NothingToUndo(sentence(N_("there is no such step")))
         kind = Kind.REDO if is_undone(db, target) else Kind.UNDO
         return _mark(db, shift, now, target, kind)
@@ -115,7 +119,7 @@ def steps(db: sqlite3.Connection, operator: str) -> Iterator[StepTold]:
     for event in _backwards(db, operator):
         if event.kind in MARKS:
             settled.setdefault(event.ref or 0, event.kind)
-        elif not (event.kind in PARTS and event.ref is not None):
+        elif event.kind not in NOTED and not (event.kind in PARTS and event.ref is not None):
             yield StepTold(event, settled.get(event.seq) is Kind.UNDO)
 
 
@@ -138,7 +142,7 @@ def last_undone(db: sqlite3.Connection, operator: str) -> Event | None:
             if event.ref not in redone:
                 return next(log.events(db, "event_by_seq", seq=event.ref), None)
             redone.discard(event.ref or 0)
-        else:
+        elif event.kind not in NOTED:
             return None
     return None
 

@@ -199,7 +199,7 @@ class AtWork:
         """What was done since the import: kind, reaction, name."""
         return self.rows(
             "SELECT e.kind, e.reaction, c.name FROM event e LEFT JOIN contact c ON c.id = e.contact"
-            " WHERE e.kind NOT IN ('import', 'added') ORDER BY e.seq"
+            " WHERE e.kind NOT IN ('import', 'added', 'edited') ORDER BY e.seq"
         )
 
     def state(self, name: str, column: str) -> Any:

@@ -40,6 +40,7 @@ SCREENS = {
     "replies": "tui.screens.replies.screen.RepliesScreen",
     "lists": "tui.screens.lists.screen.ListsScreen",
     "content": "tui.screens.contents.screen.ContentScreen",
+    "sop": "tui.screens.sop.screen.SopScreen",
     "steps": "tui.screens.steps.screen.StepsScreen",
     "import": "tui.screens.importing.screen.ImportScreen",
     "backups": "tui.screens.backups.screen.BackupsScreen",
@@ -249,6 +250,10 @@ class DeskApp(App[int]):
         if not isinstance(self.screen, HelpScreen):
             keys = getattr(self.screen, "KEYS", APP_KEYS)
             self.push_screen(HelpScreen(keys, getattr(self.screen, "INTRO", "")))
+
+    def sop_taken_over(self) -> None:
+        """Another version is in use, or the one before is again."""
+        self.sop_watch.taken_over()
 
     def copy_text(self, text: str) -> str:
         """Copies a text; the words about it say only what is known."""

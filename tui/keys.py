@@ -322,6 +322,14 @@ SCREEN_KEYS = (
         footer=False,
     ),
     Key(
+        "f7",
+        "show('sop')",
+        "F7",
+        N_("SOP"),
+        N_("SOP: steps, problems, adjustment log, versions; publishing the next."),
+        footer=False,
+    ),
+    Key(
         "f10,ctrl+u",
         "show('steps')",
         "F10",

@@ -12,8 +12,9 @@ from rules.shift import Shift
 from rules.sop import Settings, Sop
 from rules.timing import OnLeave, WorkCalendar, date_of
 from rules.wording import N_, DeskError, sentence
-from sop_content import shipped
+from sop_content import shipped, ships
 from sop_content.cache import open_sop
+from sop_content.editions import Shelf, finish, shelf_of, was_published
 from sop_content.faults import Fault, ReadSop
 from sop_content.last_good import LastGood
 from store import start_up
@@ -30,6 +31,9 @@ COMMAND_WAIT = 5.0
 
 JUDGED_LATER = ("", "desk", "doctor")
 """Who does not judge all contacts by the rules first: who only reads, the app, who mends."""
+FILES = "sop folder"
+"""The name of the banner about the folder of the SOP."""
+
 Banner = tuple[str, str]
 """Words that stay on the screen, and their look."""
 BACKUP, MISSING = "backup", "missing events"
@@ -70,8 +74,15 @@ class Chosen:
         told = self.sop or self.environ.get("SIYU_SOP")
         if told:
             return Path(told).expanduser()
-        beside = self.database_path().with_name("sop")
+        beside = self.sop_folder()
         return beside if (beside / "sop.yaml").is_file() else shipped(language())
+
+    def sop_folder(self) -> Path:
+        """The folder of the desk's own SOP, be it there already or not."""
+        told = self.sop or self.environ.get("SIYU_SOP")
+        if told and not ships(Path(told).expanduser()):
+            return Path(told).expanduser()
+        return self.database_path().with_name("sop")
 
     def read_sop(self) -> ReadSop:
         """The SOP with its faults; its checked form is cached beside the desk's file."""
@@ -121,6 +132,38 @@ class OpenDesk:
     """The moment of a demo desk (ISO 8601); empty for a real one."""
     banners: dict[str, Banner] = field(default_factory=dict)
     """What every screen says until its cause is gone, by a name of the cause."""
+    shelf: Shelf | None = None
+    """Where a version that is published comes to stand."""
+
+    def follow_log(self) -> bool:
+        """Brings the files to the publish that stands in the log; whether they are others now.
+
+        Asked when the desk is opened, and after everything that may have
+        undone a publish. What went wrong stands in a banner.
+        """
+        if self.shelf is None or not was_published(self.shelf):
+            return False
+        from tui.editions import follow
+
+        followed = follow(self.db, self.shelf)
+        self.banners.pop(FILES, None)
+        if followed.problem is not None:
+            self.banners[FILES] = (say(followed.problem.what), "error")
+        if followed.changed:
+            self.take_up_folder()
+        return followed.changed
+
+    def take_up_folder(self) -> None:
+        """Works by the files that stand in the folder now. Raises SopFaulty."""
+        if self.shelf is None or self.files is None:
+            return
+        own = self.shelf.folder
+        self.sop_path = own if (own / "sop.yaml").is_file() else shipped(language())
+        self.files.look_at(self.sop_path)
+        read = self.files.refresh()
+        if read is None or read.sop is None:
+            raise SopFaulty(self.sop_path, self.files.faults)
+        self.take_up(read)
 
     def take_up(self, read: ReadSop) -> None:
         """Works by another reading of the SOP from now on; the operator stays who it is."""
@@ -157,6 +200,8 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
     Raises DeskError with what to do: no such file, damaged, newer, held by
     another process, SOP with errors.
     """
+    shelf = shelf_of(chosen.sop_folder())
+    finish(shelf)
     files = chosen.sop_files()
     read = files.refresh()
     if read is None or read.sop is None:
@@ -169,8 +214,6 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
         try:
             with start_up.in_words(path):
                 shift = shift_of(chosen.who(read.sop.settings), read.sop, read.calendar)
-                if writes not in JUDGED_LATER:
-                    judge_all(db, shift.sop, clock().day)
                 opened = OpenDesk(
                     db,
                     shift,
@@ -181,7 +224,12 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
                     files,
                     chosen.environ,
                     invented_at(db),
+                    shelf=shelf,
                 )
+                if writes:
+                    opened.follow_log()
+                if writes not in JUDGED_LATER:
+                    judge_all(db, opened.shift.sop, opened.clock().day)
                 missing = start_up.missing_events(db, path) if writes else None
                 if missing is not None:
                     opened.banners[MISSING] = ("! " + say(missing), "warning")

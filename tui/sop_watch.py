@@ -19,12 +19,13 @@ from textual.message import Message
 
 from rules.events import Event
 from rules.shift import Shift
-from rules.sop_edits import edit_between
+from rules.sop_edits import NOTHING, Edit, edit_between
 from rules.timing import Moment
 from rules.wording import DeskError
 from sop_content.faults import ReadSop
 from sop_content.last_good import LastGood
 from store import connection, replanning
+from store.adjustments import note_edit
 from store.connection import Connection
 from store.list_pass import judge_all
 from store.replanning import Changes, Move
@@ -139,12 +140,14 @@ class SopWatch:
             screen.sop_changed()
             return
         desk.banners.pop(FAULTS, None)
-        edit = edit_between(desk.shift.sop, reading.sop)
+        edit, was = edit_between(desk.shift.sop, reading.sop), desk.shift.sop.version
         desk.take_up(reading)
         screen.attempt(self._judge)
         screen.say(edit_words(edit, len(reading.faults)), "success")
         if edit.sequences:
             screen.attempt(self._look_at_sequences)
+        if edit != NOTHING:
+            screen.attempt(lambda: self._note(edit, was))
         self._settle()
         screen.sop_changed()
 
@@ -155,6 +158,19 @@ class SopWatch:
     def _look_at_sequences(self) -> None:
         """Events and states of interaction follow the files without a question."""
         look_at_sequences(self._desk.db, self._desk.shift, self._desk.clock())
+
+    def taken_over(self) -> None:
+        """The SOP in use is another one by a publish or its undo: no edit of files."""
+        self._desk.banners.pop(FAULTS, None)
+        self._waiting, screen = None, self._screen
+        self._settle()
+        if screen is not None:
+            screen.attempt(self._judge)
+            screen.attempt(self._look_at_sequences)
+            screen.sop_changed()
+
+    def _note(self, edit: Edit, was: str) -> None:
+        note_edit(self._desk.db, self._desk.shift, self._desk.clock(), edit, was)
 
     def _settle(self) -> None:
         """Finds out whether the plans follow the steps that are in use now."""

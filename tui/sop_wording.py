@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rules.sop import Sop
 from rules.sop_edits import NOTHING, Edit
+from rules.succession import Choice, Fate
 from sop_content.faults import Fault
+from store.adjustments import Adjustment
+from store.publishing import Because, Plan, SequencePlan
 from store.replanning import Changes, SequenceChange
 from store.walking import Looked
 from tui.show import show
@@ -15,7 +19,7 @@ from tui.words import _, ngettext, say
 
 def edit_words(edit: Edit, warnings: int) -> str:
     """One line about an edit that is in use now."""
-    told = [*_parts(edit)]
+    told = [*edit_parts(edit)]
     if edit == NOTHING:
         told.append(_("the files were saved, nothing in them changed"))
     if warnings:
@@ -29,7 +33,8 @@ def edit_words(edit: Edit, warnings: int) -> str:
     return "SOP: " + " · ".join(told)
 
 
-def _parts(edit: Edit) -> list[str]:
+def edit_parts(edit: Edit) -> list[str]:
+    """What was changed, a few words each."""
     told = []
     if edit.version:
         told.append(_("now version {version}", version=show(edit.version, 20)))
@@ -105,3 +110,91 @@ def banner_words(changes: Changes) -> str:
         "The steps changed: {n} contacts keep their plans until you decide (Ctrl+P)",
         changes.touched,
     )
+
+
+def plan_lines(told: Plan, sop: Sop) -> list[str]:
+    """What a publish would do to the contacts of each sequence, with the first names."""
+    if not told.under_way:
+        return [_("Nobody is under way: every contact begins with the new version.")]
+    return [line for plan in told.sequences for line in _plan_lines(plan, sop)]
+
+
+def _plan_lines(plan: SequencePlan, sop: Sop) -> list[str]:
+    known = sop.sequence(plan.sequence)
+    head = ngettext(
+        "{name}: {n} contact under way",
+        "{name}: {n} contacts under way",
+        plan.under_way,
+        name=show(known.name if known else plan.sequence, 24),
+    )
+    fates = (fate for fate in Fate if plan.of(fate))
+    return [head, *(f"· {fate_words(plan, fate, sop)}" for fate in fates)]
+
+
+def fate_words(plan: SequencePlan, fate: Fate, sop: Sop) -> str:
+    """How many have a fate, in which stages, and who is first among them."""
+    told = _("{what}: {text}", what=fate_word(fate), text=plan.of(fate))
+    stages = [
+        f"{stage_name(stage, sop)} {n}"
+        for (found, stage), n in plan.counts.items()
+        if found is fate
+    ]
+    first = plan.first.get(fate, ())
+    names = ", ".join(show(name, 16, empty=_("(no name)")) for _contact, name in first)
+    more = " …" if plan.of(fate) > len(first) else ""
+    return f"{told} ({', '.join(stages)}) {names}{more}"
+
+
+def stage_name(stage: str, sop: Sop) -> str:
+    known = sop.stage(stage)
+    return show(known.name if known else stage, 12)
+
+
+def fate_word(fate: Fate) -> str:
+    return {
+        Fate.STAYS: _("stay at their step"),
+        Fate.MOVES: _("move to the matching step"),
+        Fate.RESTARTS: _("begin again"),
+        Fate.FINISHES: _("finish: nothing is left"),
+        Fate.WAITS: _("wait: nobody knows their step"),
+    }[fate]
+
+
+def choice_word(choice: Choice) -> str:
+    return {
+        Choice.MOVE: _("matching step"),
+        Choice.STAY: _("stay"),
+        Choice.RESTART: _("begin again"),
+    }[choice]
+
+
+def because_word(because: Because) -> str:
+    return {
+        Because.MARKET: _("market"),
+        Because.NEEDS: _("contacts' needs"),
+        Because.COMPANY: _("company"),
+    }[because]
+
+
+def adjustment_words(one: Adjustment) -> str:
+    """One line: what was changed, and whether it was taken back."""
+    version = show(one.event.version or "", 20)
+    if one.is_publish:
+        was = show(one.was, 20)
+        head = _("SOP {was} → {version} published", was=was, version=version)
+    else:
+        head = _("SOP {version} edited", version=version)
+    told = " · ".join((head, *edit_parts(replace(one.edit, version=""))))
+    return f"↶ {told} · " + _("taken back") if one.undone else told
+
+
+def reason_words(one: Adjustment) -> str:
+    """Why, from which side, by whom; or that nobody said."""
+    reason = one.reason
+    if not reason.words:
+        return _("no reason was given")
+    told = show(reason.words, 200)
+    if reason.because:
+        told = _("{what}: {text}", what=because_word(reason.because), text=told)
+    author = show(reason.author, 20)
+    return f"{told} ({author})" if author else told

@@ -11,7 +11,7 @@ from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
 from rules.periods import Period
 from rules.timing import date_of
 from rules.trends import Way
-from rules.verdicts import Verdict
+from rules.verdicts import Evidence, Verdict
 from tui.words import _, date_words
 
 SIGNS = {
@@ -22,6 +22,16 @@ SIGNS = {
     Reaction.LOST: "○",
 }
 """A sign beside each reaction, so that colour is never alone."""
+
+
+def reaction_counts(evidence: Evidence) -> dict[Reaction, int]:
+    return {
+        Reaction.FRIENDLY: evidence.friendly,
+        Reaction.POSITIVE: evidence.positive,
+        Reaction.EXPLORING: evidence.exploring,
+        Reaction.REJECTING: evidence.rejecting,
+        Reaction.LOST: evidence.lost,
+    }
 
 
 VERDICT_SIGNS = {
@@ -91,6 +101,9 @@ def kind_word(kind: Kind) -> str:
         Kind.REFUSED: _("do not contact"),
         Kind.RESUMED: _("resumed"),
         Kind.REPLAN: _("changed steps"),
+        Kind.PUBLISH: _("SOP published"),
+        Kind.EDITED: _("SOP edited"),
+        Kind.REASONED: _("reason given"),
         Kind.SPREAD: _("backlog spread"),
         Kind.PLANNED: _("planned anew"),
         Kind.KEYWORD: _("replied with a keyword"),

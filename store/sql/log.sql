@@ -76,3 +76,17 @@ ON CONFLICT (digest, content, variant) DO NOTHING;
 -- name: script_body
 SELECT body FROM script_text
 WHERE digest = :digest AND content = :content AND variant = :variant;
+
+-- name: publishes
+SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
+  e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,
+  e.outcome, e.text_hash, e.hash, t.body, t.salt
+FROM event e LEFT JOIN event_text t ON t.seq = e.seq
+WHERE e.contact IS NULL AND e.kind = 'publish' ORDER BY e.seq DESC;
+
+-- name: adjustments
+SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
+  e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,
+  e.outcome, e.text_hash, e.hash, t.body, t.salt
+FROM event e LEFT JOIN event_text t ON t.seq = e.seq
+WHERE e.contact IS NULL AND e.kind IN ('publish', 'edited', 'reasoned') ORDER BY e.seq;

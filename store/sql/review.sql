@@ -35,3 +35,28 @@ LEFT JOIN event_text r ON r.seq = t.reaction_seq
 WHERE t.reaction IS NOT NULL AND (:reaction = '' OR t.reaction = :reaction)
   AND (:stage = '' OR t.stage = :stage) AND t.day BETWEEN :since AND :until
 ORDER BY t.seq DESC LIMIT :n;
+
+-- name: version_stats
+SELECT version, stage, SUM(sends), SUM(friendly), SUM(positive), SUM(exploring), SUM(rejecting),
+  SUM(lost)
+FROM content_month GROUP BY version, stage HAVING SUM(sends) > 0 ORDER BY version, stage;
+
+-- name: contents_of_versions
+SELECT DISTINCT content, version FROM content_month WHERE sends > 0;
+
+-- name: last_touch_of_content
+SELECT MAX(seq) FROM touch WHERE content = :content AND version = :version;
+
+-- name: reactions_before
+SELECT t.stage, t.reaction, COUNT(*)
+FROM (
+  SELECT stage, reaction FROM touch WHERE seq > :low AND seq < :high ORDER BY seq DESC LIMIT :most
+) t
+GROUP BY t.stage, t.reaction ORDER BY t.stage, t.reaction;
+
+-- name: reactions_after
+SELECT t.stage, t.reaction, COUNT(*)
+FROM (
+  SELECT stage, reaction FROM touch WHERE seq > :low AND seq < :high ORDER BY seq LIMIT :most
+) t
+GROUP BY t.stage, t.reaction ORDER BY t.stage, t.reaction;

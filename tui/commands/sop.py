@@ -22,6 +22,8 @@ from tui.commands.options import answer, chosen, desk_options
 from tui.commands.sop_candidates import candidates_command
 from tui.commands.sop_diff import diff_command
 from tui.commands.sop_draft import draft_command
+from tui.commands.sop_figures import compare_command, log_command
+from tui.commands.sop_versions import plan_command, publish_command
 from tui.opening import Chosen
 from tui.show import show
 from tui.words import _, language, say
@@ -35,6 +37,10 @@ def sop_command() -> None:
 sop_command.add_command(candidates_command)
 sop_command.add_command(diff_command)
 sop_command.add_command(draft_command)
+sop_command.add_command(plan_command)
+sop_command.add_command(publish_command)
+sop_command.add_command(log_command)
+sop_command.add_command(compare_command)
 
 
 @sop_command.command(name="init", help=_("Write a copy of the SOP that ships, to be edited."))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import click
 
 from store import undoing
+from store.list_pass import judge_all
 from store.undoing import Taken
+from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options
-from tui.opening import desk
+from tui.opening import FILES, OpenDesk, desk
+from tui.show import printable
 from tui.wording import kind_word, reaction_word
 from tui.words import _
 
@@ -19,6 +22,7 @@ def undo_command(past_refusals: bool) -> None:
     with desk(chosen(), writes="undo") as opened:
         now = opened.clock()
         tell(undoing.undo(opened.db, opened.shift, now, past_refusals=past_refusals))
+        follow(opened)
 
 
 @click.command(name="redo", help=_("Do again what you undid last."))
@@ -26,6 +30,16 @@ def undo_command(past_refusals: bool) -> None:
 def redo_command() -> None:
     with desk(chosen(), writes="redo") as opened:
         tell(undoing.redo(opened.db, opened.shift, opened.clock()))
+        follow(opened)
+
+
+def follow(opened: OpenDesk) -> None:
+    """The SOP's files follow a publish that was taken back or done again."""
+    if opened.follow_log():
+        judge_all(opened.db, opened.shift.sop, opened.clock().day)
+        look_at_sequences(opened.db, opened.shift, opened.clock())
+    if FILES in opened.banners:
+        click.echo(printable(opened.banners[FILES][0]), err=True)
 
 
 def tell(taken: Taken) -> None:

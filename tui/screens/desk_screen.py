@@ -36,6 +36,8 @@ class Outside(Protocol):
 
     def open_target(self, target: str, folder: Path) -> str: ...
 
+    def sop_taken_over(self) -> None: ...
+
 
 ARRIVED_REST = 52
 """Cells of what is said around a text that arrived."""
@@ -186,6 +188,10 @@ class DeskScreen(Screen[None]):
         self.say("")
         self.draw_bars("")
 
+    def ignore_text(self) -> None:
+        """A text came where none is asked for: Enter does nothing for a second."""
+        self._quiet_until = monotonic() + BURST_QUIET
+
     def after_a_second(self) -> Callable[[], bool]:
         """Tells whether the keys pressed now can be meant for what appeared at this call."""
         shown = monotonic()
@@ -239,6 +245,15 @@ class DeskScreen(Screen[None]):
         act()
 
     # What the app does for its screens
+
+    def follow_log(self) -> None:
+        """After an undo or redo: the SOP's files follow a publish that was meant."""
+        if self.desk.follow_log():
+            self.app_took_over()
+
+    def app_took_over(self) -> None:
+        """The SOP in use is another one, and every screen is told."""
+        cast("Outside", self.app).sop_taken_over()
 
     def app_copy(self, text: str) -> str:
         """Copies a text; what to say about it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rules.nouns import Kind
 from rules.wording import N_, sentence
 from tui.screens.contact.in_hand import InHandScreen
 from tui.wording import kind_word, reaction_word
@@ -53,4 +54,6 @@ class TakingBack(InHandScreen):
         self.hand.take(self.contact)
         name = "" if target.contact is None else self.hand.name
         self.say(f"↶ {kind_word(taken.event.kind)}: {word} {name}".rstrip())
+        if target.kind is Kind.PUBLISH:
+            self.follow_log()
         self.after_write()

@@ -11,8 +11,7 @@ from store.exchange.headings import Field
 from store.review import ContentReview, Reply
 from tui.field_words import field_word
 from tui.screens.contents.choosing import title_of
-from tui.screens.contents.drawing import counted
-from tui.wording import reaction_word, verdict_word
+from tui.wording import reaction_counts, reaction_word, verdict_word
 from tui.words import _, say
 
 
@@ -23,7 +22,7 @@ def headings() -> tuple[str, ...]:
         "SOP",
         _("verdict"),
         _("sends"),
-        *(reaction_word(reaction) for reaction in counted(Evidence())),
+        *(reaction_word(reaction) for reaction in reaction_counts(Evidence())),
         _("reacted well, %"),
         _("positive or exploring, %"),
         _("against, %"),
@@ -39,7 +38,7 @@ def content_cells(row: ContentReview, sop: Sop) -> tuple[str, ...]:
         row.version,
         verdict_word(row.verdict),
         f"{row.evidence.sends:d}",
-        *(f"{n:d}" for n in counted(row.evidence).values()),
+        *(f"{n:d}" for n in reaction_counts(row.evidence).values()),
         *(percent(one.rate) for one in (figures.good, figures.engaged, figures.against)),
         say(row.judgement.reason),
     )

@@ -24,6 +24,7 @@ from tui.wording import (
     form_word,
     period_word,
     purpose_word,
+    reaction_counts,
     reaction_word,
     verdict_word,
     way_word,
@@ -41,21 +42,11 @@ USUAL = 9
 """Cells from which the usual rate is told beside a rate."""
 
 
-def counted(evidence: Evidence) -> dict[Reaction, int]:
-    return {
-        Reaction.FRIENDLY: evidence.friendly,
-        Reaction.POSITIVE: evidence.positive,
-        Reaction.EXPLORING: evidence.exploring,
-        Reaction.REJECTING: evidence.rejecting,
-        Reaction.LOST: evidence.lost,
-    }
-
-
 def reaction_pieces(evidence: Evidence, size: int) -> list[Piece]:
     """Each reaction's sign and number, `size` cells each."""
     return [
         (" " + pad(f"{SIGNS[reaction]}{n:d}", size - 1), reaction.value if n else "rest")
-        for reaction, n in counted(evidence).items()
+        for reaction, n in reaction_counts(evidence).items()
     ]
 
 
@@ -121,7 +112,7 @@ def filter_words(shown: Shown, sop: Sop) -> Iterator[str]:
 def figure_lines(row: ContentReview, found: Trend, width: int) -> list[Line]:
     """The chart of the reactions, the rates with their intervals, and where they go."""
     figures = row.judgement.figures
-    counts = counted(figures.evidence)
+    counts = reaction_counts(figures.evidence)
     rates = {
         _("well"): figures.good,
         _("pos.+expl."): figures.engaged,

@@ -53,11 +53,13 @@ def step_words(event: Event) -> str:
 
 
 def name_of(db: Connection, event: Event) -> str:
-    """Whom it was about; the file of an import, the sequence that contacts entered."""
+    """Whom it was about, else the import's file, the sequence entered, the version published."""
     if event.kind is Kind.IMPORT:
         return show(event.text.get("file", ""), 30)
     if event.kind is Kind.ENTERING:
         return show(f"{event.text.get('sequence', '')} · {event.amount or 0}", 30)
+    if event.kind is Kind.PUBLISH:
+        return f"SOP {show(event.version or '', 24)}"
     if event.contact is None:
         return ""
     profile = profile_of(db, event.contact) or {}

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 
+from rules.nouns import Kind
 from store import undoing
 from store.undoing import StepTold
 from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, STEP_KEYS
@@ -82,6 +83,8 @@ class StepsScreen(ReadingScreen):
         name = drawing.name_of(desk.db, told.event)
         done = _("done again") if told.undone else _("undone")
         self.say(f"↶ {done}: {words} {name}".rstrip(), "success")
+        if told.event.kind is Kind.PUBLISH:
+            self.follow_log()
         self.redraw()
 
     def redraw(self) -> None:

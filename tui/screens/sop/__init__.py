@@ -1,0 +1,1 @@
+"""The SOP in use: its steps, problems, adjustment log and versions; and publishing the next."""

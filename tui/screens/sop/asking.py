@@ -1,0 +1,98 @@
+"""What the SOP screens ask: which folder, and why the SOP changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from store.publishing import Because, Reason
+from tui.opening import OpenDesk
+from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
+from tui.screens.importing.folder import meant
+from tui.show import pad, show
+from tui.sop_wording import because_word
+from tui.widgets.lines import Line
+from tui.words import _
+
+MOST = 200
+"""Folders that are looked at."""
+NAME, REST = 30, 42
+
+
+def ask_folder(app: App[Any], desk: OpenDesk, chosen: Callable[[Path], None]) -> None:
+    """Which folder holds the next version."""
+    in_use = desk.sop_path.resolve()
+    base = desk.shelf.folder.parent if desk.shelf else desk.path.parent
+
+    def find(text: str) -> list[Found]:
+        found = (place for place in _folders(text, base) if place.resolve() != in_use)
+        return [Found(str(place), _line(place)) for place in found]
+
+    def picked(answer: str | None) -> None:
+        if answer is not None:
+            chosen(Path(answer))
+
+    dialog = PickDialog(
+        _("Folder of the next version"),
+        find,
+        _("No folder with a sop.yaml is called so. Type its path."),
+        _("TEXT: type a path or part of a name, ↑↓ choose, Enter opens it · Esc goes back"),
+    )
+    app.push_screen(dialog, picked)
+
+
+def ask_reason(app: App[Any], given: Callable[[Reason], None]) -> None:
+    """What made the SOP change, then why in words."""
+    options = [Option(str(i), because_word(b), b.value) for i, b in enumerate(Because, 1)]
+
+    def chosen(answer: str | None) -> None:
+        if answer is None:
+            return
+        fields = (
+            ("why", _("Why, in a few words"), ""),
+            ("wrote", _("Who wrote the change, if not you"), ""),
+        )
+        title = _("Why the SOP changes: {side}", side=because_word(Because(answer)))
+
+        def written(words: dict[str, str] | None) -> None:
+            if words is not None:
+                given(Reason(words["why"], Because(answer), words["wrote"]))
+
+        app.push_screen(FieldsDialog(title, fields), written)
+
+    app.push_screen(ChoiceDialog(_("What made the SOP change?"), options), chosen)
+
+
+def _line(place: Path) -> Line:
+    """The folder's name, then where it lies."""
+    return ((pad(place.name, NAME), "strong"), (" " + show(str(place.parent), REST), "dim"))
+
+
+def _folders(text: str, base: Path) -> Iterator[Path]:
+    """Folders that hold an SOP and fit a text: the one it names, those in it, those beside it."""
+    told = text.strip()
+    named = meant(told, base) if told else base
+    if told and _holds_sop(named):
+        yield named
+    inside = named.is_dir()
+    place, part = (named, "") if inside else (named.parent, named.name)
+    try:
+        with os.scandir(place) as found:
+            names = sorted(entry.name for entry, _n in zip(found, range(5000), strict=False))
+    except (OSError, ValueError):
+        return
+    fitting = [n for n in names if part.casefold() in n.casefold() and not n.startswith(".")]
+    for name in fitting[:MOST]:
+        if _holds_sop(place / name):
+            yield place / name
+
+
+def _holds_sop(folder: Path) -> bool:
+    try:
+        return (folder / "sop.yaml").is_file()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,94 @@
+"""What the SOP screen shows, read from the desk: rows by view, nothing drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rules.comparison import Comparison, compare
+from rules.sop import Sequence, Step
+from rules.verdicts import Verdict
+from sop_content.faults import Fault
+from store.adjustments import Adjustment, adjustments, effect, versions
+from store.review import ContentReview, review
+from tui.opening import OpenDesk
+
+
+class View(StrEnum):
+    """What the list holds."""
+
+    STEPS = "steps"
+    PROBLEMS = "problems"
+    LOG = "log"
+    COMPARE = "compare"
+
+
+VIEWS = tuple(View)
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A sequence, or one of its steps."""
+
+    sequence: Sequence
+    step: Step | None = None
+
+
+@dataclass
+class Shown:
+    """All that was read; the effects are measured when somebody looks at them."""
+
+    desk: OpenDesk
+    steps: tuple[StepRow, ...] = ()
+    reviews: Mapping[str, ContentReview] = field(default_factory=dict)
+    """By content, of the newest version that is judged, else of the newest that sent it."""
+    problems: tuple[Fault, ...] = ()
+    log: tuple[Adjustment, ...] = ()
+    known: tuple[str, ...] = ()
+    """Versions that were sent by, the newest first."""
+    _effects: dict[int, Comparison] = field(default_factory=dict)
+
+    def effect(self, one: Adjustment) -> Comparison:
+        """What came of a change."""
+        found = self._effects.get(one.event.seq)
+        if found is None:
+            found = effect(self.desk.db, self.log, one, self.desk.shift.sop)
+            self._effects[one.event.seq] = found
+        return found
+
+    def compared(self, first: str, second: str) -> Comparison:
+        """Two versions on equal stages."""
+        sides, sop = versions(self.desk.db), self.desk.shift.sop
+        return compare(sides.get(first, {}), sides.get(second, {}), sop.verdicts, sop.stage_names())
+
+
+def read_shown(desk: OpenDesk) -> Shown:
+    """Everything but the effects."""
+    sop = desk.shift.sop
+    reviews: dict[str, ContentReview] = {}
+    for row in review(desk.db, sop):
+        known = reviews.get(row.content)
+        if known is None or (_undecided(known) and not _undecided(row)):
+            reviews[row.content] = row
+    return Shown(
+        desk,
+        tuple(row for sequence in sop.sequences for row in _rows(sequence)),
+        reviews,
+        problems(desk),
+        adjustments(desk.db),
+        tuple(versions(desk.db)),
+    )
+
+
+def problems(desk: OpenDesk) -> tuple[Fault, ...]:
+    """What is wrong or doubtful in the SOP's files; what a lint finds joins here."""
+    return desk.faults
+
+
+def _undecided(row: ContentReview) -> bool:
+    return row.verdict is Verdict.UNDECIDED
+
+
+def _rows(sequence: Sequence) -> list[StepRow]:
+    return [StepRow(sequence), *(StepRow(sequence, step) for step in sequence.steps)]

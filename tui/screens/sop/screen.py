@@ -1,0 +1,180 @@
+"""The SOP screen: four views of the version in use, and the way to the next one."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from rules.comparison import Comparison
+from store.adjustments import Adjustment, give_reason
+from store.publishing import Reason
+from tui.comparison_wording import outcome_words, table_lines
+from tui.keys import APP_KEYS, LIST_KEYS
+from tui.opening import OpenDesk
+from tui.screens.list_screen import ReadingScreen
+from tui.screens.sop import drawing
+from tui.screens.sop.asking import ask_folder, ask_reason
+from tui.screens.sop.keys import SOP_KEYS
+from tui.screens.sop.reading import VIEWS, Shown, View, read_shown
+from tui.show import show
+from tui.widgets.lines import Line, Lines
+from tui.widgets.queue_list import QueueList
+from tui.words import _
+from tui.wrapping import wrap
+
+
+class SopScreen(ReadingScreen):
+    """Steps with their verdicts, problems, the adjustment log, two versions side by side."""
+
+    NAME = "sop"
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*SOP_KEYS, *LIST_KEYS)]
+    KEYS = (*SOP_KEYS, *APP_KEYS, *LIST_KEYS)
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self.view = View.STEPS
+        self.shown = Shown(desk)
+        self._older = 1
+        """Place of the version that the newest is compared with."""
+        self._table: list[Line] = []
+        self._compared: Comparison | None = None
+
+    def compose_panes(self) -> ComposeResult:
+        yield Lines(id="progress", classes="bar")
+        rows = QueueList(self._row, id="soprows")
+        rows.add_class("pane")
+        yield rows
+        yield Lines(id="soptold", classes="pane")
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.cursor, len(self._rows)
+
+    @property
+    def versions(self) -> tuple[str, str] | None:
+        """The two versions that are compared, the older first."""
+        known = self.shown.known
+        if len(known) <= self._older:
+            return None
+        return known[self._older], known[0]
+
+    def on_resize(self) -> None:
+        self.query_one("#soptold").styles.height = max(7, min(14, self.size.height // 3))
+        super().on_resize()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.ignore_text()
+
+    def sop_changed(self) -> None:
+        self.read()
+        self.redraw()
+
+    def action_view(self, name: str) -> None:
+        self.view, self.cursor = View(name), 0
+        self.redraw()
+
+    def action_next_view(self) -> None:
+        self.action_view(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
+
+    def action_version(self, by: int) -> None:
+        """Compares the newest version with another one."""
+        others = len(self.shown.known) - 1
+        if self.view is View.COMPARE and others > 0:
+            self._older = 1 + (self._older - 1 + by) % others
+            self.redraw()
+
+    def action_reason(self) -> None:
+        """Says why the change under the cursor was made."""
+        if self.view is not View.LOG or not self.shown.log or self.in_burst():
+            return
+        ask_reason(self.app, partial(self._reasoned, self.shown.log[self.cursor]))
+
+    def action_open_next(self) -> None:
+        """Opens the folder of a version that may be published."""
+        if not self.in_burst():
+            ask_folder(self.app, self.desk, self._opened)
+
+    def _opened(self, folder: Path) -> None:
+        from tui.screens.sop.publish_screen import look_at
+
+        self.attempt(partial(look_at, self.app, self.desk, folder))
+
+    def _reasoned(self, one: Adjustment, reason: Reason) -> None:
+        def write() -> None:
+            desk = self.desk
+            give_reason(desk.db, desk.shift, desk.clock(), one.event.seq, reason)
+            self.say("✓ " + _("The reason is kept."), "success")
+            self.sop_changed()
+
+        self.attempt(write)
+
+    def read(self) -> None:
+        self.shown = read_shown(self.desk)
+        self._older = max(1, min(self._older, len(self.shown.known) - 1))
+
+    @property
+    def _rows(self) -> tuple[object, ...]:
+        if self.view is View.COMPARE:
+            return tuple(self._table)
+        by_view: dict[View, tuple[object, ...]] = {
+            View.STEPS: self.shown.steps,
+            View.PROBLEMS: self.shown.problems,
+            View.LOG: self.shown.log,
+        }
+        return by_view[self.view]
+
+    def redraw(self) -> None:
+        progress, rows = self.query_one("#progress", Lines), self.query_one(QueueList)
+        progress.draw([drawing.views_line(self.shown, self.view, progress.size.width)])
+        self._compare(rows.size.width)
+        self.cursor = max(0, min(self.cursor, len(self._rows) - 1))
+        rows.border_title = Content(show(drawing.view_word(self.view)))
+        nothing = () if self._rows else drawing.empty_lines(self.view, rows.size.width)
+        rows.show_rows(len(self._rows), self.cursor, nothing)
+        self.draw_told()
+
+    def draw_told(self) -> None:
+        told = self.query_one("#soptold", Lines)
+        width = told.size.width
+        told.border_title = ""
+        told.draw(self._told(width) if self._rows else [])
+        self.draw_bars("")
+
+    def _told(self, width: int) -> list[Line]:
+        if self.view is View.STEPS:
+            return drawing.step_lines(self.shown.steps[self.cursor], self.shown, width)
+        if self.view is View.PROBLEMS:
+            return drawing.problem_lines(self.shown.problems[self.cursor], width)
+        if self.view is View.LOG:
+            return drawing.log_lines(self.shown.log[self.cursor], self.shown, width)
+        if self._compared is None or self.versions is None:
+            return []
+        texts = (
+            drawing.version_choice(self.versions, self.shown.known),
+            outcome_words(self._compared),
+            _("Equal mix: both versions are weighed with the same mix of stages."),
+        )
+        return [((row, "plain"),) for text in texts for row in wrap(text, width)]
+
+    def _compare(self, width: int) -> None:
+        self._table, self._compared = [], None
+        names, sop = self.versions, self.desk.shift.sop
+        if self.view is View.COMPARE and names is not None:
+            self._compared = self.shown.compared(*names)
+            self._table = table_lines(self._compared, names, sop, width)
+
+    def _row(self, index: int, width: int) -> Line:
+        if self.view is View.STEPS:
+            return drawing.step_line(self.shown.steps[index], self.shown, width)
+        if self.view is View.PROBLEMS:
+            return drawing.problem_line(self.shown.problems[index], width)
+        if self.view is View.LOG:
+            return drawing.log_line(self.shown.log[index], self.shown, width)
+        return self._table[index]
