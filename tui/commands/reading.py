@@ -24,7 +24,7 @@ MOST_LINES = 10_000
 
 @click.command(
     name="read",
-    help=_("Say what replies likely mean, from TEXT or line by line from standard input."),
+    help=_("Say what replies likely mean, one told here or line by line from standard input."),
 )
 @click.argument("text", required=False)
 @click.option("--contact", help=_("Who wrote it"))
