@@ -118,6 +118,47 @@ def test_next_version_is_looked_at_published_and_taken_back(tmp_path: Path) -> N
     at_desk(tmp_path, story)
 
 
+def test_the_next_version_is_drafted_by_a_key_and_opened(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f7", "6")
+        assert "Draft SOP 2.0" in work.text
+        await work.press("enter")
+        assert "SOP 2.0 drafted in" in work.text
+        folder = work.opened.path.parent / "sop-2.0-draft"
+        assert (folder / "sop.yaml").is_file()
+        assert (folder / "DRAFT.md").is_file()
+        await work.press("6", "enter")
+        assert "drafted" not in work.message, "a folder that holds something is left as it is"
+        await work.press("5")
+        await work.write("draft")
+        await work.press("enter")
+        assert isinstance(work.app.screen, PublishScreen)
+
+    at_desk(tmp_path, story)
+
+
+def test_what_the_checks_find_stands_among_the_problems(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f7", "2")
+        assert "brand.yaml:" in work.text
+        assert "wall of text" in work.text or "long" in work.text
+
+    sop = Path(shutil.copytree(shipped("en"), tmp_path / "sop"))
+    file = sop / "content" / "brand.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace(
+            "        text: |\n",
+            "        text: |\n"
+            + "          Far too many words, all of them in one row. " * 30
+            + "\n",
+            1,
+        ),
+        "utf-8",
+    )
+    play(new_file(tmp_path, "en"), "en", story, sop=sop)
+
+
 def test_choice_of_a_sequence_changes_the_plan(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         shown = await open_next(work)

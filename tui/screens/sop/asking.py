@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.app import App
 
+from scripts.next_version import version_after
 from store.publishing import Because, Reason
 from tui.opening import OpenDesk
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
@@ -43,6 +44,20 @@ def ask_folder(app: App[Any], desk: OpenDesk, chosen: Callable[[Path], None]) ->
         _("TEXT: type a path or part of a name, ↑↓ choose, Enter opens it · Esc goes back"),
     )
     app.push_screen(dialog, picked)
+
+
+def ask_new_folder(app: App[Any], desk: OpenDesk, chosen: Callable[[Path], None]) -> None:
+    """Where the next version is to be written; a folder that is not there yet."""
+    base = desk.shelf.folder.parent if desk.shelf else desk.path.parent
+    version = version_after(desk.shift.sop.version)
+
+    def written(words: dict[str, str] | None) -> None:
+        if words and words["folder"]:
+            chosen(meant(words["folder"], base))
+
+    begun = str(base / f"sop-{version}-draft")
+    fields = (("folder", _("Folder to write into, new or empty"), begun),)
+    app.push_screen(FieldsDialog(_("Draft SOP {version}", version=version), fields), written)
 
 
 def ask_reason(app: App[Any], given: Callable[[Reason], None]) -> None:

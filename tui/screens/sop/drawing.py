@@ -135,6 +135,8 @@ def problem_lines(fault: Fault, width: int) -> list[Line]:
     texts = [place, say(fault.message)]
     if fault.accepted:
         texts.append(_("Accepted: {words}", words=", ".join(fault.accepted)))
+    if fault.proposal is not None:
+        texts.append(say(fault.proposal))
     return _plain(texts, width)
 
 

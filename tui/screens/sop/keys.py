@@ -17,6 +17,13 @@ SOP_KEYS = (
         N_("next version"),
         N_("Opens the folder of the next version: what changes, who moves, publish."),
     ),
+    Key(
+        "6",
+        "draft",
+        "6",
+        N_("draft"),
+        N_("Writes the next version from what came back, as files to edit."),
+    ),
     Key("enter", "reason", "Enter", N_("reason"), N_("In the log: says why a change was made.")),
     Key("tab", "next_view", "Tab", N_("next view"), N_("The next of the views."), footer=False),
     Key("left,h", "version(1)", "←", N_("older"), N_("Compares an older one."), footer=False),

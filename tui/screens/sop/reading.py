@@ -9,10 +9,17 @@ from enum import StrEnum
 from rules.comparison import Comparison, compare
 from rules.sop import Sequence, Step
 from rules.verdicts import Verdict
+from scripts.lint import lint
 from sop_content.faults import Fault
+from sop_content.folder import gather
+from sop_content.lint_places import located
 from store.adjustments import Adjustment, adjustments, effect, versions
+from store.people import names_known
 from store.review import ContentReview, review
 from tui.opening import OpenDesk
+
+NEWEST = 20_000
+"""Contacts whose names no case may show, the newest."""
 
 
 class View(StrEnum):
@@ -63,8 +70,8 @@ class Shown:
         return compare(sides.get(first, {}), sides.get(second, {}), sop.verdicts, sop.stage_names())
 
 
-def read_shown(desk: OpenDesk) -> Shown:
-    """Everything but the effects."""
+def read_shown(desk: OpenDesk, problems: tuple[Fault, ...]) -> Shown:
+    """Everything but the effects; `problems` are those of `problems_of`."""
     sop = desk.shift.sop
     reviews: dict[str, ContentReview] = {}
     for row in review(desk.db, sop):
@@ -75,15 +82,18 @@ def read_shown(desk: OpenDesk) -> Shown:
         desk,
         tuple(row for sequence in sop.sequences for row in _rows(sequence)),
         reviews,
-        problems(desk),
+        problems,
         adjustments(desk.db),
         tuple(versions(desk.db)),
     )
 
 
-def problems(desk: OpenDesk) -> tuple[Fault, ...]:
-    """What is wrong or doubtful in the SOP's files; what a lint finds joins here."""
-    return desk.faults
+def problems_of(desk: OpenDesk) -> tuple[Fault, ...]:
+    """What is wrong in the SOP's files, then what good practice would do another way."""
+    sop = desk.shift.sop
+    found = lint(sop, desk.clock().day, names_known(desk.db, NEWEST))
+    told = located(found, gather(desk.sop_path))
+    return (*desk.faults, *sorted(told, key=lambda fault: (fault.path, fault.line)))
 
 
 def _undecided(row: ContentReview) -> bool:

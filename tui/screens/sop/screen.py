@@ -12,6 +12,8 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from rules.comparison import Comparison
+from rules.sop import Sop
+from sop_content.faults import Fault
 from store.adjustments import Adjustment, give_reason
 from store.publishing import Reason
 from tui.comparison_wording import outcome_words, table_lines
@@ -19,9 +21,9 @@ from tui.keys import APP_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.list_screen import ReadingScreen
 from tui.screens.sop import drawing
-from tui.screens.sop.asking import ask_folder, ask_reason
+from tui.screens.sop.asking import ask_folder, ask_new_folder, ask_reason
 from tui.screens.sop.keys import SOP_KEYS
-from tui.screens.sop.reading import VIEWS, Shown, View, read_shown
+from tui.screens.sop.reading import VIEWS, Shown, View, problems_of, read_shown
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -42,6 +44,9 @@ class SopScreen(ReadingScreen):
         self.shown = Shown(desk)
         self._older = 1
         """Place of the version that the newest is compared with."""
+        self._checked: Sop | None = None
+        self._problems: tuple[Fault, ...] = ()
+        """Of the SOP that was checked: once for each reading of its files."""
         self._table: list[Line] = []
         self._compared: Comparison | None = None
 
@@ -101,6 +106,26 @@ class SopScreen(ReadingScreen):
         if not self.in_burst():
             ask_folder(self.app, self.desk, self._opened)
 
+    def action_draft(self) -> None:
+        """Writes the next version from what came back, as files to edit."""
+        if not self.in_burst():
+            ask_new_folder(
+                self.app, self.desk, lambda place: self.attempt(partial(self._draft, place))
+            )
+
+    def _draft(self, place: Path) -> None:
+        from sop_content.writing import write_folder
+        from tui.drafting import PAGE, draft_of
+
+        made = draft_of(self.desk)
+        write_folder(place, made.files)
+        version, name = show(made.version.sop.version), show(str(place))
+        told = _(
+            "SOP {new} drafted in {folder}; {page} tells why", new=version, folder=name, page=PAGE
+        )
+        self.say(f"✓ {told} · " + _("5 opens it"), "success")
+        self.redraw()
+
     def _opened(self, folder: Path) -> None:
         from tui.screens.sop.publish_screen import look_at
 
@@ -116,7 +141,9 @@ class SopScreen(ReadingScreen):
         self.attempt(write)
 
     def read(self) -> None:
-        self.shown = read_shown(self.desk)
+        if self._checked is not self.desk.shift.sop:
+            self._checked, self._problems = self.desk.shift.sop, problems_of(self.desk)
+        self.shown = read_shown(self.desk, self._problems)
         self._older = max(1, min(self._older, len(self.shown.known) - 1))
 
     @property
