@@ -23,7 +23,7 @@ from tui.clock import monotonic
 from tui.keys import SCREEN_KEYS, Key
 from tui.opening import OpenDesk
 from tui.show import show
-from tui.widgets.bars import KeyBar, date_line, spread_out
+from tui.widgets.bars import KeyBar, spread_out, top_line
 from tui.widgets.lines import Line, Lines, Piece
 from tui.words import _, say
 from tui.wrapping import wrap
@@ -126,8 +126,9 @@ class DeskScreen(Screen[None]):
         """The top line, the message with `right` at its end, and the keys."""
         top = self.query_one("#top", Lines)
         now = self.desk.clock()
-        date = date_line(now.day, self.desk.shift.operator, self.desk.shift.sop.version)
-        top.draw([spread_out(self.tabs(), date, top.size.width)])
+        shift = self.desk.shift
+        version, width = shift.sop.version, top.size.width
+        top.draw([top_line(self.tabs(), now.day, shift.operator, version, width)])
         self._draw_banner(now)
         message = self.query_one("#message", Lines)
         keys = _("TEXT") if isinstance(self.focused, Input) else _("KEYS")

@@ -62,8 +62,12 @@ def spread_out(left: Line, right: Line, width: int) -> Line:
     return (*left, (" " * (width - size), "plain"), *right)
 
 
-def date_line(day: int, operator: str, version: str) -> Line:
-    """The right end of the top line: the desk's day, who works, which SOP."""
+def top_line(tabs: Line, day: int, operator: str, version: str, width: int) -> Line:
+    """The screens; at the right the desk's day, who works, which SOP, as far as there is room."""
     date = date_of(day)
-    told = f"{date_words(date)} {weekday_word(date)} · {show(operator)} · SOP {show(version)} "
-    return ((told, "dim"),)
+    parts = (date_words(date), " " + weekday_word(date), f" · {show(operator)}")
+    told = ["".join(parts[:n]) + " " for n in range(1, len(parts) + 1)]
+    told.append(f"{told[-1]}· SOP {show(version)} ")
+    room = width - sum(cell_len(text) for text, _look in tabs)
+    fitting = [text for text in told if cell_len(text) < room]
+    return spread_out(tabs, ((fitting[-1], "dim"),) if fitting else (), width)
