@@ -225,3 +225,45 @@ def test_a_long_name_has_room_on_a_wide_screen(tmp_path: Path) -> None:
         assert "Alexandra Konst." in work.listed[0]
 
     play(new_file(tmp_path, "en", people), "en", story, LARGE)
+
+
+TWO_LEADS = "Full Name,Phone,Stage\nAnna Bell,13800000001,lead\nBen Cole,13800000002,lead\n"
+
+
+def at_the_third_step(folder: Path) -> Path:
+    """Anna stands on Thursday at a step of the morning, Ben at one of the whole day."""
+    path = new_file(folder, "en", TWO_LEADS)
+
+    async def monday(work: AtWork) -> None:
+        await work.press("enter", "enter")
+        await work.press("down", "space", "2")
+        assert [kind for kind, _r, _n in work.log()] == ["touch", "snooze"]
+
+    async def tuesday(work: AtWork) -> None:
+        await work.press("enter", "enter")
+        assert [kind for kind, _r, _n in work.log()] == ["touch", "snooze", "touch"]
+
+    play(path, "en", monday)
+    play(path, "en", tuesday, now="2026-03-03T10:00+08:00")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("time", "told", "cursor"),
+    [
+        ("09:29", "from 09:30", 1),
+        ("09:30", "today", 0),
+        ("11:29", "today", 0),
+        ("11:30", "until 11:30", 1),
+    ],
+    ids=["too early", "the first minute", "the last minute", "too late"],
+)
+def test_a_row_says_when_its_step_may_go_and_the_cursor_begins_where_one_may(
+    tmp_path: Path, time: str, told: str, cursor: int
+) -> None:
+    async def thursday(work: AtWork) -> None:
+        assert "Anna Bell" in work.listed[0]
+        assert told in work.listed[0]
+        assert work.today.due.cursor == cursor
+
+    play(at_the_third_step(tmp_path), "en", thursday, SMALL, now=f"2026-03-05T{time}+08:00")

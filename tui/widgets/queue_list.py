@@ -89,7 +89,10 @@ class QueueList(Lines):
         self.post_message(self.Wheeled(-1))
 
     def _keep_in_view(self) -> None:
-        height = max(1, self.size.height)
+        height = self.size.height
+        if not height:
+            self.top = 0  # not laid out yet
+            return
         highest = max(0, self.count - height)
         self.top = max(0, min(self.top, self.cursor, highest))
         if self.cursor >= self.top + height:

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from rules.nouns import Reaction, Walked
+from rules.sending import clock_time
 from rules.sop import Sop
 from store.queue import DueRow, StageCount
 from tui.show import pad, show
@@ -35,11 +36,23 @@ A_BEGINNING = 5
 
 
 def row_line(
-    row: DueRow, step: str, today: int, mark: str, width: int, *, capped: bool = False
+    row: DueRow,
+    step: str,
+    today: int,
+    mark: str,
+    width: int,
+    *,
+    capped: bool = False,
+    hours: str = "",
 ) -> Line:
-    """One contact of the list: name, company, step, due, reactions so far."""
+    """One contact of the list: name, company, step, due, reactions so far.
+
+    `hours` says when the step may go, if that is not now.
+    """
     due_size, sign_size = 11, 5
     due, due_look = (_("over the cap"), "lost") if capped else due_of(row, today)
+    if hours and not capped and row.due == today:
+        due = hours
     signs = signs_of(row)
     left = width - due_size - sign_size - 2
     no_name = _("(no name)")
@@ -80,6 +93,18 @@ def due_of(row: DueRow, today: int) -> tuple[str, str]:
     if row.snoozed:
         return f"{words} ↷", "accent"
     return words, "dim"
+
+
+def hours_words(sop: Sop, row: DueRow, minute: int) -> str:
+    """When the step of somebody who is due may go today; nothing when it may go now."""
+    sequence = sop.sequence(row.sequence or "")
+    place = sequence.position(row.step or "") if sequence else None
+    window = sequence.steps[place].window if sequence and place is not None else None
+    if window is None or minute in window:
+        return ""
+    if minute < window.start:
+        return _("from {time}", time=clock_time(window.start))
+    return _("until {time}", time=clock_time(window.end))
 
 
 def step_words(sop: Sop, sequence: str, step: str) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from store.queue import StageCount, contacts_total, next_due_day, owners_due, stage_counts
+from store.queue import DueRow, StageCount, contacts_total, next_due_day, owners_due, stage_counts
 from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, LIST_KEYS, SEND_KEYS, STAGE_KEYS
 from tui.opening import OpenDesk
 from tui.screens.listed import ListedContacts
@@ -43,6 +43,7 @@ class TodayScreen(ListedContacts):
         self._read_counts()
         busy = next((c.stage for c in self.counts if c.due), self.counts[0].stage)
         self.due.open_stage(busy)
+        self._to_first_open()
         self.hand.take(self.contact)
         # The rows stand in the very first picture; all else waits for the size of its pane.
         self.query_one(QueueList).show_rows(len(self.due.rows), self.due.cursor)
@@ -57,6 +58,8 @@ class TodayScreen(ListedContacts):
 
     def reread(self, contact: int | None, stage: str | None) -> None:
         self.due.open_stage(stage or self.due.stage, on=contact)
+        if contact is None:
+            self._to_first_open()
 
     def action_move(self, by: int) -> None:
         """Moves the cursor; a contact that is done leaves the list as the cursor leaves it."""
@@ -87,6 +90,7 @@ class TodayScreen(ListedContacts):
         place = stages.index(self.due.stage) if self.due.stage in stages else 0
         self.visiting = None
         self.due.open_stage(stages[(place + by) % len(stages)])
+        self._to_first_open()
         self.hand.take(self.contact)
         self._read_counts()
         self.redraw()
@@ -141,7 +145,16 @@ class TodayScreen(ListedContacts):
         room = self.desk.shift.settings.daily_cap - sum(c.sent for c in self.counts)
         mark = self.hand.sign_of(row.contact)
         capped = index >= room and not mark
-        return drawing.row_line(row, step, today, mark, width, capped=capped)
+        hours = "" if mark else self._hours(row)
+        return drawing.row_line(row, step, today, mark, width, capped=capped, hours=hours)
+
+    def _hours(self, row: DueRow) -> str:
+        return drawing.hours_words(self.desk.shift.sop, row, self.desk.clock().minute)
+
+    def _to_first_open(self) -> None:
+        """The cursor on the first row whose step may go at this hour, if there is one."""
+        rows = enumerate(self.due.rows)
+        self.due.cursor = next((place for place, row in rows if not self._hours(row)), 0)
 
     def _names(self) -> dict[str, str]:
         return {stage.id: stage.name for stage in self.desk.shift.sop.stages}
