@@ -50,12 +50,11 @@ def rows_of(db: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every derived table; counters of nothing are no rows."""
     names = [n for (n,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     kept = [name for name in names if not name.startswith(LOG)]
-    return {
-        name: sorted(
-            (r for r in db.execute(f"SELECT * FROM {name}") if not is_nothing(name, r)), key=repr
-        )  # noqa: S608
-        for name in kept
-    }
+    found = {}
+    for name in kept:
+        rows = db.execute(f"SELECT * FROM {name}")  # noqa: S608 - names of our tables
+        found[name] = sorted((row for row in rows if not is_nothing(name, row)), key=repr)
+    return found
 
 
 def is_nothing(table: str, row: Sequence[Any]) -> bool:
@@ -378,39 +377,38 @@ class History:
                 self.step(step, contact, n)
 
     def step(self, step: str, contact: int, n: int) -> None:
-        db, now = self.desk.db, moment(self.day)
-        told = (db, AT_WORK, now)
-        if step == "send":
-            verbs.send(*told, contact, (None, "hello", "talk")[n % 3])
-        elif step == "react":
-            verbs.react(*told, contact, [*Reaction][n % 5], {"interest": "排产"} if n > 3 else {})
-        elif step == "refuse":
-            verbs.refuse(*told, contact, "不要")
-        elif step == "resume":
-            verbs.resume(*told, contact, "又要")
-        elif step == "snooze":
-            verbs.snooze(*told, contact, self.day + n)
-        elif step == "note":
-            verbs.note(*told, contact, {"note": "茶", "interest": f"点{n}"})
-        elif step == "keyword":
-            verbs.keyword(*told, contact, "模板")
-        elif step == "undo":
-            undoing.undo(*told, same_day=True, past_refusals=True)
-        elif step == "settle":
-            lists.follow_up(*told, contact, LISTS[n].id)
-        elif step == "merge":
-            merging.merge(*told, contact, 1 + n % 3)
-        elif step == "unmerge":
-            merging.unmerge(*told, contact)
-        elif step == "toggle":
-            done = [s.event for s in undoing.steps(db, "op1") if s.event.kind is Kind.MERGED]
-            undoing.toggle(*told, done[n % len(done)].seq)
-        elif step == "apart":
-            merging.keep_apart(*told, contact, 1 + n % 3)
-        else:
-            self.day += n
-            judge_all(db, AT_WORK.sop, self.day)
-            look_at_sequences(db, AT_WORK, moment(self.day))
+        told = (self.desk.db, AT_WORK, moment(self.day))
+        other = 1 + n % 3
+        steps: dict[str, Callable[[], object]] = {
+            "send": lambda: verbs.send(*told, contact, (None, "hello", "talk")[n % 3]),
+            "react": lambda: verbs.react(
+                *told, contact, [*Reaction][n % 5], {"interest": f"点{n}"}
+            ),
+            "refuse": lambda: verbs.refuse(*told, contact, "不要"),
+            "resume": lambda: verbs.resume(*told, contact, "又要"),
+            "snooze": lambda: verbs.snooze(*told, contact, self.day + n),
+            "note": lambda: verbs.note(*told, contact, {"note": "茶", "interest": f"点{n}"}),
+            "keyword": lambda: verbs.keyword(*told, contact, "模板"),
+            "undo": lambda: undoing.undo(*told, same_day=True, past_refusals=True),
+            "settle": lambda: lists.follow_up(*told, contact, LISTS[n].id),
+            "apart": lambda: merging.keep_apart(*told, contact, other),
+            "merge": lambda: merging.merge(*told, contact, other),
+            "unmerge": lambda: merging.unmerge(*told, contact),
+            "toggle": lambda: self.toggle(n),
+            "day": lambda: self.to_day(n),
+        }
+        steps[step]()
+
+    def toggle(self, n: int) -> None:
+        """Takes back or does again a merge of any day."""
+        db = self.desk.db
+        done = [s.event for s in undoing.steps(db, "op1") if s.event.kind is Kind.MERGED]
+        undoing.toggle(db, AT_WORK, moment(self.day), done[n % len(done)].seq)
+
+    def to_day(self, n: int) -> None:
+        self.day += n
+        judge_all(self.desk.db, AT_WORK.sop, self.day)
+        look_at_sequences(self.desk.db, AT_WORK, moment(self.day))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

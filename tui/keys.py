@@ -360,6 +360,14 @@ APP_KEYS = (
         footer=False,
     ),
     Key(
+        "ctrl+d",
+        "show('cleaning')",
+        "Ctrl+D",
+        N_("clean up"),
+        N_("Merges contacts who stand here twice, and pauses throw-away accounts."),
+        footer=False,
+    ),
+    Key(
         "ctrl+p",
         "command_palette",
         "Ctrl+P",
