@@ -54,6 +54,12 @@ def identities(db: sqlite3.Connection, contact: int) -> Iterator[dict[str, str]]
         yield {"phone": phone, "handle": handle, "external_id": external}
 
 
+def profile_of(db: sqlite3.Connection, contact: int) -> dict[str, str]:
+    """What a merged contact is known by; empty for one that was never merged."""
+    row = run(db, "merged_row", {"contact": contact}).fetchone()
+    return {} if row is None else dict(zip(("phone", *IDENTITY), row[3:], strict=True))
+
+
 def save(db: sqlite3.Connection, contacts: Iterable[int], groups: Mapping[int, Folded]) -> None:
     """Writes what both tables say of contacts that were folded together, where it differs."""
     wanted: set[Row] = set()

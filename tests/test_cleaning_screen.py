@@ -91,7 +91,6 @@ def test_perhaps_is_kept_apart_and_not_proposed_again(tmp_path: Path) -> None:
         assert work.rows("SELECT contact, other FROM kept_apart") == [(3, 4)]
         await work.press("f2")
         await look(work)
-        await work.press("right")
         assert "No pair is left to decide." in work.text
 
     play(doubled(tmp_path), "en", story)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,21 +14,17 @@ from hypothesis import strategies as st
 
 from rules.nouns import Kind, Reaction, Status
 from rules.wording import DeskError
-from store import doctor, lists, merging, people, undoing, verbs
+from store import doctor, log, merging, people, reapplying, undoing, verbs
+from store.connection import transaction
 from store.list_pass import judge_all
 from store.offering import NotOnDesk, offer
 from store.profiles import profile_of
 from store.timeline import timeline
 from store.undoing import StaysUndone
 from store.verbs import Done
-from store.walking import look_at_sequences
-from tests.desk_kit import MONDAY, Desk, blocked, moment, new_desk, row, sent, shift
-from tests.list_kit import LISTS, lists_of, ruled
-from tests.walk_kit import sop as walked_sop
-
-AT_WORK = shift("op1", ruled(sop=walked_sop()), daily_cap=50)
-LOG = ("event", "event_text", "sqlite_", "_sqlite", "script_text", "sop_shape")
-"""What is no derived table."""
+from tests.desk_kit import MONDAY, Desk, blocked, moment, new_desk, row, sent
+from tests.list_kit import lists_of
+from tests.merge_kit import AT_WORK, MERGING, STEPS, History, histories, rows_of
 
 
 @pytest.fixture
@@ -44,22 +38,6 @@ def desk(tmp_path: Path) -> Desk:
         ]
     )
     return made
-
-
-def rows_of(db: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every derived table; counters of nothing are no rows."""
-    names = [n for (n,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    kept = [name for name in names if not name.startswith(LOG)]
-    found = {}
-    for name in kept:
-        rows = db.execute(f"SELECT * FROM {name}")  # noqa: S608 - names of our tables
-        found[name] = sorted((row for row in rows if not is_nothing(name, row)), key=repr)
-    return found
-
-
-def is_nothing(table: str, row: Sequence[Any]) -> bool:
-    counters = {"due_count": 1, "list_count": 1, "content_month": 6, "day_stat": 2}
-    return table in counters and not any(row[-counters[table] :])
 
 
 def merge(desk: Desk, one: int = 1, two: int = 2, day: int = MONDAY) -> Done:
@@ -343,74 +321,6 @@ def test_impossible_merge_says_so_and_writes_nothing(desk: Desk, case: str) -> N
     assert desk.events() == before
 
 
-STEPS = (
-    "send",
-    "react",
-    "refuse",
-    "resume",
-    "snooze",
-    "note",
-    "keyword",
-    "undo",
-    "day",
-    "settle",
-    "apart",
-)
-MERGING = (*STEPS, "merge", "unmerge", "toggle")
-
-
-def histories(steps: Sequence[str]) -> st.SearchStrategy[list[tuple[str, int, int]]]:
-    """Steps, each with a contact and a number."""
-    step = st.tuples(st.sampled_from(steps), st.integers(1, 3), st.integers(0, 5))
-    return st.lists(step, max_size=25)
-
-
-class History:
-    """What random steps do at a desk; steps that are not possible do nothing."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk, self.day = desk, MONDAY
-
-    def play(self, steps: Sequence[tuple[str, int, int]]) -> None:
-        for step, contact, n in steps:
-            with suppress(DeskError):
-                self.step(step, contact, n)
-
-    def step(self, step: str, contact: int, n: int) -> None:
-        told = (self.desk.db, AT_WORK, moment(self.day))
-        other = 1 + n % 3
-        steps: dict[str, Callable[[], object]] = {
-            "send": lambda: verbs.send(*told, contact, (None, "hello", "talk")[n % 3]),
-            "react": lambda: verbs.react(
-                *told, contact, [*Reaction][n % 5], {"interest": f"点{n}"}
-            ),
-            "refuse": lambda: verbs.refuse(*told, contact, "不要"),
-            "resume": lambda: verbs.resume(*told, contact, "又要"),
-            "snooze": lambda: verbs.snooze(*told, contact, self.day + n),
-            "note": lambda: verbs.note(*told, contact, {"note": "茶", "interest": f"点{n}"}),
-            "keyword": lambda: verbs.keyword(*told, contact, "模板"),
-            "undo": lambda: undoing.undo(*told, same_day=True, past_refusals=True),
-            "settle": lambda: lists.follow_up(*told, contact, LISTS[n].id),
-            "apart": lambda: merging.keep_apart(*told, contact, other),
-            "merge": lambda: merging.merge(*told, contact, other),
-            "unmerge": lambda: merging.unmerge(*told, contact),
-            "toggle": lambda: self.toggle(n),
-            "day": lambda: self.to_day(n),
-        }
-        steps[step]()
-
-    def toggle(self, n: int) -> None:
-        """Takes back or does again a merge of any day."""
-        db = self.desk.db
-        done = [s.event for s in undoing.steps(db, "op1") if s.event.kind is Kind.MERGED]
-        undoing.toggle(db, AT_WORK, moment(self.day), done[n % len(done)].seq)
-
-    def to_day(self, n: int) -> None:
-        self.day += n
-        judge_all(self.desk.db, AT_WORK.sop, self.day)
-        look_at_sequences(self.desk.db, AT_WORK, moment(self.day))
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(before=histories(STEPS), after=histories(MERGING), pair=st.permutations([1, 2, 3]))
 def test_unmerge_gives_back_equal_records(
@@ -467,3 +377,19 @@ def test_offer_of_a_survivor_shows_all_of_both(desk: Desk) -> None:
     merge(desk)
     shown = offer(desk.db, desk.shift, moment(), 1)
     assert shown.used.month == 2
+
+
+def test_refusal_of_a_merged_person_outlives_a_restore_for_both(desk: Desk, tmp_path: Path) -> None:
+    """The backup is older than the merge, so that both stand in it on their own."""
+    folder = tmp_path / "older"
+    folder.mkdir()
+    older = new_desk(folder)
+    desk.db.backup(older.db)
+    merge(desk)
+    refuse(desk, 1)
+    told = reapplying.outliving(desk.db)
+    with transaction(older.db):
+        head = log.append(older.db, reapplying.plain_event("op1", moment(), Kind.RESTORED, None))
+        assert reapplying.reapply(older.db, told, head, "kept").refusals == 2
+    assert {older.state(c).status for c in (1, 2)} == {Status.DO_NOT_CONTACT}
+    assert older.faults() == []

@@ -227,17 +227,6 @@ EXPORT_KEYS = (
 )
 """On screens whose list can be written into a CSV or XLSX file."""
 
-STEP_KEYS = (
-    Key(
-        "enter,backspace,space",
-        "take_back",
-        "Enter",
-        N_("take back / do again"),
-        N_("Takes the step under the cursor back; once more does it again."),
-    ),
-)
-"""On the Undo screen."""
-
 CONTENT_KEYS = (
     Key(
         "enter",

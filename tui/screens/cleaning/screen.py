@@ -25,6 +25,7 @@ from tui.screens.cleaning import drawing
 from tui.screens.cleaning.drawing import ACCOUNTS, PAGES, PERHAPS, SURE, Side
 from tui.screens.cleaning.keys import CLEANING_KEYS
 from tui.screens.list_screen import ReadingScreen
+from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.wording import kind_word
@@ -127,7 +128,7 @@ class CleaningScreen(ReadingScreen):
             ACCOUNTS: len(self.suspects),
         }
         tabs.draw([drawing.tabs_line(self.page, counts)])
-        queue.border_title = Content(drawing.page_word(self.page))
+        queue.border_title = Content(show(drawing.page_word(self.page)))
         count = self.place[1]
         nothing = drawing.empty_lines(self.page, looking=self.looking, width=queue.size.width)
         queue.show_rows(count, self.cursor, () if count else nothing)
