@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations, pairwise
 
 from rules.duplicates import (
@@ -33,6 +33,8 @@ MOST = 12
 SHARED = ("shared_externals", "shared_handles", "shared_phones", "shared_emails")
 HEAD = 2
 """Characters of a company by which its people are brought together."""
+KEPT = 50_000
+"""Contacts that are kept taken apart while pairs are compared."""
 LONGEST_ALONE = 4
 """Characters up to which a name holds no company beside it."""
 
@@ -78,14 +80,11 @@ def _compared(db: sqlite3.Connection) -> Iterator[Likeness]:
     sharing: dict[int, int] = {}
     pairs = set(_by_identity(db, sharing))
     pairs.update(_by_name(db))
-    known: dict[int, Told | None] = {}
+    told = lru_cache(maxsize=KEPT)(partial(_told, db))
     for pair in sorted(pairs):
         if frozenset(pair) in apart:
             continue
-        for contact in pair:
-            if contact not in known:
-                known[contact] = _told(db, contact)
-        one, two = known[pair[0]], known[pair[1]]
+        one, two = told(pair[0]), told(pair[1])
         if one is not None and two is not None:
             office = min(sharing.get(pair[0], 2), sharing.get(pair[1], 2))
             alike = likeness(one.known, two.known, sharing=office)

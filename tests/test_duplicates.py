@@ -10,6 +10,8 @@ from rules.duplicates import Alike, called, chosen_together, company_core
 from scripts.naming import is_surname
 from store import merging
 from store.duplicates import duplicates, sure_pairs
+from store.exchange.contact_rows import ContactRow
+from store.phones import phone_key
 from tests.desk_kit import Desk, moment, new_desk, row
 
 PHONE, OTHER = "138 0000 0001", "13900000002"
@@ -99,29 +101,17 @@ PAIRS = {
 }
 
 
-def put(desk: Desk, *people: object) -> None:
-    """Puts people on the desk, each by a file of its own number, whoever they are."""
+def put(desk: Desk, *people: ContactRow) -> None:
+    """Puts people on the desk who an import would have recognised as one."""
     for line, who in enumerate(people, 2):
-        values = {
-            name: getattr(who, name) for name in who.__slots__ if name not in ("line", "name")
-        }  # type: ignore[attr-defined]
-        for name in ("phone", "email", "external_id", "handle"):
-            values[name] = ""
-        told = row(f"某人{line}", line, **{**values, "company": "", "remark": ""})
-        assert desk.take([told]).new == 1
+        assert desk.take([row(f"某人{line}", line)]).new == 1
+        known = (who.name, who.remark, who.phone, phone_key(who.phone), who.handle)
+        ids = (who.external_id, who.company, who.email)
         desk.db.execute(
             "UPDATE contact SET name = ?, remark = ?, phone = ?, phone_key = ?, handle = ?,"
             " external_id = ?, company = ?, email = ? WHERE id = ?",
-            (*plain(who), desk.one("SELECT MAX(id) FROM contact")),
+            (*known, *ids, desk.one("SELECT MAX(id) FROM contact")),
         )
-
-
-def plain(who: object) -> tuple[str, ...]:
-    from store.phones import phone_key
-
-    told = [getattr(who, n) for n in ("name", "remark", "phone")]
-    rest = [getattr(who, n) for n in ("handle", "external_id", "company", "email")]
-    return (*told, phone_key(told[2]), *rest)
 
 
 @pytest.fixture
