@@ -34,7 +34,7 @@ SHARED = ("shared_externals", "shared_handles", "shared_phones", "shared_emails"
 HEAD = 2
 """Characters of a company by which its people are brought together."""
 KEPT = 50_000
-"""Contacts that are kept taken apart while pairs are compared."""
+"""Texts and contacts that are kept taken apart, since names and companies come again."""
 LONGEST_ALONE = 4
 """Characters up to which a name holds no company beside it."""
 
@@ -210,6 +210,7 @@ Names = tuple[frozenset[str], frozenset[str], frozenset[str], bool]
 """Full names, their sounds, the sounds of surnames, and whether only surnames are known."""
 
 
+@lru_cache(maxsize=KEPT)
 def names_in(name: str, remark: str) -> Names:
     """What a contact's name and remark say of who it is."""
     both = [_called(text) for text in (name, remark) if text]
@@ -220,6 +221,7 @@ def names_in(name: str, remark: str) -> Names:
     return written, sounds, frozenset(surnames), is_short
 
 
+@lru_cache(maxsize=KEPT)
 def companies_in(name: str, remark: str, company: str) -> frozenset[str]:
     """The companies of a contact, without what many companies have in their names."""
     texts = [folded(company)] if company else []
@@ -227,7 +229,7 @@ def companies_in(name: str, remark: str, company: str) -> frozenset[str]:
     return frozenset(filter(None, map(_core, texts)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=KEPT)
 def _called(text: str) -> Called:
     plain = text.casefold()
     if HAN.search(plain):
@@ -235,12 +237,12 @@ def _called(text: str) -> Called:
     return called(plain, is_surname)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=KEPT)
 def _core(text: str) -> str:
     return company_core(text)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=KEPT)
 def _sounds(name: str) -> tuple[str, ...]:
     """The reading of a Chinese name; a Latin one as written and with its last word in front."""
     if HAN.search(name):
@@ -253,5 +255,6 @@ def _surname(name: str) -> str:
     return _reading(name[0]) if HAN.search(name) else name.split()[0]
 
 
+@lru_cache(maxsize=KEPT)
 def _reading(surname: str) -> str:
     return "".join(pinyin(surname + "某")[:-1]) if len(surname) == 1 else "".join(pinyin(surname))
