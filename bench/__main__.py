@@ -21,6 +21,7 @@ from pathlib import Path
 
 from bench import (
     backing_up,
+    cleaning,
     desks,
     finding,
     importing,
@@ -59,6 +60,7 @@ def benches(folder: Path, told: argparse.Namespace) -> Mapping[str, Callable[[],
         "commands": lambda: starting.commands(desk(0), rounds),
         "starting": lambda: starting.measure(desk(0), desk(THOUSAND), desk(large), rounds),
         "finding": lambda: finding.measure(folder, large, rounds),
+        "cleaning": lambda: cleaning.measure(desk(rows), rounds),
         "keys": lambda: keys.measure(desk(small), desk(large), rounds),
         "replies": lambda: replies.measure(folder, min(LEARNED, large), rounds),
         "backups": lambda: backing_up.measure(desk(large), folder, rounds),

@@ -64,6 +64,10 @@ class Then:
     """Where a contact with several plans stands after it in those that changed."""
     facts: tuple[tuple[str, str], ...] = ()
     """What an event of the whole desk records beside its columns, by name; no personal words."""
+    other: int | None = None
+    """The contact that a merge took in, or that was found to be somebody else."""
+    stood: tuple[tuple[int, str, int], ...] = ()
+    """Contact, list and first day of each entry before a merge, for the way back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,23 @@ class Folded:
     """By sequence; empty for a contact whose only plan stands in its state."""
     lessons: Mapping[int, Lesson] = field(default_factory=dict)
     """What its replies teach, by sequence number."""
+    apart: frozenset[int] = frozenset()
+    """Contacts that look like this one and are somebody else."""
+    taken_in: Mapping[int, TakenIn] = field(default_factory=dict)
+    """The contacts merged into this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A contact that goes on under another one."""
+
+    seq: int
+    """The event that merged it."""
+    profile: Mapping[str, str]
+    """As it was then."""
+
+
+NOBODY = Folded()
 
 
 def follow(
@@ -91,13 +108,17 @@ def decided(then: Then, seq: int) -> dict[str, Any]:
     return changes
 
 
-def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
-    """What one contact's events add up to, in log order, leaving out the undone ones."""
-    state: ContactState | None = None
-    touches: dict[int, Touch] = {}
-    profile: dict[str, str] = {}
-    care: dict[str, Care] = {}
-    plans: Plans = {}
+def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBODY) -> Folded:
+    """What one contact's events add up to, in log order, leaving out the undone ones.
+
+    `begin` is what the events before them added up to.
+    """
+    state = begin.state
+    touches: dict[int, Touch] = dict(begin.touches)
+    profile: dict[str, str] = dict(begin.profile)
+    care: dict[str, Care] = dict(begin.care)
+    plans: Plans = begin.plans
+    apart = begin.apart
     told = list(events)
     for event in told:
         if event.seq in undone:
@@ -113,10 +134,13 @@ def fold(events: Iterable[Event], undone: Collection[int]) -> Folded:
             touches[touch.seq] = touch
         profile = profile_after(profile, event)
         care = care_after(care, event)
+        if event.kind is Kind.KEPT_APART and event.then.other is not None:
+            apart |= {event.then.other}
     if state is None:
-        return Folded(None)
+        return Folded(None, taken_in=begin.taken_in)
     state = changed(state, {"interests": interests(profile)})
-    return Folded(state, touches, profile, care, plans, lessons(told, undone))
+    taught = lessons(told, undone)
+    return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in)
 
 
 def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:

@@ -109,11 +109,19 @@ class Kind(StrEnum):
     """A contact entered an interaction sequence."""
     RESTORED = "restored"
     """A backup was taken back; what is kept through it answers to this by `ref`."""
+    CLEANED = "cleaned"
+    """Several contacts were merged or paused in one go; they answer to it by `ref`."""
+    MERGED = "merged"
+    """Another contact is the same person: its history and file go on under this one."""
+    KEPT_APART = "kept_apart"
+    """Another contact looks like this one and is somebody else."""
+    PAUSED = "paused"
+    """Every sequence waits until an operator resumes; nobody refused."""
     UNDO = "undo"
     REDO = "redo"
 
 
-PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED)
+PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED, Kind.MERGED, Kind.PAUSED)
 """Events that belong to another one by `ref`, and are undone with it."""
 
 AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED)

@@ -101,6 +101,11 @@ def salutation(name: str, title: str = "") -> str:
     return surname + short if surname and short else name
 
 
+def is_surname(text: str) -> bool:
+    """Whether a text is a Chinese surname and nothing else."""
+    return text in _SURNAMES or bool(_COMPOUND_SURNAME.fullmatch(text))
+
+
 def _surname(name: str) -> str | None:
     """The surname of a Chinese name, None for what is no such name or titled already."""
     if not 2 <= len(name) <= 4 or not all(map(_is_han, name)) or _TITLED.search(name):

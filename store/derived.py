@@ -16,6 +16,7 @@ from typing import Any
 
 from rules.events import ContactState, Event, Plans, Touch, Walk, changed
 from rules.folding import (
+    NOBODY,
     Folded,
     care_after,
     fold,
@@ -25,10 +26,11 @@ from rules.folding import (
     undone_events,
 )
 from rules.lessons import lesson_of, lessons
+from rules.merging import fold_together, under
 from rules.nouns import PARTS, Kind, Reaction, Status
 from rules.periods import month_of
 from rules.walks import follow_plans
-from store import learning, log, profiles, standing
+from store import learning, log, merged, profiles, standing
 from store.statements import named, run
 
 STATE_FIELDS = tuple(f.name for f in fields(ContactState))
@@ -114,6 +116,8 @@ def record(
         profile = profile_after(profiles.profile_of(db, after.contact) or {}, event)
         profiles.save(db, after.contact, profile)
         after = changed(after, {"interests": interests(profile)})
+    if event.kind is Kind.KEPT_APART and event.then.other is not None:
+        merged.keep_apart(db, after.contact, event.then.other)
     if event.then.list is not None:
         care = care_after(standing.care_of(db, after.contact), event)
         standing.save_care(db, after.contact, care)
@@ -139,45 +143,81 @@ def _learn(db: sqlite3.Connection, event: Event, answered: Touch | None) -> None
 
 
 def relearn(db: sqlite3.Connection, contact: int) -> None:
-    """Learns from a contact's log anew."""
-    told = list(log.events(db, "events_of_contact", contact=contact))
+    """Learns from a contact's log anew, with those of contacts merged with it."""
+    told = [under(event, contact) for event in events_of(db, merged.members(db, contact))]
     learning.renew(db, contact, lessons(told, undone(told, desk_marks(db))))
 
 
 def learn_anew(db: sqlite3.Connection) -> None:
     """Learns from every reply in the log, where a migration left nothing learned."""
     for (contact,) in db.execute(named()["contacts_with_replies"]).fetchall():
-        relearn(db, contact)
+        relearn(db, merged.holder(db, contact))
 
 
-def stand(db: sqlite3.Connection, before: ContactState | None, after: ContactState) -> ContactState:
+def stand(
+    db: sqlite3.Connection,
+    before: ContactState | None,
+    after: ContactState,
+    since: Mapping[str, int] = standing.AS_STORED,
+) -> ContactState:
     """Judges a state by the rules in force and writes it with its entries on lists."""
     force = standing.in_force(db)
     after = standing.judged(force, after)
     save_state(db, before, after)
-    standing.save_entries(db, force, before, after)
+    standing.save_entries(db, force, before, after, since)
     return after
 
 
-def refold(db: sqlite3.Connection, contact: int) -> Folded:
-    """Folds a contact's log anew and writes whatever differs; the way back of an undo."""
-    told = list(log.events(db, "events_of_contact", contact=contact))
-    folded = fold(told, undone(told, desk_marks(db)))
+def refold(
+    db: sqlite3.Connection,
+    contact: int,
+    *others: int,
+    stood: Iterable[tuple[int, str, int]] = (),
+) -> Folded:
+    """Folds a contact's log anew and writes whatever differs; the way back of an undo.
+
+    With it the logs of all contacts merged with it or with `others`; what is
+    returned is that of the contact that holds them. `stood` says since when
+    contacts stood on lists (contact, list, day) where that is not stored.
+    """
+    members = merged.members(db, contact, *others)
+    told = events_of(db, members)
+    out = undone(told, desk_marks(db))
+    groups = fold_together(told, out) if len(members) > 1 else {contact: fold(told, out)}
+    touched = {seq: touch for member in members for seq, touch in touches_of(db, member).items()}
+    wanted = {seq: touch for folded in groups.values() for seq, touch in folded.touches.items()}
+    for member in members:
+        since = {name: day for whose, name, day in stood if whose == member}
+        state = _write_folded(db, member, groups.get(member, NOBODY), since)
+        if member in groups:
+            groups[member] = replace(groups[member], state=state)
+    for seq in sorted(touched.keys() | wanted.keys()):
+        if touched.get(seq) != wanted.get(seq):
+            save_touch(db, touched.get(seq), wanted.get(seq))
+    merged.save(db, members, groups)
+    return groups.get(merged.holder(db, contact), NOBODY)
+
+
+def _write_folded(
+    db: sqlite3.Connection, contact: int, folded: Folded, since: Mapping[str, int]
+) -> ContactState | None:
+    """Writes what one contact's log adds up to, apart from its touches."""
     standing.save_care(db, contact, folded.care)
     save_plans(db, contact, plans_of(db, contact), folded.plans)
+    learning.renew(db, contact, folded.lessons)
+    profiles.save(db, contact, folded.profile if folded.state else None)
     stood = state_of(db, contact)
     if folded.state is not None:
-        folded = replace(folded, state=stand(db, stood, folded.state))
-    else:
-        save_state(db, stood, None, contact)
-        standing.save_entries(db, standing.in_force(db), stood, None)
-    before = touches_of(db, contact)
-    for seq in sorted(before.keys() | folded.touches.keys()):
-        if before.get(seq) != folded.touches.get(seq):
-            save_touch(db, before.get(seq), folded.touches.get(seq))
-    profiles.save(db, contact, folded.profile if folded.state else None)
-    learning.renew(db, contact, folded.lessons)
-    return folded
+        return stand(db, stood, folded.state, since)
+    save_state(db, stood, None, contact)
+    standing.save_entries(db, standing.in_force(db), stood, None)
+    return None
+
+
+def events_of(db: sqlite3.Connection, contacts: Iterable[int]) -> list[Event]:
+    """All events of some contacts, in log order."""
+    told = (e for c in contacts for e in log.events(db, "events_of_contact", contact=c))
+    return sorted(told, key=attrgetter("seq"))
 
 
 def desk_marks(db: sqlite3.Connection) -> frozenset[int]:

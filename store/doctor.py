@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from rules.events import ContactState, Event, Touch, Walk
 from rules.folding import Folded, fold
 from rules.lessons import Lesson
+from rules.merging import fold_together
+from rules.nouns import Kind
 from rules.wording import N_, Sentence, sentence
-from store import derived, learning, list_checks, log, profiles, standing
+from store import derived, learning, list_checks, log, merged, profiles, standing
 from store.connection import transaction
 from store.search_keys import keys_of
 from store.statements import named
@@ -64,6 +67,7 @@ def rebuild(db: sqlite3.Connection) -> None:
         touched: Counter[Key] = Counter()
         for contact, folded in folded_log(db):
             standing.save_care(db, contact, folded.care)
+            merged.save(db, (), {contact: folded})
             if folded.state is None:
                 continue
             state = standing.judged(force, folded.state)
@@ -81,22 +85,38 @@ def rebuild(db: sqlite3.Connection) -> None:
         list_checks.number(db, force)
 
 
-FOLDED = ("touch", "contact_key", "contact", "contact_state", "walk")
+FOLDED = ("touch", "contact_key", "contact", "contact_state", "walk", "merged", "kept_apart")
 LISTED = ("list_entry", "list_care", "list_count", "list_number")
 COUNTERS = ("due_count", "content_month", "day_stat")
 LEARNED = ("learned", "learned_token")
 
 
 def folded_log(db: sqlite3.Connection) -> Iterator[tuple[int, Folded]]:
-    """Each contact with what its events add up to."""
+    """Each contact with what its events add up to; those merged into another one are left out."""
     imports = derived.desk_marks(db)
     told: dict[int, list[Event]] = {}
+    merges: list[Event] = []
     for event in log.events(db, "all_events"):
         if event.contact is not None:
             told.setdefault(event.contact, []).append(event)
+            if event.kind is Kind.MERGED:
+                merges.append(event)
+    for group in _ever_merged(merges):
+        together = sorted((e for c in group for e in told.pop(c)), key=attrgetter("seq"))
+        yield from fold_together(together, derived.undone(together, imports)).items()
     for contact in sorted(told):
         events = told.pop(contact)
         yield contact, fold(events, derived.undone(events, imports))
+
+
+def _ever_merged(merges: Iterable[Event]) -> list[set[int]]:
+    """Contacts that were one at any time, in groups."""
+    group_of: dict[int, set[int]] = {}
+    for event in merges:
+        pair = [c for c in (event.contact, event.then.other) if c is not None]
+        joined = set().union(pair, *(group_of.get(c, ()) for c in pair))
+        group_of |= dict.fromkeys(joined, joined)
+    return list({id(group): group for group in group_of.values()}.values())
 
 
 def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
@@ -122,6 +142,7 @@ def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
         _same("plans", _plans(expected), _stored_plans(db)),
         _same("touches", touches, stored_touches),
         _same("profiles", _profiles(expected), _stored_profiles(db)),
+        *_same_people(db, expected),
         _same("search keys", _keys(expected), _stored_keys(db)),
         _same("due counts", dict(due), _stored_due(db)),
         _same("content and day counters", dict(counts), _stored_counts(db)),
@@ -189,6 +210,20 @@ def _profiles(expected: Expected) -> dict[int, dict[str, Any]]:
 def _stored_profiles(db: sqlite3.Connection) -> dict[int, dict[str, Any]]:
     names = ("id", "phone_key", *profiles.FIELDS)
     return {row[0]: dict(zip(names, row, strict=True)) for row in _all(db, "contact", names)}
+
+
+def _same_people(db: sqlite3.Connection, expected: Expected) -> Iterator[Check]:
+    """Who goes on under whom, and who was found to be somebody else."""
+    wanted = (
+        (other, merged.row_of(contact, other, taken))
+        for contact, folded in expected.folded.items()
+        for other, taken in folded.taken_in.items()
+    )
+    rows = db.execute("SELECT * FROM merged")
+    yield _same("merged contacts", dict(wanted), {row[0]: row for row in rows})
+    apart = {(c, o): 1 for c, f in expected.folded.items() if f.state for o in f.apart}
+    pairs = db.execute("SELECT contact, other FROM kept_apart")
+    yield _same("contacts kept apart", apart, dict.fromkeys(pairs, 1))
 
 
 def _keys(expected: Expected) -> dict[tuple[int, str], bool]:

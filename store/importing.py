@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from rules import planning
 from rules.events import Event, Then
+from rules.merging import other_values, says
 from rules.nouns import Kind, Status
 from rules.plain_text import keep
 from rules.shift import Shift
@@ -269,16 +270,22 @@ def profile_of_row(row: ContactRow) -> dict[str, str]:
 
 
 def changes_to(known: Mapping[str, str], profile: Mapping[str, str]) -> dict[str, str]:
-    """Fields that a row adds or alters; tags and extra fields are joined, nothing is emptied."""
+    """Fields that a row adds or alters; tags and extra fields are joined, nothing is emptied.
+
+    What the contact was called in one that was merged into it is known already.
+    """
     wanted = dict(profile)
     if known.get("tags") and profile.get("tags"):
         wanted["tags"] = ",".join(
             dict.fromkeys([*known["tags"].split(","), *profile["tags"].split(",")])
         )
     if known.get("extra") and profile.get("extra"):
-        joined = {**json.loads(known["extra"]), **json.loads(profile["extra"])}
+        told = json.loads(profile["extra"])
+        others = other_values(known)
+        new = {name: value for name, value in told.items() if value not in others.get(name, ())}
+        joined = {**json.loads(known["extra"]), **new}
         wanted["extra"] = json.dumps(joined, ensure_ascii=False)
-    return {name: value for name, value in wanted.items() if known.get(name) != value}
+    return {name: value for name, value in wanted.items() if not says(known, name, value)}
 
 
 def _with_stage(extra: str, stage: str) -> str:

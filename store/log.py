@@ -110,6 +110,8 @@ def pack(then: Then) -> str:
         "until": then.until,
         "plans": [PLAN_OF(walk) for walk in then.plans] or None,
         "facts": dict(then.facts) or None,
+        "other": then.other,
+        "stood": then.stood or None,
     }
     return OUTCOME.encode({k: v for k, v in told.items() if v is not None})
 
@@ -133,6 +135,8 @@ def unpack(outcome: str) -> Then:
         told.get("until"),
         tuple(Walk(*values) for values in told.get("plans", ())),
         facts=tuple(told.get("facts", {}).items()),
+        other=told.get("other"),
+        stood=tuple((contact, name, since) for contact, name, since in told.get("stood", ())),
     )
 
 

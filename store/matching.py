@@ -12,8 +12,9 @@ import sqlite3
 from collections.abc import Collection, Mapping
 
 from rules.events import ContactState
+from rules.merging import other_values, says
 from rules.nouns import Status
-from store import derived, profiles
+from store import derived, merged, profiles
 from store.phones import phone_key
 from store.statements import run
 
@@ -48,7 +49,7 @@ def match(
         by_external = [
             (c, known)
             for c, known in by_external
-            if c in of_this_file or known["name"] == profile.get("name")
+            if c in of_this_file or says(known, "name", profile.get("name", ""))
         ]
     handle = profile.get("handle", "")
     by_handle = _free_of_conflict(
@@ -61,7 +62,8 @@ def match(
     by_phone = _free_of_conflict(
         db, _ids(db, "contacts_by_phone", phone), profile, STRONG, of_this_file
     )
-    named_alike = [(c, known) for c, known in by_phone if known["name"] == profile.get("name")]
+    name = profile.get("name", "")
+    named_alike = [(c, known) for c, known in by_phone if says(known, "name", name)]
     if named_alike:
         return _fullest(named_alike, profile)
     older = [c for c, _ in by_phone if c not in of_this_file]
@@ -97,14 +99,14 @@ def _fullest(found: list[tuple[int, dict[str, str]]], profile: Mapping[str, str]
         found,
         key=lambda pair: (
             not _holds(pair[1], profile),
-            pair[1]["name"] != profile.get("name"),
+            not says(pair[1], "name", profile.get("name", "")),
             pair[0],
         ),
     )[0]
 
 
 def _holds(known: Mapping[str, str], profile: Mapping[str, str]) -> bool:
-    return all(known.get(f) == value for f, value in profile.items() if f not in JOINED)
+    return all(says(known, f, value) for f, value in profile.items() if f not in JOINED)
 
 
 def is_row_number(value: str) -> bool:
@@ -136,15 +138,18 @@ def refused_elsewhere(
     that the wish has changed; a reaction that set its status says no such thing.
     """
     decided = state.status_seq if state.status is Status.ACTIVE else None
-    external = profile.get("external_id", "")
-    values = {
-        "contact": state.contact,
-        "decided": decided or 0,
+    own = {
         "phone": phone_key(profile.get("phone", "")),
         "handle": profile.get("handle", ""),
-        "external_id": "" if is_row_number(external) else external,
+        "external_id": profile.get("external_id", ""),
     }
-    return run(db, "refused_namesake", values).fetchone() is not None
+    for known in (own, *merged.identities(db, state.contact)):
+        if is_row_number(known["external_id"]):
+            known["external_id"] = ""
+        values = {"contact": state.contact, "decided": decided or 0, **known}
+        if run(db, "refused_namesake", values).fetchone() is not None:
+            return True
+    return False
 
 
 def is_refused(db: sqlite3.Connection, contact: int) -> bool:
@@ -169,7 +174,8 @@ def _free_of_conflict(
     for contact in contacts:
         known = profiles.profile_of(db, contact) or {}
         within = contact in of_this_file
-        pairs = ((field, known.get(field, ""), profile.get(field, "")) for field in fields)
+        told = ((field, profile.get(field, "")) for field in fields)
+        pairs = ((field, known.get(field, ""), v) for field, v in told if not says(known, field, v))
         if not any(_contradict(*pair, within_file=within) for pair in pairs):
             found.append((contact, known))
     return found
@@ -184,5 +190,6 @@ def _contradict(field: str, one: str, other: str, *, within_file: bool) -> bool:
 
 
 def _other_phone(known: Mapping[str, str], phone: str) -> bool:
-    stored = phone_key(known.get("phone", ""))
-    return bool(stored and phone and stored != phone)
+    stored = [known.get("phone", ""), *other_values(known).get("phone", ())]
+    keys = {key for key in map(phone_key, stored) if key}
+    return bool(keys and phone and phone not in keys)

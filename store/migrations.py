@@ -282,6 +282,33 @@ def learned_replies(db: Database) -> None:
         db.execute(statement)
 
 
+_MERGED = """
+CREATE TABLE merged (
+  contact INTEGER PRIMARY KEY,
+  survivor INTEGER NOT NULL,
+  seq INTEGER NOT NULL REFERENCES event (seq),
+  phone_key TEXT NOT NULL, name TEXT NOT NULL, handle TEXT NOT NULL, external_id TEXT NOT NULL,
+  email TEXT NOT NULL
+) STRICT;
+CREATE INDEX merged_survivor ON merged (survivor);
+CREATE INDEX merged_phone ON merged (phone_key) WHERE phone_key <> '';
+CREATE INDEX merged_name ON merged (name);
+CREATE INDEX merged_handle ON merged (handle) WHERE handle <> '';
+CREATE INDEX merged_external ON merged (external_id) WHERE external_id <> '';
+CREATE INDEX merged_email ON merged (email) WHERE email <> '';
+CREATE TABLE kept_apart (
+  contact INTEGER NOT NULL, other INTEGER NOT NULL,
+  PRIMARY KEY (contact, other)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def one_person(db: Database) -> None:
+    """Contacts that were found to be one person, and pairs that are two."""
+    for statement in statements(_MERGED):
+        db.execute(statement)
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -290,6 +317,7 @@ MIGRATIONS = (
     lists_of_contacts,
     several_plans,
     learned_replies,
+    one_person,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

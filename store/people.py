@@ -10,6 +10,7 @@ from typing import Any
 
 from rules.nouns import Status
 from rules.plain_text import keep
+from store import merged
 from store.search_keys import HEAD, INSIDE, KEY_LENGTH, LONGEST_NAME, folded
 from store.search_slips import slips
 from store.statements import named
@@ -202,10 +203,11 @@ def person(db: sqlite3.Connection, contact: int) -> Person | None:
 def resolve(db: sqlite3.Connection, text: str) -> tuple[Person, ...]:
     """Who a text on the command line means: an id, else an exact name, else what `find` answers.
 
-    One person when it is clear; several or none otherwise.
+    The id of a contact that was merged means the one it goes on under. One person when it is
+    clear; several or none otherwise.
     """
     if text.isascii() and text.isdigit() and len(text) < 19:
-        by_id = person(db, int(text))
+        by_id = person(db, merged.holder(db, int(text)))
         if by_id is not None:
             return (by_id,)
     return named_exactly(db, keep(text)) or find(db, text)

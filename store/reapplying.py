@@ -19,7 +19,7 @@ from functools import partial
 from rules.events import ContactState, Event, Then
 from rules.nouns import Kind, Status
 from rules.timing import Moment
-from store import derived, log, profiles
+from store import derived, log, merged, profiles
 from store.matching import Several, match
 from store.statements import named
 
@@ -83,7 +83,7 @@ def _refusals(witness: sqlite3.Connection) -> Iterator[Refusal]:
             uuid = witness.execute(named()["uuid_at"], {"seq": added}).fetchone()
             body = witness.execute(named()["text_at"], {"seq": decided}).fetchone()
             reason = json.loads(body[0]).get("reason", "") if body else ""
-            profile = profiles.profile_of(witness, contact) or {}
+            profile = profiles.profile_of(witness, contact) or merged.profile_of(witness, contact)
             known = {name: value for name, value in profile.items() if value}
             yield Refusal(uuid[0] if uuid else "", owner, stage, reason, known)
 
@@ -115,8 +115,9 @@ def _refuse(db: sqlite3.Connection, refusal: Refusal, head: Event, because: str)
 def _who(db: sqlite3.Connection, refusal: Refusal) -> int | None:
     """The contact in the restored desk: by the event that added it, else by what is known of it."""
     row = db.execute(named()["contact_by_uuid"], {"uuid": refusal.added}).fetchone()
-    if row is not None and derived.state_of(db, row[0]) is not None:
-        return int(row[0])
+    contact = None if row is None else merged.holder(db, row[0])
+    if contact is not None and derived.state_of(db, contact) is not None:
+        return contact
     with suppress(Several):
         return match(db, refusal.profile, ())
     return None

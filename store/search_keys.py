@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from rules.merging import other_values
+
 HEAD, INSIDE = "1", "2"
 """First characters of a key: the beginning of a name, phone or id; a place within, the company."""
 KEY_LENGTH = 40
@@ -89,6 +91,9 @@ def _marked(profile: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield digits[-11:], HEAD
     for field in ("handle", "external_id", "email"):
         yield folded(profile.get(field, "")), HEAD
+    for field, values in other_values(profile).items():
+        for value in values:
+            yield from _marked({field: value})
 
 
 def name_keys(name: str) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,9 @@ from rules.facts import values
 from rules.lists import NO_CARE, DueFrom, DueRule, Judge, ListRule, PriorityRule
 from store.statements import named
 
+AS_STORED: Mapping[str, int] = {}
+"""Every entry of a list begins when it is stored to begin."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -77,14 +80,19 @@ def save_entries(
     force: InForce | None,
     before: ContactState | None,
     after: ContactState | None,
+    since: Mapping[str, int] = AS_STORED,
 ) -> None:
-    """Writes the entries of a contact whose state was saved, and moves the counts with them."""
+    """Writes the entries of a contact whose state was saved, and moves the counts with them.
+
+    `since` says from which day the contact stands on lists, where that is not stored.
+    """
     known = after or before
     if force is None or known is None or not (known.flags or (before and before.flags)):
         return
     contact = known.contact
     stored = entries_of(db, contact)
-    wanted = {} if after is None else entries(force, after, stored, care_of(db, contact))
+    begun = begun_on(force, stored, since) if since else stored
+    wanted = {} if after is None else entries(force, after, begun, care_of(db, contact))
     if stored == wanted:
         return
     counts: dict[tuple[str, int, int], int] = {}
@@ -111,6 +119,18 @@ def entries(
             due = rule.due.day(state, since, care.get(rule.id, NO_CARE))
             found[bit] = Entry(state.owner, since, due, state.priority)
     return found
+
+
+def begun_on(
+    force: InForce, stored: Mapping[int, Entry], since: Mapping[str, int]
+) -> dict[int, Entry]:
+    """Entries by bit that begin on the days told by list."""
+    told = {force.rules.bits[name]: day for name, day in since.items() if name in force.rules.bits}
+    fresh = Entry("", force.day, force.day, 0)
+    return {
+        **stored,
+        **{bit: replace(stored.get(bit, fresh), since=day) for bit, day in told.items()},
+    }
 
 
 def entries_of(db: sqlite3.Connection, contact: int) -> dict[int, Entry]:

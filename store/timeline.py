@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from rules.events import Event, Touch
-from store import derived, log
+from store import derived, merged
 from store.statements import named
 
 
@@ -23,8 +23,11 @@ class Entry:
 
 
 def timeline(db: sqlite3.Connection, contact: int) -> tuple[Entry, ...]:
-    """A contact's events, oldest first; empty when there never was such a contact."""
-    events = tuple(log.events(db, "events_of_contact", contact=contact))
+    """A contact's events, oldest first, with those of contacts merged into or with it.
+
+    Empty when there never was such a contact.
+    """
+    events = derived.events_of(db, merged.members(db, contact))
     out = derived.undone(events, derived.desk_marks(db))
     return tuple(Entry(e, e.seq in out, script_of(db, e)) for e in events)
 

@@ -6,17 +6,18 @@ never lifted this way: it has a command of its own that asks for a reason.
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rules.events import ContactState, Event
+from rules.events import ContactState, Event, Then
 from rules.folding import MARKS
 from rules.nouns import AUTOMATIC, NOTED, PARTS, Kind, Status
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, DeskError, Sentence, sentence
-from store import derived, log
+from store import derived, log, merged
 from store.connection import transaction
 from store.statements import named
 from store.verbs import draft
@@ -158,13 +159,71 @@ def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind
             sentence(N_("Look for it on the Backups screen, or with siyu backup list")),
         )
     event = replace(draft(shift, now, kind, target.contact), ref=target.seq)
+    if target.kind is Kind.CLEANED:
+        parts = tuple(log.events(db, "parts_of", seq=target.seq))
+        return _mark_cleaning(db, event, target, parts)
     if target.contact is None:
         return _mark_import(db, event, target)
-    before = derived.state_of(db, target.contact)
+    if target.kind is Kind.MERGED:
+        return _mark_cleaning(db, event, target, (target,))
+    before = derived.state_of(db, merged.holder(db, target.contact))
+    if kind is Kind.UNDO and _refuses(target) and len(merged.members(db, target.contact)) > 1:
+        # Another refusal may stand for the merged person now, and not after an un-merge.
+        raise _refusal_stays()
     written = log.append(db, event)
     after = derived.refold(db, target.contact).state
     _refusal_stands(before, after)
     return Taken(written, target, after)
+
+
+def _mark_cleaning(
+    db: sqlite3.Connection, event: Event, target: Event, parts: Sequence[Event]
+) -> Taken:
+    """Takes merges and pauses back, or does them again.
+
+    A refusal told while two contacts were one holds for both afterwards.
+    """
+    pairs = [tuple(c for c in (p.contact, p.then.other) if c is not None) for p in parts]
+    before = {c: derived.state_of(db, c) for pair in pairs for c in merged.members(db, *pair)}
+    groups = {c: merged.members(db, c) for c in before}
+    holders = {p.seq: before.get(merged.holder(db, p.contact or 0)) for p in parts}
+    written = log.append(db, event)
+    back = event.kind is Kind.UNDO
+    for part, pair in reversed([*zip(parts, pairs, strict=True)]):
+        derived.refold(db, *pair, stood=part.then.stood if back else ())
+    for part in parts if back else ():
+        _refused_meanwhile(db, written, part, holders[part.seq])
+    for contact, state in before.items():
+        after = [derived.state_of(db, merged.holder(db, c)) for c in groups[contact]]
+        _refusal_stands(state, next((s for s in after if is_refusal(s)), None))
+    state = None if target.contact is None else derived.state_of(db, target.contact)
+    return Taken(written, target, state)
+
+
+def _refused_meanwhile(
+    db: sqlite3.Connection, mark: Event, part: Event, stood: ContactState | None
+) -> None:
+    """Refuses the contact that an un-merge gives back, if the person refused since the merge."""
+    other = part.then.other
+    if other is None or stood is None or not is_refusal(stood):
+        return
+    contact = merged.holder(db, other)
+    state = derived.state_of(db, contact)
+    if state is None or is_refusal(state) or (stood.status_seq or 0) < part.seq:
+        return
+    told = next(log.events(db, "event_by_seq", seq=stood.status_seq), None)
+    reason = told.text.get("reason", "") if told else ""
+    refused = replace(
+        mark,
+        uuid=os.urandom(16).hex(),
+        kind=Kind.REFUSED,
+        contact=contact,
+        ref=None,
+        stage=state.stage,
+        then=Then(status=Status.DO_NOT_CONTACT),
+        text={"reason": reason} if reason else {},
+    )
+    derived.record(db, log.append(db, refused), state)
 
 
 def _mark_import(db: sqlite3.Connection, event: Event, target: Event) -> Taken:
@@ -173,7 +232,10 @@ def _mark_import(db: sqlite3.Connection, event: Event, target: Event) -> Taken:
     written = log.append(db, event)
     worked = 0
     for contact in contacts:
-        before = derived.state_of(db, contact)
+        if event.kind is Kind.UNDO and _is_merged_since(db, contact, target):
+            worked += 1
+            continue
+        before = derived.state_of(db, merged.holder(db, contact))
         after = derived.refold(db, contact).state
         _refusal_stands(before, after)
         worked += before is not None and after is None and before.last_seq > _last_of(db, contact)
@@ -186,6 +248,14 @@ def _mark_import(db: sqlite3.Connection, event: Event, target: Event) -> Taken:
     return Taken(written, target, None)
 
 
+def _is_merged_since(db: sqlite3.Connection, contact: int, batch: Event) -> bool:
+    """Whether a contact that a batch brought, or refused, is one with another by now."""
+    if len(merged.members(db, contact)) == 1:
+        return False
+    told = log.events(db, "events_of_contact", contact=contact)
+    return any(e.ref == batch.seq and (e.kind is Kind.ADDED or _refuses(e)) for e in told)
+
+
 def _last_of(db: sqlite3.Connection, contact: int) -> int:
     """The newest event of a contact that an import wrote."""
     told = log.events(db, "events_of_contact", contact=contact)
@@ -193,9 +263,21 @@ def _last_of(db: sqlite3.Connection, contact: int) -> int:
 
 
 def _refusal_stands(before: ContactState | None, after: ContactState | None) -> None:
-    refused = before is not None and before.status is Status.DO_NOT_CONTACT
-    if refused and (after is None or after.status is not Status.DO_NOT_CONTACT):
-        raise StaysUndone(
-            sentence(N_("do not contact is not undone, only taken back with a reason")),
-            sentence(N_("Use resume, and say why")),
-        )
+    if is_refusal(before) and not is_refusal(after):
+        raise _refusal_stays()
+
+
+def is_refusal(state: ContactState | None) -> bool:
+    """Whether a contact is not to be contacted."""
+    return state is not None and state.status is Status.DO_NOT_CONTACT
+
+
+def _refuses(event: Event) -> bool:
+    return event.then.status is Status.DO_NOT_CONTACT
+
+
+def _refusal_stays() -> StaysUndone:
+    return StaysUndone(
+        sentence(N_("do not contact is not undone, only taken back with a reason")),
+        sentence(N_("Use resume, and say why")),
+    )

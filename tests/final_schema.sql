@@ -9,6 +9,12 @@ CREATE INDEX event_desk ON event (seq) WHERE contact IS NULL;
 CREATE INDEX learned_contact ON learned (contact);
 CREATE INDEX learned_said ON learned (said, reaction, seq);
 CREATE INDEX list_order ON list_entry (owner, list, priority DESC, due, contact);
+CREATE INDEX merged_email ON merged (email) WHERE email <> '';
+CREATE INDEX merged_external ON merged (external_id) WHERE external_id <> '';
+CREATE INDEX merged_handle ON merged (handle) WHERE handle <> '';
+CREATE INDEX merged_name ON merged (name);
+CREATE INDEX merged_phone ON merged (phone_key) WHERE phone_key <> '';
+CREATE INDEX merged_survivor ON merged (survivor);
 CREATE INDEX queue ON contact_state (owner, stage, priority DESC, due, contact)
   WHERE status = 'active' AND due IS NOT NULL;
 CREATE INDEX standing_aside ON contact_state (owner, due, contact) WHERE status <> 'active';
@@ -87,6 +93,10 @@ CREATE TABLE event_text (
   salt TEXT NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
+CREATE TABLE kept_apart (
+  contact INTEGER NOT NULL, other INTEGER NOT NULL,
+  PRIMARY KEY (contact, other)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE learned (
   seq INTEGER PRIMARY KEY REFERENCES event (seq),
   contact INTEGER NOT NULL,
@@ -113,6 +123,13 @@ CREATE TABLE list_entry (
 CREATE TABLE list_number (
   bit INTEGER PRIMARY KEY CHECK (bit BETWEEN 0 AND 59),
   list TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE merged (
+  contact INTEGER PRIMARY KEY,
+  survivor INTEGER NOT NULL,
+  seq INTEGER NOT NULL REFERENCES event (seq),
+  phone_key TEXT NOT NULL, name TEXT NOT NULL, handle TEXT NOT NULL, external_id TEXT NOT NULL,
+  email TEXT NOT NULL
 ) STRICT;
 CREATE TABLE rules_in_force (
   one INTEGER PRIMARY KEY CHECK (one = 1),

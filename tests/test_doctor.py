@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rules.nouns import Reaction
-from store import doctor, lists, verbs
+from store import doctor, lists, merging, verbs
 from store.doctor import Check, examine, rebuild
 from store.list_pass import judge_all
 from tests.desk_kit import MONDAY, Desk, moment, new_desk, row, sent
@@ -161,6 +161,9 @@ def test_every_check_is_made_though_the_first_fails(desk: Desk) -> None:
 
 
 def test_every_derived_table_is_rebuilt(desk: Desk) -> None:
+    desk.take([row("王建国", 4)])
+    merging.keep_apart(desk.db, desk.shift, moment(), 1, 2)
+    merging.merge(desk.db, desk.shift, moment(), 1, 3)
     kept = {"event", "event_text", "script_text", "rules_in_force", "_sqlite_migrations"}
     tables = {
         name for (name,) in desk.db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")

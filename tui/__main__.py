@@ -25,11 +25,13 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "content": "tui.commands.content",
         "demo": "tui.commands.demo",
         "doctor": "tui.commands.doctor",
+        "duplicates": "tui.commands.cleaning",
         "export": "tui.commands.exporting",
         "find": "tui.commands.people",
         "import": "tui.commands.importing",
         "lists": "tui.commands.listing",
         "log": "tui.commands.contact",
+        "merge": "tui.commands.cleaning",
         "read": "tui.commands.reading",
         "redo": "tui.commands.undoing",
         "refuse": "tui.commands.contact",
@@ -41,6 +43,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "timeline": "tui.commands.people",
         "today": "tui.commands.today",
         "undo": "tui.commands.undoing",
+        "unmerge": "tui.commands.cleaning",
         "why": "tui.commands.listing",
     }
 )

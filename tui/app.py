@@ -44,6 +44,7 @@ SCREENS = {
     "steps": "tui.screens.steps.screen.StepsScreen",
     "import": "tui.screens.importing.screen.ImportScreen",
     "backups": "tui.screens.backups.screen.BackupsScreen",
+    "cleaning": "tui.screens.cleaning.screen.CleaningScreen",
 }
 """The full screens by the name that keys use."""
 
@@ -227,6 +228,11 @@ class DeskApp(App[int]):
             _("Backups"),
             _("List, make and restore copies of the desk (F12)"),
             lambda: self.action_show("backups"),
+        )
+        yield SystemCommand(
+            _("Clean up contacts"),
+            _("Duplicates and throw-away accounts (Ctrl+D)"),
+            lambda: self.action_show("cleaning"),
         )
         if self.sop_watch.changes is not None:
             yield SystemCommand(

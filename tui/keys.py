@@ -227,17 +227,6 @@ EXPORT_KEYS = (
 )
 """On screens whose list can be written into a CSV or XLSX file."""
 
-STEP_KEYS = (
-    Key(
-        "enter,backspace,space",
-        "take_back",
-        "Enter",
-        N_("take back / do again"),
-        N_("Takes the step under the cursor back; once more does it again."),
-    ),
-)
-"""On the Undo screen."""
-
 CONTENT_KEYS = (
     Key(
         "enter",
@@ -357,6 +346,14 @@ APP_KEYS = (
         "F12",
         N_("backups"),
         N_("Backups: lists, makes and restores copies of the desk."),
+        footer=False,
+    ),
+    Key(
+        "ctrl+d",
+        "show('cleaning')",
+        "Ctrl+D",
+        N_("clean up"),
+        N_("Merges contacts who stand here twice, and pauses throw-away accounts."),
         footer=False,
     ),
     Key(

@@ -5,14 +5,17 @@ Each term stands here once, in English as a message id.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from rules.duplicates import Alike
 from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
 from rules.periods import Period
 from rules.timing import date_of
 from rules.trends import Way
 from rules.verdicts import Evidence, Verdict
-from tui.words import _, date_words
+from rules.wording import Sentence
+from tui.words import _, date_words, say
 
 SIGNS = {
     Reaction.FRIENDLY: "✿",
@@ -115,9 +118,22 @@ def kind_word(kind: Kind) -> str:
         Kind.TURNS: _("turns of sequences"),
         Kind.ENTERED: _("entered a sequence"),
         Kind.RESTORED: _("backup restored"),
+        Kind.CLEANED: _("cleaned up"),
+        Kind.MERGED: _("merged with another contact"),
+        Kind.KEPT_APART: _("kept apart"),
+        Kind.PAUSED: _("paused"),
         Kind.UNDO: _("undone"),
         Kind.REDO: _("done again"),
     }[kind]
+
+
+def alike_word(alike: Alike) -> str:
+    return {Alike.SURELY: _("surely"), Alike.PERHAPS: _("perhaps")}[alike]
+
+
+def reasons_words(reasons: Iterable[Sentence]) -> str:
+    """Several reasons in one line."""
+    return _(", ").join(say(reason) for reason in reasons)
 
 
 def walked_word(kind: Walked) -> str:

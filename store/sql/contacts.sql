@@ -33,19 +33,24 @@ DELETE FROM contact_key WHERE contact = :contact;
 INSERT INTO contact_key (k, contact) VALUES (:k, :contact) ON CONFLICT (k, contact) DO NOTHING;
 
 -- name: contacts_by_external
-SELECT id FROM contact WHERE external_id = :value;
+SELECT id FROM contact WHERE external_id = :value AND external_id <> ''
+UNION SELECT survivor FROM merged WHERE external_id = :value AND external_id <> '';
 
 -- name: contacts_by_handle
-SELECT id FROM contact WHERE handle = :value AND handle <> '';
+SELECT id FROM contact WHERE handle = :value AND handle <> ''
+UNION SELECT survivor FROM merged WHERE handle = :value AND handle <> '';
 
 -- name: contacts_by_phone
-SELECT id FROM contact WHERE phone_key = :value AND phone_key <> '';
+SELECT id FROM contact WHERE phone_key = :value AND phone_key <> ''
+UNION SELECT survivor FROM merged WHERE phone_key = :value AND phone_key <> '';
 
 -- name: contacts_by_email
-SELECT id FROM contact WHERE email = :value AND email <> '';
+SELECT id FROM contact WHERE email = :value AND email <> ''
+UNION SELECT survivor FROM merged WHERE email = :value AND email <> '';
 
 -- name: contacts_by_name
-SELECT id FROM contact WHERE name = :value;
+SELECT id FROM contact WHERE name = :value
+UNION SELECT survivor FROM merged WHERE name = :value;
 
 -- name: refused_namesake
 SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id
@@ -58,6 +63,18 @@ WHERE c.handle = :handle AND c.handle <> '' AND c.id <> :contact
 UNION ALL
 SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id
 WHERE c.external_id = :external_id AND c.external_id <> '' AND c.id <> :contact
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
+UNION ALL
+SELECT m.survivor FROM merged m JOIN contact_state s ON s.contact = m.survivor
+WHERE m.phone_key = :phone AND m.phone_key <> '' AND m.survivor <> :contact
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
+UNION ALL
+SELECT m.survivor FROM merged m JOIN contact_state s ON s.contact = m.survivor
+WHERE m.handle = :handle AND m.handle <> '' AND m.survivor <> :contact
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
+UNION ALL
+SELECT m.survivor FROM merged m JOIN contact_state s ON s.contact = m.survivor
+WHERE m.external_id = :external_id AND m.external_id <> '' AND m.survivor <> :contact
   AND s.status = 'do_not_contact' AND s.status_seq > :decided
 LIMIT 1;
 

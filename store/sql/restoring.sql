@@ -4,7 +4,12 @@ SELECT kind, COUNT(*) FROM event WHERE seq > :seq GROUP BY kind ORDER BY 2 DESC,
 -- name: refused_people
 SELECT s.contact, s.owner, s.stage,
   (SELECT MIN(e.seq) FROM event e WHERE e.contact = s.contact AND e.kind = 'added'), s.status_seq
-FROM contact_state s WHERE s.status = 'do_not_contact' ORDER BY s.contact;
+FROM contact_state s WHERE s.status = 'do_not_contact'
+UNION ALL
+SELECT m.contact, s.owner, s.stage,
+  (SELECT MIN(e.seq) FROM event e WHERE e.contact = m.contact AND e.kind = 'added'), s.status_seq
+FROM merged m JOIN contact_state s ON s.contact = m.survivor WHERE s.status = 'do_not_contact'
+ORDER BY 1;
 
 -- name: uuid_at
 SELECT uuid FROM event WHERE seq = :seq;

@@ -14,10 +14,11 @@ from textual.content import Content
 from rules.nouns import Kind
 from store import undoing
 from store.undoing import StepTold
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, STEP_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.list_screen import ReadingScreen
 from tui.screens.steps import drawing
+from tui.screens.steps.keys import STEP_KEYS
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList

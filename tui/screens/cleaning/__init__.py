@@ -1,0 +1,1 @@
+"""Cleaning: contacts who may be one person, and accounts that nobody stands behind."""

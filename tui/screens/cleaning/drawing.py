@@ -1,0 +1,162 @@
+"""Pairs and accounts as lines; outside text passes the door here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rules.duplicates import Alike, Likeness
+from rules.events import ContactState
+from store.exchange.headings import Field
+from store.throw_away import Suspect
+from tui.field_words import field_word
+from tui.show import pad, show
+from tui.widgets.lines import Line
+from tui.wording import reaction_word, reasons_words, status_word
+from tui.words import _
+from tui.wrapping import wrap
+
+SURE, PERHAPS, ACCOUNTS = Alike.SURELY.value, Alike.PERHAPS.value, "accounts"
+PAGES = (SURE, PERHAPS, ACCOUNTS)
+LABEL = 10
+FIRST = (Field.NAME, Field.REMARK, Field.PHONE, Field.COMPANY)
+"""What is compared before the state, so that it is in view on a small screen."""
+THEN = (
+    Field.TITLE,
+    Field.HANDLE,
+    Field.EXTERNAL_ID,
+    Field.EMAIL,
+    Field.SOURCE,
+    Field.ADDED,
+    Field.TAGS,
+)
+Side = tuple[Mapping[str, str], ContactState]
+"""A contact's profile and state."""
+
+
+def page_word(page: str) -> str:
+    return {
+        SURE: _("Surely one person"),
+        PERHAPS: _("Perhaps one person"),
+        ACCOUNTS: _("Throw-away accounts"),
+    }[page]
+
+
+def tabs_line(page: str, counts: Mapping[str, int]) -> Line:
+    """The pages with their counts, the one shown marked."""
+    told: list[tuple[str, str]] = [(" ", "plain")]
+    for name in PAGES:
+        words = f"{page_word(name)} {counts.get(name, 0)}"
+        told += [(f"[{words}]", "tab") if name == page else (f" {words} ", "plain")]
+        told.append(("  ", "plain"))
+    return tuple(told)
+
+
+def pair_line(pair: Likeness, names: tuple[str, str], mark: str, width: int) -> Line:
+    """Tick, score, both names, why."""
+    size = max(8, min(26, (width - 12) // 4))
+    rest = max(4, width - 2 * size - 13)
+    return (
+        (f" {mark} ", "success"),
+        (f"{pair.score:>3} ", "dim"),
+        (pad(show(names[0], size), size), "strong"),
+        (" ← ", "dim"),
+        (pad(show(names[1], size), size), "plain"),
+        (" " + show(reasons_words(pair.because), rest), "dim"),
+    )
+
+
+def account_line(suspect: Suspect, mark: str, width: int) -> Line:
+    """Tick, name, why."""
+    size = max(8, min(30, width // 3))
+    told = " · ".join(filter(None, (suspect.name, suspect.company)))
+    name = pad(show(told, size, empty=_("(no name)")), size)
+    rest = max(4, width - size - 5)
+    return (
+        (f" {mark} ", "success"),
+        (name, "strong"),
+        (" " + show(reasons_words(suspect.because), rest), "dim"),
+    )
+
+
+def pair_lines(pair: Likeness, sides: tuple[Side, Side], width: int) -> list[Line]:
+    """Both contacts side by side, what differs marked; empty in both is left out."""
+    size = max(8, (width - LABEL - 3) // 2)
+    profiles, states = [p for p, _state in sides], [s for _profile, s in sides]
+    told = [(field_word(f), [p.get(f.value, "") for p in profiles]) for f in FIRST]
+    told.append((_("status"), [status_word(state.status) for state in states]))
+    told.append((_("sent"), [str(state.touches or "") for state in states]))
+    told.append((_("reaction"), [_reaction(state) for state in states]))
+    told += [(field_word(f), [p.get(f.value, "") for p in profiles]) for f in THEN]
+    because = show(reasons_words(pair.because), width - LABEL - 1)
+    lines: list[Line] = [((pad(_("Why"), LABEL), "dim"), (because, "plain")), ()]
+    lines.append(_columns("", (_("goes on"), _("is merged into it")), size, "title"))
+    for label, values in told:
+        if any(values):
+            look = "warning" if all(values) and values[0] != values[1] else "plain"
+            lines.append(_columns(label, values, size, look))
+    return lines
+
+
+def account_lines(suspect: Suspect, width: int) -> list[Line]:
+    """Why an account is on the page, one reason a line, and what a pause means."""
+    lines: list[Line] = [
+        ((show(suspect.name, width, empty=_("(no name)")), "strong"),),
+        (
+            (
+                show(
+                    " · ".join(filter(None, (suspect.company, suspect.source, suspect.added))),
+                    width,
+                ),
+                "dim",
+            ),
+        ),
+        (),
+    ]
+    for reason in suspect.because:
+        lines += [((row, "plain"),) for row in wrap(reasons_words([reason]), width)]
+    hint = _("A paused account gets no message until it is resumed. Nothing is deleted.")
+    return [*lines, (), *(((row, "dim"),) for row in wrap(hint, width))]
+
+
+def empty_lines(page: str, *, looking: bool, width: int) -> tuple[Line, ...]:
+    """What an empty page says, and what to do next."""
+    if looking:
+        texts = [_("Looking through all contacts …")]
+    elif page == SURE:
+        texts = [
+            _("Nobody is surely on the desk twice."),
+            _("→ shows pairs that may be one person. After an import (Ctrl+O) look here again."),
+        ]
+    elif page == PERHAPS:
+        texts = [
+            _("No pair is left to decide."),
+            _("Two contacts that you know to be one: siyu merge A B on the command line."),
+        ]
+    else:
+        texts = [
+            _("No account looks thrown away."),
+            _(
+                "Accounts stand here that never answered six messages,"
+                " or three when they came in bulk or have no name."
+            ),
+        ]
+    rows = [row for text in texts for row in (*wrap(text, max(10, width - 2)), "")]
+    return tuple(((" " + row, "plain"),) for row in ("", *rows))
+
+
+def hint(page: str, ticked: int) -> str:
+    """What Enter would do now."""
+    return {
+        SURE: _("Enter merges the {n} that are ticked, as one step", n=ticked),
+        PERHAPS: _("Enter merges this pair · Del keeps it apart"),
+        ACCOUNTS: _("Enter pauses the {n} that are ticked, as one step", n=ticked),
+    }[page]
+
+
+def _columns(label: str, values: Sequence[str], size: int, look: str) -> Line:
+    cells = [(pad(show(value, size), size) + " ", look) for value in values]
+    return ((pad(show(label, LABEL - 1), LABEL), "dim"), *cells)
+
+
+def _reaction(state: ContactState) -> str:
+    return "" if state.last_reaction is None else reaction_word(state.last_reaction)

@@ -1,0 +1,273 @@
+"""The Cleaning screen: sure pairs merged in one go, others decided one by one, accounts paused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+
+from rules.duplicates import Likeness
+from rules.wording import N_, DeskError
+from store import connection, derived, merged, merging, undoing
+from store.duplicates import Pair, duplicates, sure_pairs, survivor_first
+from store.profiles import profile_of
+from store.throw_away import Suspect, suspects
+from tui.keys import APP_KEYS, LIST_KEYS
+from tui.opening import OpenDesk
+from tui.screens.cleaning import drawing
+from tui.screens.cleaning.drawing import ACCOUNTS, PAGES, PERHAPS, SURE, Side
+from tui.screens.cleaning.keys import CLEANING_KEYS
+from tui.screens.list_screen import ReadingScreen
+from tui.show import show
+from tui.widgets.lines import Line, Lines
+from tui.widgets.queue_list import QueueList
+from tui.wording import kind_word
+from tui.words import _, ngettext
+
+NOBODY = 0
+"""What stands beside an account where a pair has its second contact."""
+
+
+def key_of(pair: Likeness) -> Pair:
+    return pair.one, pair.two
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a pass over all contacts found."""
+
+    pairs: tuple[tuple[Likeness, Pair], ...] = ()
+    """Each with the contact that goes on first."""
+    suspects: tuple[Suspect, ...] = ()
+
+
+class CleaningScreen(ReadingScreen):
+    """Three pages of what to clean; nothing is done without a key, and every step can be undone."""
+
+    NAME = "cleaning"
+    INTRO = N_(
+        "Contacts who stand on the desk twice, and accounts that nobody stands behind."
+        " A merge keeps both histories, and a do-not-contact of either."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*CLEANING_KEYS, *LIST_KEYS)]
+    KEYS = (*CLEANING_KEYS, *APP_KEYS, *LIST_KEYS)
+
+    @dataclass
+    class Looked(Message):
+        """The pass over all contacts ended."""
+
+        found: Found
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self.page = SURE
+        self.looking = False
+        self.pairs: list[tuple[Likeness, Pair]] = []
+        self.suspects: list[Suspect] = []
+        self.left_out: set[Pair] = set()
+        """Pairs that are not ticked, and accounts as a pair with nobody."""
+
+    def compose_panes(self) -> ComposeResult:
+        yield Lines(id="progress", classes="bar")
+        with Vertical(id="panes"):
+            queue = QueueList(self._row, id="pairs")
+            queue.add_class("pane")
+            yield queue
+            yield Lines(id="detail", classes="pane")
+
+    # What is shown
+
+    @property
+    def shown_pairs(self) -> list[tuple[Likeness, Pair]]:
+        """The pairs of the page."""
+        return [entry for entry in self.pairs if entry[0].alike.value == self.page]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        shown = self.suspects if self.page == ACCOUNTS else self.shown_pairs
+        return self.cursor, len(shown)
+
+    def read(self) -> None:
+        """Looks through all contacts in a thread, over a connection that only reads."""
+        if not self.looking:
+            self.looking = True
+            self.run_worker(self._look, thread=True)
+
+    def _look(self) -> None:
+        found = Found()
+        with (
+            suppress(DeskError),  # the screen says that nothing was found, and can be opened again
+            closing(connection.connect(self.desk.path, read_only=True)) as db,
+        ):
+            likely = duplicates(db)
+            sure = {frozenset(pair): pair for pair in sure_pairs(db, likely)}
+            pairs = []
+            for pair in likely:
+                first = sure.get(frozenset((pair.one, pair.two)))
+                pairs.append((pair, first or survivor_first(db, pair.one, pair.two)))
+            found = Found(tuple(pairs), suspects(db, self.desk.shift.operator))
+        self.post_message(self.Looked(found))
+
+    def on_cleaning_screen_looked(self, event: Looked) -> None:
+        self.looking = False
+        self.pairs, self.suspects = [*event.found.pairs], [*event.found.suspects]
+        self.cursor = max(0, min(self.cursor, self.place[1] - 1))
+        self.redraw()
+
+    def redraw(self) -> None:
+        queue, tabs = self.query_one(QueueList), self.query_one("#progress", Lines)
+        counts = {
+            **{page: sum(p.alike.value == page for p, _ in self.pairs) for page in (SURE, PERHAPS)},
+            ACCOUNTS: len(self.suspects),
+        }
+        tabs.draw([drawing.tabs_line(self.page, counts)])
+        queue.border_title = Content(show(drawing.page_word(self.page)))
+        count = self.place[1]
+        nothing = drawing.empty_lines(self.page, looking=self.looking, width=queue.size.width)
+        queue.show_rows(count, self.cursor, () if count else nothing)
+        self.draw_told()
+
+    def draw_told(self) -> None:
+        detail = self.query_one("#detail", Lines)
+        width = detail.size.width
+        lines: list[Line] = []
+        entry, suspect = self._pair(), self._suspect()
+        if entry is not None:
+            sides = [self._side(contact) for contact in entry[1]]
+            if sides[0] is not None and sides[1] is not None:
+                lines = drawing.pair_lines(entry[0], (sides[0], sides[1]), width)
+        elif suspect is not None:
+            lines = drawing.account_lines(suspect, width)
+        detail.draw(lines)
+        count = self.place[1]
+        self.draw_bars(drawing.hint(self.page, len(self._ticked())) if count else "")
+
+    def _pair(self) -> tuple[Likeness, Pair] | None:
+        shown = [] if self.page == ACCOUNTS else self.shown_pairs
+        return shown[self.cursor] if self.cursor < len(shown) else None
+
+    def _suspect(self) -> Suspect | None:
+        here = self.page == ACCOUNTS and self.cursor < len(self.suspects)
+        return self.suspects[self.cursor] if here else None
+
+    def _side(self, contact: int) -> Side | None:
+        state = derived.state_of(self.desk.db, contact)
+        profile = profile_of(self.desk.db, contact)
+        return None if state is None or profile is None else (profile, state)
+
+    def _row(self, index: int, width: int) -> Line:
+        if self.page == ACCOUNTS:
+            suspect = self.suspects[index]
+            return drawing.account_line(suspect, self._mark((suspect.contact, NOBODY)), width)
+        pair, (one, two) = self.shown_pairs[index]
+        names = tuple((profile_of(self.desk.db, c) or {}).get("name", "") for c in (one, two))
+        mark = self._mark(key_of(pair)) if self.page == SURE else " "
+        return drawing.pair_line(pair, (names[0], names[1]), mark, width)
+
+    def _mark(self, entry: Pair) -> str:
+        return " " if entry in self.left_out else "✓"
+
+    def _ticked(self) -> list[Pair]:
+        if self.page == ACCOUNTS:
+            shown = [(suspect.contact, NOBODY) for suspect in self.suspects]
+        else:
+            shown = [key_of(pair) for pair, _order in self.shown_pairs]
+        return [entry for entry in shown if entry not in self.left_out]
+
+    # What is done
+
+    def action_tab(self, by: int) -> None:
+        self.page = PAGES[(PAGES.index(self.page) + by) % len(PAGES)]
+        self.cursor = 0
+        self.say("")
+        self.redraw()
+
+    def action_tick(self) -> None:
+        entry, suspect = self._pair(), self._suspect()
+        if self.page == PERHAPS:
+            return
+        if entry is not None:
+            self.left_out ^= {key_of(entry[0])}
+        elif suspect is not None:
+            self.left_out ^= {(suspect.contact, NOBODY)}
+        self.action_move(1)
+        self.redraw()
+
+    def action_swap(self) -> None:
+        entry = self._pair()
+        if entry is not None:
+            place = self.pairs.index(entry)
+            self.pairs[place] = (entry[0], (entry[1][1], entry[1][0]))
+            self.redraw()
+
+    def action_do_it(self) -> None:
+        """Merges or pauses what the page says; a held key does it once."""
+        if self.in_burst() or self.is_held_on() or self.looking or not self.place[1]:
+            return
+        self.train_went_on()
+        act = {SURE: self._merge_ticked, PERHAPS: self._merge_pair, ACCOUNTS: self._pause}
+        self.attempt(act[self.page])
+
+    def _merge_ticked(self) -> None:
+        ticked = self._ticked()
+        pairs = [order for pair, order in self.shown_pairs if key_of(pair) in ticked]
+        desk = self.desk
+        done = merging.merge_all(desk.db, desk.shift, desk.clock(), pairs)
+        told = ngettext("{n} pair merged", "{n} pairs merged", done.count)
+        self._done(told, lambda pair: key_of(pair) in ticked)
+
+    def _merge_pair(self) -> None:
+        entry = self._pair()
+        if entry is None:
+            return
+        desk, (pair, order) = self.desk, entry
+        merging.merge(desk.db, desk.shift, desk.clock(), *order)
+        self._done(_("merged"), lambda p: p is pair)
+
+    def action_apart(self) -> None:
+        entry = self._pair()
+        if entry is None or self.is_bounce(f"{entry[1]}apart"):
+            return
+
+        def write() -> None:
+            desk, (pair, order) = self.desk, entry
+            merging.keep_apart(desk.db, desk.shift, desk.clock(), *order)
+            self._done(_("kept apart; not proposed again"), lambda p: p is pair)
+
+        self.attempt(write)
+
+    def _pause(self) -> None:
+        contacts = [contact for contact, _nobody in self._ticked()]
+        desk = self.desk
+        done = merging.pause_all(desk.db, desk.shift, desk.clock(), contacts)
+        self.suspects = [s for s in self.suspects if s.contact not in contacts]
+        told = ngettext("{n} account paused", "{n} accounts paused", done.count)
+        self._done(told, lambda _pair: False)
+
+    def _done(self, told: str, is_gone: Callable[[Likeness], bool]) -> None:
+        """Says what was done; what is left stays in its place."""
+        left = (entry for entry in self.pairs if not is_gone(entry[0]))
+        self.pairs = [entry for entry in left if all(map(self._is_here, entry[1]))]
+        self.cursor = max(0, min(self.cursor, self.place[1] - 1))
+        self.say(f"✓ {told} · " + _("Backspace undoes"), "success")
+        self.redraw()
+
+    def _is_here(self, contact: int) -> bool:
+        return merged.holder(self.desk.db, contact) == contact
+
+    def action_undo(self) -> None:
+        self.once_if_held(lambda: self.attempt(self._undo))
+
+    def _undo(self) -> None:
+        desk = self.desk
+        taken = undoing.undo(desk.db, desk.shift, desk.clock(), same_day=True)
+        self.say("↶ " + _("undone") + f": {kind_word(taken.target.kind)}", "success")
+        self.read()
+        self.redraw()
