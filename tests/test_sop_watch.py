@@ -312,3 +312,19 @@ def test_other_screens_show_the_edit_when_they_are_shown(tmp_path: Path, sop: Pa
         assert "《New " in work.text
 
     at_desk(tmp_path, sop, story)
+
+
+def test_a_look_while_the_app_ends_does_nothing(tmp_path: Path, sop: Path) -> None:
+    """Textual closes its screens before its timers and its queue of messages."""
+    apps: list[AtWork] = []
+
+    async def story(work: AtWork) -> None:
+        apps.append(work)
+
+    at_desk(tmp_path, sop, story)
+    app = apps[0].app
+    edit(sop, "desk.yaml", "operator_day: 80", "operator_day: 7")
+    app.sop_watch.look()
+    app.on_sop_watch_read(app.sop_watch.Read(None))
+    app.begin_day()
+    assert not app.screen_stack

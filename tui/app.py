@@ -18,6 +18,7 @@ from textual.widgets import Input
 
 from tui import start
 from tui.driver import desk_driver
+from tui.in_front import in_front
 from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
@@ -111,7 +112,7 @@ class DeskApp(App[int]):
 
     def on_safekeeping_ended(self, event: Safekeeping.Ended) -> None:
         told_anew = self.safekeeping.ended(event)
-        screen = self.screen
+        screen = in_front(self)
         if isinstance(screen, DeskScreen):
             screen.backup_ended(event.made, asked=event.asked)
             if told_anew:
@@ -119,9 +120,10 @@ class DeskApp(App[int]):
 
     def _greet(self) -> None:
         text, look = self.greeting
-        if text and isinstance(self.screen, DeskScreen):
-            self.screen.say(text, look)
-            self.screen.draw_bars("")
+        screen = in_front(self)
+        if text and isinstance(screen, DeskScreen):
+            screen.say(text, look)
+            screen.draw_bars("")
 
     def _fatal_error(self) -> None:
         """Ends the app with words; Textual's own traceback would print names and phones.
@@ -151,7 +153,7 @@ class DeskApp(App[int]):
         from store.walking import Looked, look_at_sequences
         from tui.sop_wording import entered_words
 
-        screen = self.screen
+        screen = in_front(self)
         if not isinstance(screen, DeskScreen):
             return
         now = self.desk.clock()

@@ -24,6 +24,7 @@ from textual import constants, events
 from textual.driver import Driver
 from textual.message import Message
 
+from tui.in_front import in_front
 from tui.inflow import Inflow
 
 TICK = 0.1
@@ -160,7 +161,9 @@ if sys.platform != "win32":
         app = driver._app
 
         def leave() -> None:
-            (app.focused or app.screen).call_later(app.exit, None, TERMINAL_GONE)
+            shown = in_front(app)
+            if shown is not None:
+                (shown.focused or shown).call_later(app.exit, None, TERMINAL_GONE)
 
         if not driver.exit_event.is_set():
             driver.process_message(events.Callback(leave))

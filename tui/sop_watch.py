@@ -30,6 +30,7 @@ from store.connection import Connection
 from store.list_pass import judge_all
 from store.replanning import Changes, Move
 from store.walking import look_at_sequences
+from tui.in_front import in_front
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.questions import changed_steps
@@ -84,7 +85,7 @@ class SopWatch:
 
     def look(self) -> None:
         """One look: reads when files changed, takes up what was read, asks what is open."""
-        if isinstance(self._app.screen, WorkDialog):
+        if isinstance(in_front(self._app), WorkDialog):
             return  # its thread has the desk's connection
         if self._waiting is not None:
             self._took(self._waiting)
@@ -98,7 +99,7 @@ class SopWatch:
         """Takes up what a thread has read, unless another one is writing."""
         self._reading = False
         self._waiting = event.reading
-        if event.reading is not None and not isinstance(self._app.screen, WorkDialog):
+        if event.reading is not None and not isinstance(in_front(self._app), WorkDialog):
             self._took(event.reading)
 
     def counted(self, event: Counted) -> None:
@@ -113,7 +114,7 @@ class SopWatch:
             self._desk.banners[STEPS] = (banner_words(event.changes), "warning")
             self._screen.sop_changed()
             self._ask()
-        elif not isinstance(self._app.screen, WorkDialog):
+        elif not isinstance(in_front(self._app), WorkDialog):
             self._screen.attempt(lambda: replanning.accept(self._desk.db, self._desk.shift.sop))
 
     def ask_again(self) -> None:
@@ -200,7 +201,7 @@ class SopWatch:
 
     def _ask(self) -> None:
         changes, shift = self.changes, self._desk.shift
-        screen = self._app.screen
+        screen = in_front(self._app)
         if changes is None or self._asked or not isinstance(screen, DeskScreen):
             return
         self._asked = True

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from tui.in_front import in_front
 from tui.opening import OpenDesk
 from tui.screens.contact_screen import ContactScreen
 from tui.screens.list_screen import ListScreen
@@ -50,7 +51,8 @@ class ListedContacts(ListScreen, ContactScreen):
         super().point_to(index)
 
     def on_screen_suspend(self) -> None:
-        self._left = not self.app.screen.is_modal
+        shown = in_front(self.app)
+        self._left = shown is not None and not shown.is_modal
 
     def on_screen_resume(self) -> None:
         """Comes back from another full screen: what was done there shows.

@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from textual import events
 
 from rules.wording import N_
+from tui.in_front import in_front
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.lines import Line
@@ -39,7 +40,8 @@ class ImportPage(DeskScreen):
         self.call_after_refresh(self.redraw)
 
     def on_screen_suspend(self) -> None:
-        self.left = not self.app.screen.is_modal
+        shown = in_front(self.app)
+        self.left = shown is not None and not shown.is_modal
 
     def on_screen_resume(self) -> None:
         if self.left:
