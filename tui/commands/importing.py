@@ -25,7 +25,7 @@ SHOWN = 10
 """Rejected rows that the text answer lists; the file of rejects has all."""
 
 
-@click.command(name="import", help=_("Import contacts from a CSV or XLSX file."))
+@click.command(name="import", help=_("Import contacts from a CSV, XLSX or vCard file."))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("Say what would happen and change nothing"))
 @click.option("--rejects", type=click.Path(path_type=Path), help=_("Write rejected rows here"))
@@ -40,11 +40,20 @@ SHOWN = 10
     type=click.Path(path_type=Path),
     help=_("A JSON file that gives headings a field, or an empty text to keep them as extra"),
 )
+@click.option("--sheet", default="", help=_("The workbook's sheet, hidden ones too"))
+@click.option("--encoding", default="", help=_("The characters of a text file, e.g. big5"))
 @desk_options
 def import_command(
-    file: Path, dry_run: bool, rejects: Path | None, mode: str, mapping: Path | None
+    file: Path,
+    dry_run: bool,
+    rejects: Path | None,
+    mode: str,
+    mapping: Path | None,
+    sheet: str,
+    encoding: str,
 ) -> None:
-    contact_file = open_contacts(file, read_mapping(mapping) if mapping else None)
+    meanings = read_mapping(mapping) if mapping else None
+    contact_file = open_contacts(file, meanings, encoding, sheet)
     with desk(chosen(), writes="import") as opened:
         if not dry_run:
             opened.before(Occasion.IMPORT)

@@ -29,6 +29,8 @@ ENCODINGS = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     "gb18030": "GB18030 (GBK)",
+    "big5hkscs": "Big5",
+    "cp950": "Big5 (CP950)",
 }
 
 
@@ -87,7 +89,8 @@ def file_line(file: ContactFile, skipped: int, width: int) -> Line:
     parts = [_('sheet "{name}"', name=show(file.sheet))] if file.sheet else []
     if file.encoding:
         parts = [ENCODINGS.get(file.encoding, show(file.encoding)), delimiter_word(file.delimiter)]
-    parts.append(_("headings in line {n}", n=file.heading_row.line))
+    if file.heading_row.line:
+        parts.append(_("headings in line {n}", n=file.heading_row.line))
     if skipped:
         parts.append(_("titles above skipped: {n}", n=skipped))
     if file.size_hint:
@@ -97,7 +100,7 @@ def file_line(file: ContactFile, skipped: int, width: int) -> Line:
 
 
 def delimiter_word(delimiter: str) -> str:
-    words = {",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
+    words = {"": "vCard", ",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
     return words.get(delimiter) or _('separated by "{sign}"', sign=show(delimiter))
 
 
