@@ -9,11 +9,11 @@ given to one of several whom it fits alike.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 
 from rules.events import ContactState
 from rules.nouns import Status
-from store import derived, profiles
+from store.known_people import People
 from store.phones import phone_key
 from store.statements import run
 
@@ -30,9 +30,7 @@ class Several(Exception):
     """A row fits several contacts alike, and says nothing that tells them apart."""
 
 
-def match(
-    db: sqlite3.Connection, profile: Mapping[str, str], of_this_file: Collection[int]
-) -> int | None:
+def match(people: People, profile: Mapping[str, str], of_this_file: Container[int]) -> int | None:
     """The contact that a row is about, or None for somebody new. Raises Several.
 
     A contact met before in this same file is recognised by its phone only under
@@ -42,7 +40,7 @@ def match(
     """
     told = profile.get("external_id", "")
     by_external = _free_of_conflict(
-        db, _ids(db, "contacts_by_external", told), profile, (), of_this_file
+        people, people.called("external_id", told), profile, (), of_this_file
     )
     if is_row_number(told):
         by_external = [
@@ -52,14 +50,14 @@ def match(
         ]
     handle = profile.get("handle", "")
     by_handle = _free_of_conflict(
-        db, _ids(db, "contacts_by_handle", handle), profile, ("external_id",), of_this_file
+        people, people.called("handle", handle), profile, ("external_id",), of_this_file
     )
     for found in (by_external, by_handle):
         if found:
             return _fullest(found, profile)
     phone = phone_key(profile.get("phone", ""))
     by_phone = _free_of_conflict(
-        db, _ids(db, "contacts_by_phone", phone), profile, STRONG, of_this_file
+        people, people.called("phone", phone), profile, STRONG, of_this_file
     )
     named_alike = [(c, known) for c, known in by_phone if known["name"] == profile.get("name")]
     if named_alike:
@@ -67,22 +65,22 @@ def match(
     older = [c for c, _ in by_phone if c not in of_this_file]
     if older:
         return older[0] if len(older) == 1 else None
-    return _by_name(db, profile, phone, of_this_file)
+    return _by_name(people, profile, phone, of_this_file)
 
 
 def _by_name(
-    db: sqlite3.Connection,
+    people: People,
     profile: Mapping[str, str],
     phone: str,
-    of_this_file: Collection[int],
+    of_this_file: Container[int],
 ) -> int | None:
-    by_name = _ids(db, "contacts_by_name", profile.get("name", ""))
+    by_name = people.called("name", profile.get("name", ""))
     alike = [
         (c, known)
-        for c, known in _free_of_conflict(db, by_name, profile, TELLING, of_this_file)
+        for c, known in _free_of_conflict(people, by_name, profile, TELLING, of_this_file)
         if not _other_phone(known, phone)
     ]
-    same_email = [(c, known) for c, known in alike if known["email"] and profile.get("email")]
+    same_email = [(c, known) for c, known in alike if known.get("email") and profile.get("email")]
     found = same_email or alike
     if not found:
         return None
@@ -91,7 +89,7 @@ def _by_name(
     return _fullest(found, profile)
 
 
-def _fullest(found: list[tuple[int, dict[str, str]]], profile: Mapping[str, str]) -> int:
+def _fullest(found: list[tuple[int, Mapping[str, str]]], profile: Mapping[str, str]) -> int:
     """The first contact that holds all that a row says, else the first of the row's name."""
     return min(
         found,
@@ -112,19 +110,15 @@ def is_row_number(value: str) -> bool:
     return value.isdigit() and len(value) < ID_DIGITS
 
 
-def refused_alias(db: sqlite3.Connection, profile: Mapping[str, str]) -> bool:
+def refused_alias(people: People, profile: Mapping[str, str]) -> bool:
     """Whether somebody with this phone, chat id or external id asked not to be contacted."""
+    external = profile.get("external_id", "")
     keys = (
-        ("contacts_by_external", profile.get("external_id", "")),
-        ("contacts_by_handle", profile.get("handle", "")),
-        ("contacts_by_phone", phone_key(profile.get("phone", ""))),
+        ("external_id", "" if is_row_number(external) else external),
+        ("handle", profile.get("handle", "")),
+        ("phone", phone_key(profile.get("phone", ""))),
     )
-    return any(
-        is_refused(db, c)
-        for statement, value in keys
-        if not (statement == "contacts_by_external" and is_row_number(value))
-        for c in _ids(db, statement, value)
-    )
+    return any(people.is_refused(c) for kind, value in keys for c in people.called(kind, value))
 
 
 def refused_elsewhere(
@@ -147,27 +141,16 @@ def refused_elsewhere(
     return run(db, "refused_namesake", values).fetchone() is not None
 
 
-def is_refused(db: sqlite3.Connection, contact: int) -> bool:
-    state = derived.state_of(db, contact)
-    return state is not None and state.status is Status.DO_NOT_CONTACT
-
-
-def _ids(db: sqlite3.Connection, statement: str, value: str) -> list[int]:
-    if not value:
-        return []
-    return [c for (c,) in run(db, statement, {"value": value})]
-
-
 def _free_of_conflict(
-    db: sqlite3.Connection,
+    people: People,
     contacts: list[int],
     profile: Mapping[str, str],
     fields: tuple[str, ...],
-    of_this_file: Collection[int],
-) -> list[tuple[int, dict[str, str]]]:
+    of_this_file: Container[int],
+) -> list[tuple[int, Mapping[str, str]]]:
     found = []
     for contact in contacts:
-        known = profiles.profile_of(db, contact) or {}
+        known = people.profile(contact)
         within = contact in of_this_file
         pairs = ((field, known.get(field, ""), profile.get(field, "")) for field in fields)
         if not any(_contradict(*pair, within_file=within) for pair in pairs):

@@ -23,6 +23,10 @@ KEY_LENGTH = 40
 LONGEST_NAME = 24
 """Characters of one name that are indexed from each place."""
 
+CACHED = 10_000
+"""Names and companies whose keys are remembered: in a long file they come again."""
+_IDS = ("handle", "external_id", "email")
+
 HAN = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003134f]")
 WORDS = re.compile(r"[^\W_]+")
 DIGITS = re.compile(r"\d{5,}")
@@ -69,44 +73,52 @@ def folded(text: str) -> str:
 
 def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
     """All keys of a profile; at most `KEY_LENGTH` characters each, and the mark before them."""
-    found: dict[str, str] = {}
-    for key, mark in _marked(profile):
-        found[key] = min(mark, found.get(key, mark))
-    return frozenset(mark + key[:KEY_LENGTH] for key, mark in found.items() if key)
+    heads: set[str] = set()
+    inside: set[str] = set()
+    for field, keys in (("name", _cached_name_keys), ("remark", name_keys)):
+        if text := profile.get(field):
+            begins, within = keys(text)
+            heads |= begins
+            inside |= within
+    if text := profile.get("company"):
+        inside |= _company_keys(text)
+    if text := profile.get("phone"):
+        digits = text if text.isdecimal() else "".join(c for c in text if c.isdigit())
+        heads |= {digits, digits[-11:]}
+        inside.add(digits[-4:])
+    heads |= {folded(text) for field in _IDS if (text := profile.get(field))}
+    heads.discard("")
+    inside -= heads
+    inside.discard("")
+    marked = [HEAD + key[:KEY_LENGTH] for key in heads]
+    return frozenset(marked + [INSIDE + key[:KEY_LENGTH] for key in inside])
 
 
-def _marked(profile: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Every key with its mark; one may come more than once."""
-    for field in ("name", "remark"):
-        yield from name_keys(profile.get(field, ""))
-    for part in suffixes(folded(profile.get("company", ""))):
-        yield part, INSIDE
-    digits = "".join(c for c in profile.get("phone", "") if c.isdigit())
-    if digits:
-        yield digits, HEAD
-        yield digits[-4:], INSIDE
-        if len(digits) > 11:
-            yield digits[-11:], HEAD
-    for field in ("handle", "external_id", "email"):
-        yield folded(profile.get(field, "")), HEAD
+@lru_cache(maxsize=CACHED)
+def _company_keys(company: str) -> frozenset[str]:
+    return frozenset(suffixes(folded(company)))
 
 
-def name_keys(name: str) -> Iterator[tuple[str, str]]:
-    """Keys of a name in any script, each with its mark."""
-    text = folded(name)[:LONGEST_NAME]
-    if HAN.search(text):
-        for part in suffixes(text):
-            yield part, HEAD if len(part) == len(text) else INSIDE
-        readings = pinyin(text)
-        for start in range(len(readings)):
-            mark = INSIDE if start else HEAD
-            yield "".join(readings[start:]), mark
-            yield "".join(reading[0] for reading in readings[start:]), mark
+def name_keys(name: str) -> tuple[set[str], set[str]]:
+    """Keys of a name in any script: those that begin it, and those within it."""
     words = WORDS.findall(name.casefold())
-    for start, word in enumerate(words):
-        mark = INSIDE if start else HEAD
-        yield "".join(words[start:]), mark
-        yield word, mark
+    heads = {"".join(words), *words[:1]}
+    inside = set(words[1:])
+    inside.update("".join(words[start:]) for start in range(1, len(words)))
+    text = "" if name.isascii() else folded(name)[:LONGEST_NAME]
+    if HAN.search(text):
+        whole, *rest = suffixes(text)
+        readings = pinyin(text)
+        initials = "".join(reading[0] for reading in readings)
+        heads |= {whole, "".join(readings), initials}
+        inside.update(rest)
+        inside.update("".join(readings[start:]) for start in range(1, len(readings)))
+        inside.update(initials[start:] for start in range(1, len(initials)))
+    return heads, inside
+
+
+_cached_name_keys = lru_cache(maxsize=CACHED)(name_keys)
+"""A remark is rarely anybody else's: remembering them would only crowd the names out."""
 
 
 def suffixes(text: str) -> Iterator[str]:

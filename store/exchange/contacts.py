@@ -126,7 +126,8 @@ def open_contacts(
 
     `mapping` gives headings a meaning of the caller's own: the value of a
     `Field`, or "" for an extra field. `encoding` overrides the usual order of
-    trial, `sheet` names the sheet to read, a hidden one too. Raises `FileRefused`, or `DeskError` for a mapping to no known field.
+    trial, `sheet` names the sheet to read, a hidden one too. Raises `FileRefused`,
+    or `DeskError` for a mapping to no known field.
     """
     chosen = _checked(mapping or {})
     readings = open_readings(path, encoding, sheet)

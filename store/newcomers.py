@@ -1,0 +1,113 @@
+"""Contacts that come onto the desk many at a time, written table by table.
+
+Keeps that what is written is what `derived.record` and `profiles.save` would
+write for each alone: the state is folded from the event and judged by the
+rules in force, once for all who begin alike.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from rules.events import ContactState, Event, Then
+from rules.folding import follow
+from store import derived, profiles, standing
+from store.search_keys import keys_of
+from store.statements import named, numbered
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """What all have in common who begin with one outcome on one day."""
+
+    state: Mapping[str, Any]
+    """The columns of the state, but for who it is and which event made it."""
+    has_status: bool
+    """The event set the status."""
+    due: tuple[derived.Key, ...]
+    """What each counts for among those due."""
+    entries: tuple[tuple[int, standing.Entry], ...]
+    """Places on lists, by bit."""
+
+
+class Newcomers:
+    """New contacts, gathered until `write`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._force = standing.in_force(db)
+        self._beginnings: dict[tuple[Then, int], _Beginning] = {}
+        self._clear()
+
+    def _clear(self) -> None:
+        self._profiles: list[tuple[Any, ...]] = []
+        self._keys: list[tuple[str, int]] = []
+        self._states: list[tuple[Any, ...]] = []
+        self._entries: list[dict[str, Any]] = []
+        self._due: Counter[derived.Key] = Counter()
+        self._listed: Counter[tuple[str, int, int]] = Counter()
+
+    def add(self, event: Event, profile: Mapping[str, str]) -> None:
+        """Somebody new by an `added` event, with a profile."""
+        contact = event.contact or 0
+        begins = self._beginnings.get((event.then, event.day))
+        if begins is None:
+            begins = self._beginnings[event.then, event.day] = self._beginning(event)
+        state = {**begins.state, "contact": contact, "last_seq": event.seq}
+        if begins.has_status:
+            state["status_seq"] = event.seq
+        self._states.append(_STATE(state))
+        self._profiles.append(_PROFILE(profiles.parameters(contact, profile)))
+        self._keys.extend([(key, contact) for key in keys_of(profile)])
+        self._due.update(begins.due)
+        for bit, entry in begins.entries:
+            self._entries.append({"contact": contact, "list": bit, **_columns(entry)})
+            self._listed[entry.owner, bit, entry.due] += 1
+
+    def write(self) -> None:
+        """Writes all who were gathered; their events stand in the log already."""
+        self._db.executemany(_ADD_PROFILE, self._profiles)
+        # In their order the keys are near each other, where they go as where they are.
+        self._keys.sort(key=itemgetter(0))
+        self._db.executemany(_ADD_KEY, self._keys)
+        self._db.executemany(_ADD_STATE, self._states)
+        self._db.executemany(named()["save_entry"], self._entries)
+        derived.count_due(self._db, self._due)
+        standing.count(self._db, self._listed)
+        self._clear()
+
+    def _beginning(self, event: Event) -> _Beginning:
+        state, _touch = follow(None, event, None)
+        if state is None:
+            raise ValueError(f"event {event.seq} adds nobody")
+        state = standing.judged(self._force, state)
+        return _Beginning(
+            derived.row(state, derived.STATE_FIELDS),
+            event.then.status is not None,
+            tuple(derived.due_keys(state)),
+            self._entries_of(state),
+        )
+
+    def _entries_of(self, state: ContactState) -> tuple[tuple[int, standing.Entry], ...]:
+        if self._force is None:
+            return ()
+        return tuple(standing.entries(self._force, state, {}, {}).items())
+
+
+def _columns(entry: standing.Entry) -> dict[str, Any]:
+    return {
+        "owner": entry.owner,
+        "since": entry.since,
+        "due": entry.due,
+        "priority": entry.priority,
+    }
+
+
+_ADD_STATE, _STATE = numbered("save_state")
+_ADD_PROFILE, _PROFILE = numbered("save_profile")
+_ADD_KEY, _ = numbered("add_key")
