@@ -109,11 +109,13 @@ class Kind(StrEnum):
     """A contact entered an interaction sequence."""
     RESTORED = "restored"
     """A backup was taken back; what is kept through it answers to this by `ref`."""
+    PURCHASE = "purchase"
+    """The contact bought something, on the event's `day`; `amount` in minor units."""
     UNDO = "undo"
     REDO = "redo"
 
 
-PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED)
+PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED, Kind.PURCHASE)
 """Events that belong to another one by `ref`, and are undone with it."""
 
 AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED)

@@ -63,6 +63,14 @@ def begin(db: sqlite3.Connection) -> None:
     db.execute(named()["make_wanted"])
 
 
+def people_like(db: sqlite3.Connection, profile: Mapping[str, str]) -> People:
+    """The people whom one profile may mean; inside a transaction."""
+    begin(db)
+    people = People(db, [profile])
+    end(db)
+    return people
+
+
 def end(db: sqlite3.Connection) -> None:
     db.execute(named()["drop_wanted"])
 

@@ -89,6 +89,32 @@ def _by_name(
     return _fullest(found, profile)
 
 
+def the_only_one(people: People, profile: Mapping[str, str]) -> int | None:
+    """The contact that is meant where a guess would do harm, as with money; None for nobody.
+
+    Raises Several where more than one fits, also where `match` would choose.
+    """
+    phone, name = phone_key(profile.get("phone", "")), profile.get("name", "")
+    for kind in (*STRONG, "phone"):
+        value = phone if kind == "phone" else profile.get(kind, "")
+        found = _free_of_conflict(people, people.called(kind, value), profile, STRONG, ())
+        alike = [pair for pair in found if pair[1]["name"] == name]
+        if kind == "external_id" and is_row_number(value):
+            found = alike
+        if found:
+            return _single(alike or found)
+    by_name = _free_of_conflict(people, people.called("name", name), profile, TELLING, ())
+    alike = [pair for pair in by_name if not _other_phone(pair[1], phone)]
+    same_email = [p for p in alike if p[1].get("email") and profile.get("email")]
+    return _single(same_email or alike) if alike else None
+
+
+def _single(found: list[tuple[int, Mapping[str, str]]]) -> int:
+    if len(found) > 1:
+        raise Several
+    return found[0][0]
+
+
 def _fullest(found: list[tuple[int, Mapping[str, str]]], profile: Mapping[str, str]) -> int:
     """The first contact that holds all that a row says, else the first of the row's name."""
     return min(

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from store import known_people, verbs
+from store import verbs
 from store.connection import transaction
 from store.importing import profile_of_row
-from store.known_people import People
+from store.known_people import People, people_like
 from store.matching import Several, match, refused_alias
 from tests.desk_kit import MONDAY, Desk, moment, new_desk, row
 
@@ -75,10 +75,7 @@ def found(desk: Desk, told: Told, of_this_file: tuple[int, ...] = ()) -> int | N
 def people_for(desk: Desk, profile: dict[str, str]) -> People:
     """Whom a row may be about."""
     with transaction(desk.db):
-        known_people.begin(desk.db)
-        people = People(desk.db, [profile])
-        known_people.end(desk.db)
-    return people
+        return people_like(desk.db, profile)
 
 
 @pytest.mark.parametrize("case", SAME)

@@ -95,8 +95,8 @@ _NAMING = frozenset(
 _RUNNING_NUMBER = "id"
 """Tells rows apart but names nobody: any table may have it."""
 _SIMPLIFIED = str.maketrans(
-    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實類別",
-    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实类别",
+    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實類別額訂購買產幣種貨項課",
+    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实类别额订购买产币种货项课",
 )
 """Every character of the table that is written otherwise in traditional Chinese."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -162,7 +162,7 @@ def find_headings(
 
 def read_headings(row: TableRow, chosen: Mapping[str, Field | None]) -> HeadingRow:
     """The row's cells as headings, whether or not they are any."""
-    titles = _told_apart([_shown(cell) for cell in row.cells])
+    titles = shown_headings(row)
     keys = [heading_key(cell) for cell in row.cells]
     known = _accepted_beside(keys)
     by_key = {heading_key(title): title for title in chosen if title not in titles}
@@ -193,6 +193,11 @@ _BY_KEY: Mapping[str, tuple[Field, int]] = {
     for field, accepted in _ACCEPTED.items()
     for rank, key in enumerate(accepted.split())
 }
+
+
+def shown_headings(row: TableRow) -> tuple[str, ...]:
+    """The row's cells as headings are shown, each one different."""
+    return tuple(_told_apart([_shown(cell) for cell in row.cells]))
 
 
 def _shown(cell: str) -> str:
