@@ -63,7 +63,7 @@ def no_files(shown: Listing, text: str, width: int) -> tuple[Line, ...]:
     told = shown.trouble or (
         _("Nothing here is called so. Enter says what is wrong with the path.")
         if text.strip()
-        else _("No CSV or XLSX file here. Type a path, or a folder and / after it.")
+        else _("No CSV, XLSX or vCard file here. Type a path, or a folder and / after it.")
     )
     return ((), *(((" " + row, "warning"),) for row in wrap(told, max(10, width - 2))))
 
@@ -73,8 +73,8 @@ def told_lines(refusal: str, width: int) -> list[Line]:
     if refusal:
         return [((row, "error"),) for row in wrap("✗ " + refusal, width)]
     told = _(
-        "CSV (comma, semicolon, tab; UTF-8, UTF-16, GB18030) and XLSX, as WeCom tools, Excel "
-        "and Google write them. The file is only read, and you see what it would bring before "
+        "CSV (comma, semicolon, tab; UTF-8, UTF-16, GB18030, Big5), XLSX and vCard, as WeCom tools, "
+        "Excel, Google and phones write them. The file is only read, and you see what it would bring before "
         "anything is written. ~ is your home folder; a file dropped on the window works too."
     )
     return [((row, "dim"),) for row in wrap(told, width)]
