@@ -18,6 +18,7 @@ from rules.events import Event, Then
 from rules.nouns import Kind, Status
 from rules.plain_text import keep
 from rules.shift import Shift
+from rules.sop import Sop
 from rules.timing import Moment, iso_day
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, profiles, replanning
@@ -90,6 +91,8 @@ class _Run:
     """Owner to the due days still free."""
     stages: dict[str, str | None] = field(default_factory=dict)
     """What words for stages mean, as far as they were met."""
+    firsts: dict[str, tuple[str, str] | None] = field(default_factory=dict)
+    """Sequence and step at which those of a stage begin."""
     uuids: Iterator[str] = field(default_factory=lambda: log.random_hex(UUID_BYTES))
 
 
@@ -287,16 +290,24 @@ def _append(run: _Run, kind: Kind, contact: int, then: Then, text: Mapping[str, 
 def _entry(db: sqlite3.Connection, run: _Run, owner: str, stage: str, *, refused: bool) -> Then:
     """Where a new contact begins: the first step of its stage's sequence, on a free day."""
     status = Status.DO_NOT_CONTACT if refused else None
-    sequence = run.shift.sop.sequence_for(stage)
-    step = None if sequence is None else planning.first_step(sequence, stage)
-    if sequence is None or step is None:
+    if stage not in run.firsts:
+        run.firsts[stage] = _first(run.shift.sop, stage)
+    first = run.firsts[stage]
+    if first is None:
         return Then(owner, stage, status)
     if refused:
         # No day of the queue is taken; a resume plans from the step anew.
-        return Then(owner, stage, status, sequence.id, step.id, run.now.day)
+        return Then(owner, stage, status, *first, run.now.day)
     if owner not in run.days:
         run.days[owner] = _free_days(db, run, owner)
-    return Then(owner, stage, status, sequence.id, step.id, next(run.days[owner]))
+    return Then(owner, stage, status, *first, next(run.days[owner]))
+
+
+def _first(sop: Sop, stage: str) -> tuple[str, str] | None:
+    """The sequence of a stage and its first step; None where the stage has none."""
+    sequence = sop.sequence_for(stage)
+    step = None if sequence is None else planning.first_step(sequence, stage)
+    return None if sequence is None or step is None else (sequence.id, step.id)
 
 
 def _free_days(db: sqlite3.Connection, run: _Run, owner: str) -> Iterator[int]:

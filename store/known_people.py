@@ -38,7 +38,8 @@ class People:
 
     def called(self, kind: str, value: str) -> list[int]:
         """The contacts with this value of one of `KINDS`, the one added first in front."""
-        return sorted(self._by[kind].get(value, ())) if value else []
+        found = self._by[kind].get(value)
+        return sorted(found) if found else []
 
     def profile(self, contact: int) -> Mapping[str, str]:
         return self._profiles[contact]

@@ -174,7 +174,7 @@ def _free_of_conflict(
     fields: tuple[str, ...],
     of_this_file: Container[int],
 ) -> list[tuple[int, Mapping[str, str]]]:
-    found = []
+    found: list[tuple[int, Mapping[str, str]]] = []
     for contact in contacts:
         known = people.profile(contact)
         within = contact in of_this_file

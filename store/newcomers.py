@@ -64,7 +64,8 @@ class Newcomers:
         self._states.append(_STATE(state))
         self._profiles.append(_PROFILE(profiles.parameters(contact, profile)))
         self._keys.extend([(key, contact) for key in keys_of(profile)])
-        self._due.update(begins.due)
+        for key in begins.due:
+            self._due[key] += 1
         for bit, entry in begins.entries:
             self._entries.append({"contact": contact, "list": bit, **_columns(entry)})
             self._listed[entry.owner, bit, entry.due] += 1

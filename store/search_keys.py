@@ -13,7 +13,8 @@ by phrases would turn the first character of a name otherwise than the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -25,7 +26,6 @@ LONGEST_NAME = 24
 
 CACHED = 10_000
 """Names and companies whose keys are remembered: in a long file they come again."""
-_IDS = ("handle", "external_id", "email")
 
 HAN = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003134f]")
 WORDS = re.compile(r"[^\W_]+")
@@ -71,32 +71,72 @@ def folded(text: str) -> str:
     return "".join(map(simplified, plain)) if HAN.search(plain) else plain
 
 
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Keys that come again and again, with a mark and without."""
+
+    heads: frozenset[str]
+    inside: frozenset[str]
+    marked: frozenset[str]
+
+
 def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
-    """All keys of a profile; at most `KEY_LENGTH` characters each, and the mark before them."""
+    """All keys of a profile; at most `KEY_LENGTH` characters each, and the mark before them.
+
+    A key that begins something is not one within something else besides.
+    """
+    name, company = _of_name(profile.get("name", "")), _of_company(profile.get("company", ""))
+    heads, inside = _of_others(profile)
+    inside -= heads
+    apart = (
+        name.heads.isdisjoint(company.inside)
+        and name.heads.isdisjoint(inside)
+        and heads.isdisjoint(name.inside)
+        and heads.isdisjoint(company.inside)
+    )
+    if apart:
+        return name.marked.union(company.marked, _marked(heads, inside))
+    heads |= name.heads
+    return frozenset(_marked(heads, (inside | name.inside | company.inside) - heads))
+
+
+def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """The keys of what hardly any two contacts have alike."""
     heads: set[str] = set()
     inside: set[str] = set()
-    for field, keys in (("name", _cached_name_keys), ("remark", name_keys)):
-        if text := profile.get(field):
-            begins, within = keys(text)
-            heads |= begins
-            inside |= within
-    if text := profile.get("company"):
-        inside |= _company_keys(text)
+    if text := profile.get("remark"):
+        heads, inside = name_keys(text)
     if text := profile.get("phone"):
         digits = text if text.isdecimal() else "".join(c for c in text if c.isdigit())
-        heads |= {digits, digits[-11:]}
+        heads.add(digits)
+        heads.add(digits[-11:])
         inside.add(digits[-4:])
-    heads |= {folded(text) for field in _IDS if (text := profile.get(field))}
+    for field in ("handle", "external_id", "email"):
+        if text := profile.get(field):
+            heads.add(folded(text))
     heads.discard("")
-    inside -= heads
     inside.discard("")
+    return heads, inside
+
+
+def _marked(heads: Iterable[str], inside: Iterable[str]) -> list[str]:
     marked = [HEAD + key[:KEY_LENGTH] for key in heads]
-    return frozenset(marked + [INSIDE + key[:KEY_LENGTH] for key in inside])
+    return marked + [INSIDE + key[:KEY_LENGTH] for key in inside]
 
 
 @lru_cache(maxsize=CACHED)
-def _company_keys(company: str) -> frozenset[str]:
-    return frozenset(suffixes(folded(company)))
+def _of_name(name: str) -> _Keys:
+    heads, inside = name_keys(name)
+    return _keys(heads - {""}, inside - heads - {""})
+
+
+@lru_cache(maxsize=CACHED)
+def _of_company(company: str) -> _Keys:
+    return _keys(set(), set(suffixes(folded(company))) - {""})
+
+
+def _keys(heads: set[str], inside: set[str]) -> _Keys:
+    return _Keys(frozenset(heads), frozenset(inside), frozenset(_marked(heads, inside)))
 
 
 def name_keys(name: str) -> tuple[set[str], set[str]]:
@@ -115,10 +155,6 @@ def name_keys(name: str) -> tuple[set[str], set[str]]:
         inside.update("".join(readings[start:]) for start in range(1, len(readings)))
         inside.update(initials[start:] for start in range(1, len(initials)))
     return heads, inside
-
-
-_cached_name_keys = lru_cache(maxsize=CACHED)(name_keys)
-"""A remark is rarely anybody else's: remembering them would only crowd the names out."""
 
 
 def suffixes(text: str) -> Iterator[str]:

@@ -73,9 +73,10 @@ def told_lines(refusal: str, width: int) -> list[Line]:
     if refusal:
         return [((row, "error"),) for row in wrap("✗ " + refusal, width)]
     told = _(
-        "CSV (comma, semicolon, tab; UTF-8, UTF-16, GB18030, Big5), XLSX and vCard, as WeCom tools, "
-        "Excel, Google and phones write them. The file is only read, and you see what it would bring before "
-        "anything is written. ~ is your home folder; a file dropped on the window works too."
+        "CSV (comma, semicolon, tab; UTF-8, UTF-16, GB18030, Big5), XLSX and vCard, as WeCom "
+        "tools, Excel, Google and phones write them. The file is only read, and you see what it "
+        "would bring before anything is written. ~ is your home folder; a file dropped on the "
+        "window works too."
     )
     return [((row, "dim"),) for row in wrap(told, width)]
 
