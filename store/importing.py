@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rules import planning
-from rules.events import Event, Then
+from rules.events import Event, Then, changed
 from rules.nouns import Kind, Status
 from rules.plain_text import keep
 from rules.shift import Shift
@@ -26,14 +26,13 @@ from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.known_people import People
 from store.matching import JOINED, Several, match, refused_alias
-from store.newcomers import Newcomers
+from store.newcomers import Beginning, Newcomers
 from store.statements import named
 from store.verbs import draft
 
 PROGRESS_EVERY = 500
 CHUNK = 2000
 """Rows that are matched and written together."""
-UUID_BYTES = 16
 REPLACED_TOLD = 1000
 """Replaced values that are told one by one; the others are only counted."""
 DEFAULT_STAGE = "lead"
@@ -93,7 +92,8 @@ class _Run:
     """What words for stages mean, as far as they were met."""
     firsts: dict[str, tuple[str, str] | None] = field(default_factory=dict)
     """Sequence and step at which those of a stage begin."""
-    uuids: Iterator[str] = field(default_factory=lambda: log.random_hex(UUID_BYTES))
+    beginnings: dict[tuple[str, str, bool, int | None], Beginning] = field(default_factory=dict)
+    """By owner, stage, whether they are not to be contacted, and due day."""
 
 
 def import_contacts(
@@ -241,7 +241,8 @@ def _change(
     refused = run.people.is_refused(contact)
     alias = not refused and refused_alias(run.people, changes)
     then = Then(status=Status.DO_NOT_CONTACT) if alias else Then()
-    event = _append(run, Kind.PROFILE, contact, then, changes)
+    event = _event(run, Kind.PROFILE, contact, then, changes)
+    run.batch.add(event)
     derived.record(db, event, before)
     profile = {**known, **changes}
     profiles.save(db, contact, profile)
@@ -260,47 +261,41 @@ def _add(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, 
         profile = {**profile, "extra": _with_stage(profile.get("extra", ""), row.stage)}
     owner = row.owner or run.shift.operator
     refused = refused_alias(run.people, profile)
-    then = _entry(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
-    event = _append(run, Kind.ADDED, contact, then, profile)
-    run.newcomers.add(event, profile)
+    begins = _beginning(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
+    seq = run.batch.add_like(begins.event, contact, profile)
+    run.newcomers.add(begins, seq, contact, profile)
     run.people.put(contact, profile, refused=refused)
     run.new += 1
     run.refused_kept += refused
     run.lines[contact] = row.line
 
 
-def _append(run: _Run, kind: Kind, contact: int, then: Then, text: Mapping[str, str]) -> Event:
-    event = Event(
-        uuid=next(run.uuids),
-        at_ms=run.now.at_ms,
-        offset=run.now.offset,
-        day=run.now.day,
-        operator=run.shift.operator,
-        kind=kind,
-        contact=contact,
-        ref=run.head.seq,
-        then=then,
-        text=text,
-        seq=run.batch.next_seq,
-    )
-    run.batch.add(event)
-    return event
+def _event(run: _Run, kind: Kind, contact: int, then: Then, text: Mapping[str, str]) -> Event:
+    """An event that belongs to this import, at the end of the log."""
+    drafted = draft(run.shift, run.now, kind, contact, ref=run.head.seq, then=then, text=text)
+    return changed(drafted, {"seq": run.batch.next_seq})
 
 
-def _entry(db: sqlite3.Connection, run: _Run, owner: str, stage: str, *, refused: bool) -> Then:
+def _beginning(
+    db: sqlite3.Connection, run: _Run, owner: str, stage: str, *, refused: bool
+) -> Beginning:
     """Where a new contact begins: the first step of its stage's sequence, on a free day."""
-    status = Status.DO_NOT_CONTACT if refused else None
     if stage not in run.firsts:
         run.firsts[stage] = _first(run.shift.sop, stage)
-    first = run.firsts[stage]
-    if first is None:
-        return Then(owner, stage, status)
-    if refused:
+    first, due = run.firsts[stage], None
+    if first is not None and refused:
         # No day of the queue is taken; a resume plans from the step anew.
-        return Then(owner, stage, status, *first, run.now.day)
-    if owner not in run.days:
-        run.days[owner] = _free_days(db, run, owner)
-    return Then(owner, stage, status, *first, next(run.days[owner]))
+        due = run.now.day
+    elif first is not None:
+        if owner not in run.days:
+            run.days[owner] = _free_days(db, run, owner)
+        due = next(run.days[owner])
+    alike = (owner, stage, refused, due)
+    if alike not in run.beginnings:
+        status = Status.DO_NOT_CONTACT if refused else None
+        then = Then(owner, stage, status, *(first or (None, None)), due)
+        run.beginnings[alike] = run.newcomers.beginning(_event(run, Kind.ADDED, 0, then, {}))
+    return run.beginnings[alike]
 
 
 def _first(sop: Sop, stage: str) -> tuple[str, str] | None:

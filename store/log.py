@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any
 
@@ -22,6 +23,7 @@ from rules.nouns import Kind, Reaction, Status
 from store.statements import named, numbered, run
 
 GENESIS = "0" * 64
+UUID_BYTES = 16
 SALT_BYTES = 8
 """The salt goes with the words: afterwards nobody can guess a phone from its hash."""
 
@@ -67,7 +69,7 @@ class Batch:
         self._seq, self._link = seq, link
         self._events: list[tuple[Any, ...]] = []
         self._texts: list[tuple[Any, ...]] = []
-        self._salts = random_hex(SALT_BYTES)
+        self._salts, self._uuids = random_hex(SALT_BYTES), random_hex(UUID_BYTES)
 
     @property
     def next_seq(self) -> int:
@@ -78,13 +80,24 @@ class Batch:
         """Takes an event that has its place already; it stands in the log after `write`."""
         if event.seq != self._seq + 1:
             raise ValueError(f"event {event.seq} does not follow event {self._seq}")
-        self._seq = event.seq
-        text_hash = None
-        if event.text:
-            body, salt = WORDS.encode(event.text), next(self._salts)
-            text_hash = sha256((salt + body).encode()).hexdigest()
-            self._texts.append((event.seq, event.contact, salt, body))
-        row = row_of(event, text_hash)
+        self._write_down(row_of(event, None), event.text)
+
+    def add_like(self, form: Mapping[str, Any], contact: int, text: Mapping[str, str]) -> int:
+        """Takes an event that is as `form`, a row of `row_of`, but of another contact.
+
+        Many contacts of one file begin alike, and an event for each costs more
+        than its row. Returns its place.
+        """
+        row = {**form, "seq": self._seq + 1, "uuid": next(self._uuids), "contact": contact}
+        self._write_down(row, text)
+        return self._seq
+
+    def _write_down(self, row: dict[str, Any], text: Mapping[str, str]) -> None:
+        self._seq = row["seq"]
+        if text:
+            body, salt = words_of(text), next(self._salts)
+            row["text_hash"] = sha256((salt + body).encode()).hexdigest()
+            self._texts.append((self._seq, row["contact"], salt, body))
         row["hash"] = self._link = chain(self._link, row)
         self._events.append(_EVENT(row))
 
@@ -93,6 +106,12 @@ class Batch:
         self._db.executemany(_ADD_EVENT, self._events)
         self._db.executemany(_ADD_TEXT, self._texts)
         self._events, self._texts = [], []
+
+
+def words_of(text: Mapping[str, str]) -> str:
+    """What `WORDS` makes of texts by name, in a quarter of its time."""
+    told = [f"{encode_basestring(name)}: {encode_basestring(text[name])}" for name in sorted(text)]
+    return f"{{{', '.join(told)}}}"
 
 
 def random_hex(size: int) -> Iterator[str]:

@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from rules.events import ContactState, Event, Then
+from rules.events import ContactState, Event
 from rules.folding import follow
-from store import derived, profiles, standing
+from store import derived, log, profiles, standing
 from store.search_keys import keys_of
 from store.statements import named, numbered
 
 
-@dataclass(frozen=True)
-class _Beginning:
-    """What all have in common who begin with one outcome on one day."""
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What all have in common who begin with one outcome at one moment."""
 
+    event: Mapping[str, Any]
+    """The columns of the `added` event, but for its place and who it is about."""
     state: Mapping[str, Any]
     """The columns of the state, but for who it is and which event made it."""
     has_status: bool
@@ -41,7 +43,6 @@ class Newcomers:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._force = standing.in_force(db)
-        self._beginnings: dict[tuple[Then, int], _Beginning] = {}
         self._clear()
 
     def _clear(self) -> None:
@@ -52,15 +53,11 @@ class Newcomers:
         self._due: Counter[derived.Key] = Counter()
         self._listed: Counter[tuple[str, int, int]] = Counter()
 
-    def add(self, event: Event, profile: Mapping[str, str]) -> None:
-        """Somebody new by an `added` event, with a profile."""
-        contact = event.contact or 0
-        begins = self._beginnings.get((event.then, event.day))
-        if begins is None:
-            begins = self._beginnings[event.then, event.day] = self._beginning(event)
-        state = {**begins.state, "contact": contact, "last_seq": event.seq}
+    def add(self, begins: Beginning, seq: int, contact: int, profile: Mapping[str, str]) -> None:
+        """Somebody new, by the `added` event at `seq`."""
+        state = {**begins.state, "contact": contact, "last_seq": seq}
         if begins.has_status:
-            state["status_seq"] = event.seq
+            state["status_seq"] = seq
         self._states.append(_STATE(state))
         self._profiles.append(_PROFILE(profiles.parameters(contact, profile)))
         self._keys.extend([(key, contact) for key in keys_of(profile)])
@@ -82,12 +79,14 @@ class Newcomers:
         standing.count(self._db, self._listed)
         self._clear()
 
-    def _beginning(self, event: Event) -> _Beginning:
+    def beginning(self, event: Event) -> Beginning:
+        """What follows for everybody who comes by an event like this one."""
         state, _touch = follow(None, event, None)
         if state is None:
-            raise ValueError(f"event {event.seq} adds nobody")
+            raise ValueError("an event that adds nobody")
         state = standing.judged(self._force, state)
-        return _Beginning(
+        return Beginning(
+            log.row_of(event, None),
             derived.row(state, derived.STATE_FIELDS),
             event.then.status is not None,
             tuple(derived.due_keys(state)),

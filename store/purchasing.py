@@ -25,7 +25,7 @@ from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.money import YUAN
 from store.exchange.purchases import PurchaseRow
-from store.importing import CHUNK, PROGRESS_EVERY, UUID_BYTES, Imported
+from store.importing import CHUNK, PROGRESS_EVERY, Imported
 from store.known_people import People
 from store.matching import Several, the_only_one
 from store.statements import named
@@ -56,7 +56,7 @@ class _Run:
     """Contact, order and product of what stood before."""
     last: dict[int, int] = field(default_factory=dict)
     """The newest event of each contact at hand."""
-    uuids: Iterator[str] = field(default_factory=lambda: log.random_hex(UUID_BYTES))
+    uuids: Iterator[str] = field(default_factory=lambda: log.random_hex(log.UUID_BYTES))
 
 
 def import_purchases(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import importing, verbs
+from store import importing, log, verbs
 from store.exchange.contact_rows import ContactRow
 from store.importing import Imported, Mode
 from store.list_pass import judge_all
@@ -103,3 +103,8 @@ def test_replaced_values_are_told_with_what_stood_there(tmp_path: Path) -> None:
     assert [(line, str(note)) for line, note in done.notes] == [
         (7, '张伟: "云链" takes the place of "新禾"')
     ]
+
+
+@given(st.dictionaries(st.text(), st.text()))
+def test_words_of_many_events_are_written_as_those_of_one(text: dict[str, str]) -> None:
+    assert log.words_of(text) == log.WORDS.encode(text)
