@@ -117,11 +117,13 @@ def import_contacts(
         run = _begin(db, shift, now, mode, source)
         for chunk in _chunks(run, rows, progress):
             _take_all(db, run, chunk)
-        known_people.end(db)
         wrote = bool(run.new or run.changed)
         if dry_run or not wrote:
             rollback(db)
             db.execute("BEGIN IMMEDIATE")
+        else:
+            run.newcomers.finish()
+            known_people.end(db)
     kept = run.head if wrote and not dry_run else None
     return Imported(
         run.new,

@@ -11,7 +11,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 from rules.events import ContactState, Event
@@ -38,10 +37,11 @@ class Beginning:
 
 
 class Newcomers:
-    """New contacts, gathered until `write`."""
+    """New contacts, gathered until `write`; their search keys until `finish`."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        db.execute(named()["make_new_keys"])
         self._force = standing.in_force(db)
         self._clear()
 
@@ -70,14 +70,21 @@ class Newcomers:
     def write(self) -> None:
         """Writes all who were gathered; their events stand in the log already."""
         self._db.executemany(_ADD_PROFILE, self._profiles)
-        # In their order the keys are near each other, where they go as where they are.
-        self._keys.sort(key=itemgetter(0))
-        self._db.executemany(_ADD_KEY, self._keys)
+        self._db.executemany(named()["add_new_key"], self._keys)
         self._db.executemany(_ADD_STATE, self._states)
         self._db.executemany(named()["save_entry"], self._entries)
         derived.count_due(self._db, self._due)
         standing.count(self._db, self._listed)
         self._clear()
+
+    def finish(self) -> None:
+        """Writes the search keys of all, in their order.
+
+        Each page of the index is then touched once, however long the file is.
+        What is not finished goes with the transaction.
+        """
+        self._db.execute(named()["move_new_keys"])
+        self._db.execute(named()["drop_new_keys"])
 
     def beginning(self, event: Event) -> Beginning:
         """What follows for everybody who comes by an event like this one."""
@@ -110,4 +117,3 @@ def _columns(entry: standing.Entry) -> dict[str, Any]:
 
 _ADD_STATE, _STATE = numbered("save_state")
 _ADD_PROFILE, _PROFILE = numbered("save_profile")
-_ADD_KEY, _ = numbered("add_key")

@@ -78,11 +78,12 @@ def import_purchases(
         run = _begin(db, shift, now, source)
         for chunk in _chunks(run, rows, progress):
             _take_all(db, run, chunk)
-        known_people.end(db)
         wrote = bool(run.new)
         if dry_run or not wrote:
             rollback(db)
             db.execute("BEGIN IMMEDIATE")
+        else:
+            known_people.end(db)
     kept = run.head if wrote and not dry_run else None
     return Imported(run.new, 0, run.same, tuple(run.rejected), 0, kept)
 
