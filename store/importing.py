@@ -295,7 +295,8 @@ def _beginning(
     alike = (owner, stage, refused, due)
     if alike not in run.beginnings:
         status = Status.DO_NOT_CONTACT if refused else None
-        then = Then(owner, stage, status, *(first or (None, None)), due)
+        sequence, step = first or (None, None)
+        then = Then(owner, stage, status, sequence, step, due)
         run.beginnings[alike] = run.newcomers.beginning(_event(run, Kind.ADDED, 0, then, {}))
     return run.beginnings[alike]
 
