@@ -81,7 +81,7 @@ class Event:
     offset: int
     """Local offset from UTC, minutes."""
     day: int
-    """The desk's day number."""
+    """The desk's day number; of a purchase, the day on which it was made."""
     operator: str
     kind: Kind
     contact: int | None = None

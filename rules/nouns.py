@@ -117,11 +117,21 @@ class Kind(StrEnum):
     """Another contact looks like this one and is somebody else."""
     PAUSED = "paused"
     """Every sequence waits until an operator resumes; nobody refused."""
+    PURCHASE = "purchase"
+    """The contact bought something, on the event's `day`; `amount` in minor units."""
     UNDO = "undo"
     REDO = "redo"
 
 
-PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED, Kind.MERGED, Kind.PAUSED)
+PARTS = (
+    Kind.ADDED,
+    Kind.PROFILE,
+    Kind.PLANNED,
+    Kind.ENTERED,
+    Kind.MERGED,
+    Kind.PAUSED,
+    Kind.PURCHASE,
+)
 """Events that belong to another one by `ref`, and are undone with it."""
 
 AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED)

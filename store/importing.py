@@ -9,26 +9,33 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rules import planning
-from rules.events import Event, Then
+from rules.events import Event, Then, changed
 from rules.merging import other_values, says
 from rules.nouns import Kind, Status
 from rules.plain_text import keep
 from rules.shift import Shift
+from rules.sop import Sop
 from rules.timing import Moment, iso_day
 from rules.wording import N_, Sentence, sentence
-from store import derived, log, profiles, replanning
+from store import derived, known_people, log, profiles, replanning
 from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
-from store.matching import Several, is_refused, match, refused_alias
+from store.known_people import People
+from store.matching import JOINED, Several, match, refused_alias
+from store.newcomers import Beginning, Newcomers
 from store.statements import named
 from store.verbs import draft
 
 PROGRESS_EVERY = 500
+CHUNK = 2000
+"""Rows that are matched and written together."""
+REPLACED_TOLD = 1000
+"""Replaced values that are told one by one; the others are only counted."""
 DEFAULT_STAGE = "lead"
 
 
@@ -54,30 +61,40 @@ class Imported:
     event: Event | None
     """None when nothing was written."""
     notes: tuple[tuple[int, Sentence], ...] = ()
-    """Line numbers with what was taken otherwise than the file says."""
+    """Line numbers with what was taken otherwise than the file or the desk says."""
+    replaced: int = 0
+    """Values of known contacts in whose place the file has others."""
 
 
 @dataclass
 class _Run:
-    """The counters of one import under way."""
+    """One import under way: what it counted, and the events and newcomers not written yet."""
 
     shift: Shift
     now: Moment
     mode: Mode
     head: Event
-    seq: int
-    link: str
+    batch: log.Batch
+    newcomers: Newcomers
+    next_contact: int
+    people: People
     new: int = 0
     changed: int = 0
     same: int = 0
     refused_kept: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[tuple[int, Sentence]] = field(default_factory=list)
+    replaced: int = 0
     lines: dict[int, int] = field(default_factory=dict)
     """Contact to the line of this file that it was met in last."""
     days: dict[str, Iterator[int]] = field(default_factory=dict)
     """Owner to the due days still free."""
-    next_contact: int = 1
+    stages: dict[str, str | None] = field(default_factory=dict)
+    """What words for stages mean, as far as they were met."""
+    firsts: dict[str, tuple[str, str] | None] = field(default_factory=dict)
+    """Sequence and step at which those of a stage begin."""
+    beginnings: dict[tuple[str, str, bool, int | None], Beginning] = field(default_factory=dict)
+    """By owner, stage, whether they are not to be contacted, and due day."""
 
 
 def import_contacts(
@@ -99,17 +116,15 @@ def import_contacts(
     """
     with transaction(db):
         run = _begin(db, shift, now, mode, source)
-        for count, row in enumerate(rows, 1):
-            if isinstance(row, RejectedRow):
-                run.rejected.append(row)
-            else:
-                _take(db, run, row)
-            if count % PROGRESS_EVERY == 0:
-                progress(count)
+        for chunk in _chunks(run, rows, progress):
+            _take_all(db, run, chunk)
         wrote = bool(run.new or run.changed)
         if dry_run or not wrote:
             rollback(db)
             db.execute("BEGIN IMMEDIATE")
+        else:
+            run.newcomers.finish()
+            known_people.end(db)
     kept = run.head if wrote and not dry_run else None
     return Imported(
         run.new,
@@ -119,6 +134,7 @@ def import_contacts(
         run.refused_kept,
         kept,
         tuple(run.notes),
+        run.replaced,
     )
 
 
@@ -133,16 +149,44 @@ def _begin(
     )
     head, link = log.append_after(db, head, seq, link)
     replanning.begin(db, shift.sop)
-    run = _Run(shift, now, mode, head, head.seq, link)
-    run.next_contact = db.execute(named()["next_contact"]).fetchone()[0]
-    return run
+    known_people.begin(db)
+    batch = log.Batch(db, head.seq, link)
+    next_contact = db.execute(named()["next_contact"]).fetchone()[0]
+    return _Run(shift, now, mode, head, batch, Newcomers(db), next_contact, People(db, ()))
 
 
-def _take(db: sqlite3.Connection, run: _Run, row: ContactRow) -> None:
+def _chunks(
+    run: _Run, rows: Iterable[ContactRow | RejectedRow], progress: Callable[[int], None]
+) -> Iterator[list[ContactRow]]:
+    """The rows that were not rejected when they were read, so many at a time."""
+    chunk: list[ContactRow] = []
+    for count, row in enumerate(rows, 1):
+        if isinstance(row, RejectedRow):
+            run.rejected.append(row)
+        else:
+            chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+        if count % PROGRESS_EVERY == 0:
+            progress(count)
+    yield chunk
+
+
+def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[ContactRow]) -> None:
+    """Some rows: whoever they may be is read at once, and what follows is written at once."""
+    told = [(row, profile_of_row(row)) for row in rows]
+    run.people = People(db, [profile for _row, profile in told])
+    for row, profile in told:
+        _take(db, run, row, profile)
+    run.batch.write()
+    run.newcomers.write()
+
+
+def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
     """One row: somebody new, somebody known, or a contradiction within the file."""
-    profile = profile_of_row(row)
     try:
-        contact = match(db, profile, run.lines.keys())
+        contact = match(run.people, profile, run.lines)
     except Several:
         reason = sentence(N_("several contacts are called so: a phone or an id would tell which"))
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
@@ -150,7 +194,7 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow) -> None:
     if contact is None:
         _add(db, run, row, profile)
         return
-    known = profiles.profile_of(db, contact) or {}
+    known = run.people.profile(contact)
     changes = changes_to(known, profile)
     if changes and contact in run.lines:
         reason = sentence(
@@ -161,10 +205,28 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow) -> None:
     run.lines[contact] = row.line
     if not changes or run.mode is Mode.APPEND:
         run.same += 1
-        run.refused_kept += is_refused(db, contact)
-        return
-    run.changed += 1
-    run.refused_kept += _change(db, run, contact, known, changes)
+    else:
+        run.changed += 1
+        _note_replaced(run, row, known, changes)
+        _change(db, run, contact, known, changes)
+    run.refused_kept += run.people.is_refused(contact)
+
+
+def _note_replaced(
+    run: _Run, row: ContactRow, known: Mapping[str, str], changes: Mapping[str, str]
+) -> None:
+    """Tells of values that the file says otherwise; what is only added is none."""
+    for name, value in changes.items():
+        if known.get(name) and name not in JOINED:
+            run.replaced += 1
+            if run.replaced <= REPLACED_TOLD:
+                note = sentence(
+                    N_('{name}: "{value}" takes the place of "{before}"'),
+                    name=known.get("name", ""),
+                    value=value,
+                    before=known[name],
+                )
+                run.notes.append((row.line, note))
 
 
 def _change(
@@ -173,70 +235,78 @@ def _change(
     contact: int,
     known: Mapping[str, str],
     changes: Mapping[str, str],
-) -> bool:
-    """Writes a known contact's new fields; whether the contact is not to be contacted.
+) -> None:
+    """Writes a known contact's new fields.
 
     A phone or id of somebody who refused makes the contact the same person.
     """
     before = derived.state_of(db, contact)
-    alias = not is_refused(db, contact) and refused_alias(db, changes)
+    refused = run.people.is_refused(contact)
+    alias = not refused and refused_alias(run.people, changes)
     then = Then(status=Status.DO_NOT_CONTACT) if alias else Then()
-    event = _append(db, run, Kind.PROFILE, contact, then, changes)
+    event = _event(run, Kind.PROFILE, contact, then, changes)
+    run.batch.add(event)
     derived.record(db, event, before)
-    profiles.save(db, contact, {**known, **changes})
-    return is_refused(db, contact)
+    profile = {**known, **changes}
+    profiles.save(db, contact, profile)
+    run.people.put(contact, profile, refused=refused or alias)
 
 
 def _add(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
     contact = run.next_contact
     run.next_contact += 1
-    stage = run.shift.sop.stage_called(row.stage)
+    stage = _stage(run, row.stage)
     if row.stage and stage is None:
         note = sentence(
-            N_('"{stage}" is no stage of the SOP: begins as {first}'), **_stage(run, row)
+            N_('"{stage}" is no stage of the SOP: begins as {first}'), **_stage_told(run, row)
         )
         run.notes.append((row.line, note))
         profile = {**profile, "extra": _with_stage(profile.get("extra", ""), row.stage)}
     owner = row.owner or run.shift.operator
-    refused = refused_alias(db, profile)
-    then = _entry(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
-    event = _append(db, run, Kind.ADDED, contact, then, profile)
-    derived.record(db, event, None)
-    profiles.save(db, contact, profile)
+    refused = refused_alias(run.people, profile)
+    begins = _beginning(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
+    seq = run.batch.add_like(begins.event, contact, profile)
+    run.newcomers.add(begins, seq, contact, profile)
+    run.people.put(contact, profile, refused=refused)
     run.new += 1
     run.refused_kept += refused
     run.lines[contact] = row.line
 
 
-def _append(
-    db: sqlite3.Connection,
-    run: _Run,
-    kind: Kind,
-    contact: int,
-    then: Then,
-    text: Mapping[str, str],
-) -> Event:
-    event = replace(
-        draft(run.shift, run.now, kind, contact), ref=run.head.seq, then=then, text=dict(text)
-    )
-    event, run.link = log.append_after(db, event, run.seq, run.link)
-    run.seq = event.seq
-    return event
+def _event(run: _Run, kind: Kind, contact: int, then: Then, text: Mapping[str, str]) -> Event:
+    """An event that belongs to this import, at the end of the log."""
+    drafted = draft(run.shift, run.now, kind, contact, ref=run.head.seq, then=then, text=text)
+    return changed(drafted, {"seq": run.batch.next_seq})
 
 
-def _entry(db: sqlite3.Connection, run: _Run, owner: str, stage: str, *, refused: bool) -> Then:
+def _beginning(
+    db: sqlite3.Connection, run: _Run, owner: str, stage: str, *, refused: bool
+) -> Beginning:
     """Where a new contact begins: the first step of its stage's sequence, on a free day."""
-    plain = Then(owner=owner, stage=stage, status=Status.DO_NOT_CONTACT if refused else None)
-    sequence = run.shift.sop.sequence_for(stage)
-    step = None if sequence is None else planning.first_step(sequence, stage)
-    if sequence is None or step is None:
-        return plain
-    if refused:
+    if stage not in run.firsts:
+        run.firsts[stage] = _first(run.shift.sop, stage)
+    first, due = run.firsts[stage], None
+    if first is not None and refused:
         # No day of the queue is taken; a resume plans from the step anew.
-        return replace(plain, sequence=sequence.id, step=step.id, due=run.now.day)
-    if owner not in run.days:
-        run.days[owner] = _free_days(db, run, owner)
-    return replace(plain, sequence=sequence.id, step=step.id, due=next(run.days[owner]))
+        due = run.now.day
+    elif first is not None:
+        if owner not in run.days:
+            run.days[owner] = _free_days(db, run, owner)
+        due = next(run.days[owner])
+    alike = (owner, stage, refused, due)
+    if alike not in run.beginnings:
+        status = Status.DO_NOT_CONTACT if refused else None
+        sequence, step = first or (None, None)
+        then = Then(owner, stage, status, sequence, step, due)
+        run.beginnings[alike] = run.newcomers.beginning(_event(run, Kind.ADDED, 0, then, {}))
+    return run.beginnings[alike]
+
+
+def _first(sop: Sop, stage: str) -> tuple[str, str] | None:
+    """The sequence of a stage and its first step; None where the stage has none."""
+    sequence = sop.sequence_for(stage)
+    step = None if sequence is None else planning.first_step(sequence, stage)
+    return None if sequence is None or step is None else (sequence.id, step.id)
 
 
 def _free_days(db: sqlite3.Connection, run: _Run, owner: str) -> Iterator[int]:
@@ -293,6 +363,12 @@ def _with_stage(extra: str, stage: str) -> str:
     return json.dumps({**known, "stage": stage}, ensure_ascii=False)
 
 
-def _stage(run: _Run, row: ContactRow) -> dict[str, str]:
+def _stage(run: _Run, told: str) -> str | None:
+    if told not in run.stages:
+        run.stages[told] = run.shift.sop.stage_called(told)
+    return run.stages[told]
+
+
+def _stage_told(run: _Run, row: ContactRow) -> dict[str, str]:
     known = run.shift.sop.stage(DEFAULT_STAGE)
     return {"stage": row.stage, "first": known.name if known else DEFAULT_STAGE}

@@ -9,12 +9,13 @@ given to one of several whom it fits alike.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 
 from rules.events import ContactState
 from rules.merging import other_values, says
 from rules.nouns import Status
-from store import derived, merged, profiles
+from store import merged
+from store.known_people import People
 from store.phones import phone_key
 from store.statements import run
 
@@ -31,19 +32,18 @@ class Several(Exception):
     """A row fits several contacts alike, and says nothing that tells them apart."""
 
 
-def match(
-    db: sqlite3.Connection, profile: Mapping[str, str], of_this_file: Collection[int]
-) -> int | None:
+def match(people: People, profile: Mapping[str, str], of_this_file: Container[int]) -> int | None:
     """The contact that a row is about, or None for somebody new. Raises Several.
 
     A contact met before in this same file is recognised by its phone only under
-    its own name, so that two people behind one office phone stay two. Of
+    its own name, so that two people behind one office phone stay two; and one of
+    the row's name without a phone comes before the phone's other holder. Of
     contacts that fit, one that holds all that the row says comes first: so the
     same file a second time meets the same contacts.
     """
     told = profile.get("external_id", "")
     by_external = _free_of_conflict(
-        db, _ids(db, "contacts_by_external", told), profile, (), of_this_file
+        people, people.called("external_id", told), profile, (), of_this_file
     )
     if is_row_number(told):
         by_external = [
@@ -53,38 +53,39 @@ def match(
         ]
     handle = profile.get("handle", "")
     by_handle = _free_of_conflict(
-        db, _ids(db, "contacts_by_handle", handle), profile, ("external_id",), of_this_file
+        people, people.called("handle", handle), profile, ("external_id",), of_this_file
     )
     for found in (by_external, by_handle):
         if found:
             return _fullest(found, profile)
     phone = phone_key(profile.get("phone", ""))
     by_phone = _free_of_conflict(
-        db, _ids(db, "contacts_by_phone", phone), profile, STRONG, of_this_file
+        people, people.called("phone", phone), profile, STRONG, of_this_file
     )
     name = profile.get("name", "")
     named_alike = [(c, known) for c, known in by_phone if says(known, "name", name)]
     if named_alike:
         return _fullest(named_alike, profile)
+    by_name = _by_name(people, profile, phone, of_this_file)
+    if by_name is not None:
+        return by_name
     older = [c for c, _ in by_phone if c not in of_this_file]
-    if older:
-        return older[0] if len(older) == 1 else None
-    return _by_name(db, profile, phone, of_this_file)
+    return older[0] if len(older) == 1 else None
 
 
 def _by_name(
-    db: sqlite3.Connection,
+    people: People,
     profile: Mapping[str, str],
     phone: str,
-    of_this_file: Collection[int],
+    of_this_file: Container[int],
 ) -> int | None:
-    by_name = _ids(db, "contacts_by_name", profile.get("name", ""))
+    by_name = people.called("name", profile.get("name", ""))
     alike = [
         (c, known)
-        for c, known in _free_of_conflict(db, by_name, profile, TELLING, of_this_file)
+        for c, known in _free_of_conflict(people, by_name, profile, TELLING, of_this_file)
         if not _other_phone(known, phone)
     ]
-    same_email = [(c, known) for c, known in alike if known["email"] and profile.get("email")]
+    same_email = [(c, known) for c, known in alike if known.get("email") and profile.get("email")]
     found = same_email or alike
     if not found:
         return None
@@ -93,7 +94,33 @@ def _by_name(
     return _fullest(found, profile)
 
 
-def _fullest(found: list[tuple[int, dict[str, str]]], profile: Mapping[str, str]) -> int:
+def the_only_one(people: People, profile: Mapping[str, str]) -> int | None:
+    """The contact that is meant where a guess would do harm, as with money; None for nobody.
+
+    Raises Several where more than one fits, also where `match` would choose.
+    """
+    phone, name = phone_key(profile.get("phone", "")), profile.get("name", "")
+    for kind in (*STRONG, "phone"):
+        value = phone if kind == "phone" else profile.get(kind, "")
+        found = _free_of_conflict(people, people.called(kind, value), profile, STRONG, ())
+        alike = [pair for pair in found if says(pair[1], "name", name)]
+        if kind == "external_id" and is_row_number(value):
+            found = alike
+        if found:
+            return _single(alike or found)
+    by_name = _free_of_conflict(people, people.called("name", name), profile, TELLING, ())
+    alike = [pair for pair in by_name if not _other_phone(pair[1], phone)]
+    same_email = [p for p in alike if p[1].get("email") and profile.get("email")]
+    return _single(same_email or alike) if alike else None
+
+
+def _single(found: list[tuple[int, Mapping[str, str]]]) -> int:
+    if len(found) > 1:
+        raise Several
+    return found[0][0]
+
+
+def _fullest(found: list[tuple[int, Mapping[str, str]]], profile: Mapping[str, str]) -> int:
     """The first contact that holds all that a row says, else the first of the row's name."""
     return min(
         found,
@@ -114,19 +141,15 @@ def is_row_number(value: str) -> bool:
     return value.isdigit() and len(value) < ID_DIGITS
 
 
-def refused_alias(db: sqlite3.Connection, profile: Mapping[str, str]) -> bool:
+def refused_alias(people: People, profile: Mapping[str, str]) -> bool:
     """Whether somebody with this phone, chat id or external id asked not to be contacted."""
+    external = profile.get("external_id", "")
     keys = (
-        ("contacts_by_external", profile.get("external_id", "")),
-        ("contacts_by_handle", profile.get("handle", "")),
-        ("contacts_by_phone", phone_key(profile.get("phone", ""))),
+        ("external_id", "" if is_row_number(external) else external),
+        ("handle", profile.get("handle", "")),
+        ("phone", phone_key(profile.get("phone", ""))),
     )
-    return any(
-        is_refused(db, c)
-        for statement, value in keys
-        if not (statement == "contacts_by_external" and is_row_number(value))
-        for c in _ids(db, statement, value)
-    )
+    return any(people.is_refused(c) for kind, value in keys for c in people.called(kind, value))
 
 
 def refused_elsewhere(
@@ -152,27 +175,16 @@ def refused_elsewhere(
     return False
 
 
-def is_refused(db: sqlite3.Connection, contact: int) -> bool:
-    state = derived.state_of(db, contact)
-    return state is not None and state.status is Status.DO_NOT_CONTACT
-
-
-def _ids(db: sqlite3.Connection, statement: str, value: str) -> list[int]:
-    if not value:
-        return []
-    return [c for (c,) in run(db, statement, {"value": value})]
-
-
 def _free_of_conflict(
-    db: sqlite3.Connection,
+    people: People,
     contacts: list[int],
     profile: Mapping[str, str],
     fields: tuple[str, ...],
-    of_this_file: Collection[int],
-) -> list[tuple[int, dict[str, str]]]:
-    found = []
+    of_this_file: Container[int],
+) -> list[tuple[int, Mapping[str, str]]]:
+    found: list[tuple[int, Mapping[str, str]]] = []
     for contact in contacts:
-        known = profiles.profile_of(db, contact) or {}
+        known = people.profile(contact)
         within = contact in of_this_file
         told = ((field, profile.get(field, "")) for field in fields)
         pairs = ((field, known.get(field, ""), v) for field, v in told if not says(known, field, v))

@@ -20,6 +20,7 @@ from rules.events import ContactState, Event, Then
 from rules.nouns import Kind, Status
 from rules.timing import Moment
 from store import derived, log, merged, profiles
+from store.known_people import people_like
 from store.matching import Several, match
 from store.statements import named
 
@@ -119,7 +120,7 @@ def _who(db: sqlite3.Connection, refusal: Refusal) -> int | None:
     if contact is not None and derived.state_of(db, contact) is not None:
         return contact
     with suppress(Several):
-        return match(db, refusal.profile, ())
+        return match(people_like(db, refusal.profile), refusal.profile, ())
     return None
 
 

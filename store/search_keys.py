@@ -13,7 +13,8 @@ by phrases would turn the first character of a name otherwise than the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,9 @@ HEAD, INSIDE = "1", "2"
 KEY_LENGTH = 40
 LONGEST_NAME = 24
 """Characters of one name that are indexed from each place."""
+
+CACHED = 10_000
+"""Names and companies whose keys are remembered: in a long file they come again."""
 
 HAN = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003134f]")
 WORDS = re.compile(r"[^\W_]+")
@@ -69,49 +73,93 @@ def folded(text: str) -> str:
     return "".join(map(simplified, plain)) if HAN.search(plain) else plain
 
 
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Keys that come again and again, with a mark and without."""
+
+    heads: frozenset[str]
+    inside: frozenset[str]
+    marked: frozenset[str]
+
+
 def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
-    """All keys of a profile; at most `KEY_LENGTH` characters each, and the mark before them."""
-    found: dict[str, str] = {}
-    for key, mark in _marked(profile):
-        found[key] = min(mark, found.get(key, mark))
-    return frozenset(mark + key[:KEY_LENGTH] for key, mark in found.items() if key)
+    """All keys of a profile; at most `KEY_LENGTH` characters each, and the mark before them.
+
+    A key that begins something is not one within something else besides.
+    """
+    name, company = _of_name(profile.get("name", "")), _of_company(profile.get("company", ""))
+    heads, inside = _of_others(profile)
+    inside -= heads
+    apart = (
+        name.heads.isdisjoint(company.inside)
+        and name.heads.isdisjoint(inside)
+        and heads.isdisjoint(name.inside)
+        and heads.isdisjoint(company.inside)
+    )
+    if apart:
+        return name.marked.union(company.marked, _marked(heads, inside))
+    heads |= name.heads
+    return frozenset(_marked(heads, (inside | name.inside | company.inside) - heads))
 
 
-def _marked(profile: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Every key with its mark; one may come more than once."""
-    for field in ("name", "remark"):
-        yield from name_keys(profile.get(field, ""))
-    for part in suffixes(folded(profile.get("company", ""))):
-        yield part, INSIDE
-    digits = "".join(c for c in profile.get("phone", "") if c.isdigit())
-    if digits:
-        yield digits, HEAD
-        yield digits[-4:], INSIDE
-        if len(digits) > 11:
-            yield digits[-11:], HEAD
+def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """The keys of what hardly any two contacts have alike."""
+    heads: set[str] = set()
+    inside: set[str] = set()
+    if text := profile.get("remark"):
+        heads, inside = name_keys(text)
+    if text := profile.get("phone"):
+        digits = text if text.isdecimal() else "".join(c for c in text if c.isdigit())
+        heads.add(digits)
+        heads.add(digits[-11:])
+        inside.add(digits[-4:])
     for field in ("handle", "external_id", "email"):
-        yield folded(profile.get(field, "")), HEAD
+        if text := profile.get(field):
+            heads.add(folded(text))
     for field, values in other_values(profile).items():
-        for value in values:
-            yield from _marked({field: value})
+        for key in (key for value in values for key in keys_of({field: value})):
+            (heads if key[0] == HEAD else inside).add(key[1:])
+    heads.discard("")
+    inside.discard("")
+    return heads, inside
 
 
-def name_keys(name: str) -> Iterator[tuple[str, str]]:
-    """Keys of a name in any script, each with its mark."""
-    text = folded(name)[:LONGEST_NAME]
-    if HAN.search(text):
-        for part in suffixes(text):
-            yield part, HEAD if len(part) == len(text) else INSIDE
-        readings = pinyin(text)
-        for start in range(len(readings)):
-            mark = INSIDE if start else HEAD
-            yield "".join(readings[start:]), mark
-            yield "".join(reading[0] for reading in readings[start:]), mark
+def _marked(heads: Iterable[str], inside: Iterable[str]) -> list[str]:
+    marked = [HEAD + key[:KEY_LENGTH] for key in heads]
+    return marked + [INSIDE + key[:KEY_LENGTH] for key in inside]
+
+
+@lru_cache(maxsize=CACHED)
+def _of_name(name: str) -> _Keys:
+    heads, inside = name_keys(name)
+    return _keys(heads - {""}, inside - heads - {""})
+
+
+@lru_cache(maxsize=CACHED)
+def _of_company(company: str) -> _Keys:
+    return _keys(set(), set(suffixes(folded(company))) - {""})
+
+
+def _keys(heads: set[str], inside: set[str]) -> _Keys:
+    return _Keys(frozenset(heads), frozenset(inside), frozenset(_marked(heads, inside)))
+
+
+def name_keys(name: str) -> tuple[set[str], set[str]]:
+    """Keys of a name in any script: those that begin it, and those within it."""
     words = WORDS.findall(name.casefold())
-    for start, word in enumerate(words):
-        mark = INSIDE if start else HEAD
-        yield "".join(words[start:]), mark
-        yield word, mark
+    heads = {"".join(words), *words[:1]}
+    inside = set(words[1:])
+    inside.update("".join(words[start:]) for start in range(1, len(words)))
+    text = "" if name.isascii() else folded(name)[:LONGEST_NAME]
+    if HAN.search(text):
+        whole, *rest = suffixes(text)
+        readings = pinyin(text)
+        initials = "".join(reading[0] for reading in readings)
+        heads |= {whole, "".join(readings), initials}
+        inside.update(rest)
+        inside.update("".join(readings[start:]) for start in range(1, len(readings)))
+        inside.update(initials[start:] for start in range(1, len(initials)))
+    return heads, inside
 
 
 def suffixes(text: str) -> Iterator[str]:

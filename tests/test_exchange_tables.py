@@ -100,7 +100,6 @@ REFUSED = {
     "nothing in it": (b"", "empty"),
     "only a byte order mark": (b"\xef\xbb\xbf\r\n", "empty"),
     "only delimiters": (b",,,\r\n,,,\r\n", "empty"),
-    "vCard": (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "vCard"),
     "web page": (b"\xef\xbb\xbf <html><table>", "web page"),
     "PDF": (b"%PDF-1.7\n", "PDF"),
     "old Excel": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "old Excel format"),
@@ -196,3 +195,41 @@ def test_what_csv_writes_is_read_back(
 def test_random_bytes_raise_nothing_but_a_refusal(tmp_path: Path, head: bytes, tail: bytes) -> None:
     with suppress(DeskError):
         list(open_contacts(written(tmp_path, head + tail)).rows())
+
+
+BIG5 = {
+    "headings and names": ("姓名,電話\n陳大文,0912345678\n林小美,0922345678\n", "陳大文"),
+    "names under English headings": ("name,phone\n王小明,0912345678\n", "王小明"),
+    "names with Hong Kong's additions": ("姓名,備註\n黃粧𨋢,好\n", "黃粧𨋢"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), BIG5.values(), ids=BIG5.keys())
+def test_big5_is_told_from_gb18030(tmp_path: Path, text: str, name: str) -> None:
+    file = open_contacts(written(tmp_path, text.encode("big5hkscs")))
+    assert file.encoding == "big5hkscs"
+    assert contacts_of(file)[0].name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昵称\r\n小明",
+        "name,phone\n陈明,1\n",
+        "姓名,备注\n王喆,瑄昇囍\n",
+        "客戶名稱,電話\n陳大文,1\n",
+    ],
+    ids=["short", "two characters", "rare ones", "traditional characters in GBK"],
+)
+def test_gb18030_is_not_taken_for_big5(tmp_path: Path, text: str) -> None:
+    assert open_contacts(written(tmp_path, text.encode("gb18030"))).encoding == "gb18030"
+
+
+def test_euro_sign_of_windows_own_big5(tmp_path: Path) -> None:
+    text = "姓名,備註\n陳大文,五百€\n"
+    assert contacts_of(open_contacts(written(tmp_path, text.encode("cp950"))))[0].remark == "五百€"
+
+
+def test_sheet_is_for_workbooks_only(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="no sheets"):
+        open_contacts(written(tmp_path, PLAIN), sheet="客户")

@@ -231,3 +231,34 @@ def test_flipped_bytes_of_the_package_raise_nothing_but_a_refusal(tmp_path: Path
         except DeskError:
             refused += 1
     assert refused > len(whole) // 41 // 2
+
+
+def book_of_sheets(folder: Path) -> Path:
+    """A cover sheet, the contacts, and a hidden sheet of others."""
+    book = Workbook()
+    book.worksheets[0].title = "说明"
+    book.worksheets[0].append(("本表由系统导出",))
+    for title, name in (("客户", "张伟"), ("旧客户", "李芳")):
+        sheet = book.create_sheet(title)
+        sheet.append(("姓名", "手机号"))
+        sheet.append((name, 13800000001))
+    book.worksheets[2].sheet_state = "hidden"
+    path = folder / "in.xlsx"
+    book.save(path)
+    return path
+
+
+def test_sheet_whose_headings_say_most_is_read(tmp_path: Path) -> None:
+    file = open_contacts(book_of_sheets(tmp_path))
+    assert (file.sheet, [row.cells[0] for row in file.rows()]) == ("客户", ["张伟"])
+
+
+def test_hidden_sheet_is_read_when_it_is_named(tmp_path: Path) -> None:
+    file = open_contacts(book_of_sheets(tmp_path), sheet="旧客户")
+    assert (file.sheet, [row.cells[0] for row in file.rows()]) == ("旧客户", ["李芳"])
+
+
+def test_unknown_sheet_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="no sheet Blatt1") as caught:
+        open_contacts(book_of_sheets(tmp_path), sheet="Blatt1")
+    assert "说明, 客户, 旧客户" in str(caught.value.remedy)

@@ -101,6 +101,12 @@ def test_any_file_twice_changes_nothing(
     desk.db.close()
 
 
+def test_a_row_means_its_own_name_before_the_phones_other_holder(desk: Desk) -> None:
+    file = [row("前台", 2), row("前台", 3, phone=PHONE), row("张伟", 4, phone=PHONE)]
+    assert counts(desk.take(file)) == (2, 0, 0, 1)
+    assert counts(desk.take(file)) == (0, 0, 2, 1)
+
+
 def test_update_completes_and_append_leaves_as_it_is(desk: Desk) -> None:
     contact = desk.add("张伟", company="新禾", tags=("展会",), extra={"城市": "苏州"})
     file = [

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from store import verbs
+from store.connection import transaction
 from store.importing import profile_of_row
+from store.known_people import People, people_like
 from store.matching import Several, match, refused_alias
 from tests.desk_kit import MONDAY, Desk, moment, new_desk, row
 
@@ -66,7 +68,14 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def found(desk: Desk, told: Told, of_this_file: tuple[int, ...] = ()) -> int | None:
-    return match(desk.db, profile_of_row(row(**told)), of_this_file)
+    profile = profile_of_row(row(**told))
+    return match(people_for(desk, profile), profile, of_this_file)
+
+
+def people_for(desk: Desk, profile: dict[str, str]) -> People:
+    """Whom a row may be about."""
+    with transaction(desk.db):
+        return people_like(desk.db, profile)
 
 
 @pytest.mark.parametrize("case", SAME)
@@ -141,4 +150,5 @@ def test_refusal_covers_the_person_and_not_the_name(desk: Desk, case: str) -> No
     contact = desk.add("张伟", phone=PHONE, handle="zw", external_id="wmAAAA01")
     desk.add("李芳", phone=OTHER_PHONE)
     verbs.refuse(desk.db, desk.shift, moment(), contact, "别再发了")
-    assert refused_alias(desk.db, profile_of_row(row(**told))) is refused
+    profile = profile_of_row(row(**told))
+    assert refused_alias(people_for(desk, profile), profile) is refused

@@ -223,7 +223,7 @@ class DeskApp(App[int]):
         yield SystemCommand(_("Quit"), _("Leaves the desk."), self.exit)
         yield SystemCommand(
             _("Import contacts"),
-            _("From a CSV or XLSX file (Ctrl+O)"),
+            _("From a CSV, XLSX or vCard file (Ctrl+O)"),
             lambda: self.action_show("import"),
         )
         yield SystemCommand(

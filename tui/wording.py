@@ -122,6 +122,7 @@ def kind_word(kind: Kind) -> str:
         Kind.MERGED: _("merged with another contact"),
         Kind.KEPT_APART: _("kept apart"),
         Kind.PAUSED: _("paused"),
+        Kind.PURCHASE: _("purchase"),
         Kind.UNDO: _("undone"),
         Kind.REDO: _("done again"),
     }[kind]

@@ -67,11 +67,11 @@ def imported(file: ContactFile) -> Imported:
 
 def read_as(file: ContactFile) -> str:
     """Encoding and delimiter, or the sheet; and where the headings stand below titles."""
-    signs = {",": "comma", ";": "semicolon", "\t": "tab"}
+    signs = {"": "vCard", ",": "comma", ";": "semicolon", "\t": "tab"}
     how = f"{file.encoding}, {signs.get(file.delimiter, file.delimiter)}"
     how = how if file.encoding else f'sheet "{file.sheet}"'
     line = file.heading_row.line
-    return how if line == 1 else f"{how}, headings in line {line}"
+    return how if line <= 1 else f"{how}, headings in line {line}"
 
 
 def counts(done: Imported) -> str:

@@ -120,16 +120,17 @@ class ContactFile:
 
 
 def open_contacts(
-    path: Path, mapping: Mapping[str, str] | None = None, encoding: str = ""
+    path: Path, mapping: Mapping[str, str] | None = None, encoding: str = "", sheet: str = ""
 ) -> ContactFile:
     """Understands a file's encoding, delimiter or sheet, and headings.
 
     `mapping` gives headings a meaning of the caller's own: the value of a
     `Field`, or "" for an extra field. `encoding` overrides the usual order of
-    trial. Raises `FileRefused`, or `DeskError` for a mapping to no known field.
+    trial, `sheet` names the sheet to read, a hidden one too. Raises `FileRefused`,
+    or `DeskError` for a mapping to no known field.
     """
     chosen = _checked(mapping or {})
-    readings = open_readings(path, encoding)
+    readings = open_readings(path, encoding, sheet)
     heads = [table.head(HEADING_ROWS) for table in readings]
     understood = [
         ContactFile(table, headings)

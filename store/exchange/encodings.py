@@ -1,9 +1,11 @@
 """Which characters the bytes of a text file stand for.
 
 Owns the order of trial: byte order mark, UTF-16 by its NULs, strict UTF-8,
-GB18030, refusal. Nothing is guessed by statistics of a language, because short
+GB18030 or Big5, refusal. No language is guessed by its statistics, because short
 lists of names are too short for it; UTF-8 comes before GB18030 because Chinese
-UTF-8 also decodes as GB18030, into other characters and without an error.
+UTF-8 also decodes as GB18030, into other characters and without an error. So
+does Big5: it is taken where more of the characters are of its common plane
+than of GB2312's, which two characters are enough to tell.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,11 @@ _CLEARLY_UTF8 = 8
 """Multi-byte characters before the first error that make a file a damaged UTF-8 file:
 other encodings fail within the first few."""
 _FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
+_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_COMMON_BIG5 = re.compile(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]")
+_COMMON_GB = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
+_BIG5 = ("big5hkscs", "cp950")
+"""Hong Kong's additions first: Windows' own are few, and none of them a character of a name."""
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -102,15 +109,26 @@ def _utf8_or_gb18030(path: Path) -> str:
             N_("{file} is damaged: line {line} is not valid UTF-8, though the lines before are."),
             line=fault.line,
         )
-    if _decoding_fault(path, "gb18030") is None and not _is_western(path):
-        return "gb18030"
+    if not _is_western(path):
+        fitting = (name for name in _chinese(path) if _decoding_fault(path, name) is None)
+        chosen = next(fitting, "")
+        if chosen:
+            return chosen
     raise _neither(path, fault.line)
+
+
+def _chinese(path: Path) -> Sequence[str]:
+    """The encodings of Chinese in the order in which they are tried, by the first characters."""
+    pairs = _PAIR.findall(next(_chunks(path), b""))
+    big5 = sum(1 for pair in pairs if _COMMON_BIG5.fullmatch(pair))
+    gb = sum(1 for pair in pairs if _COMMON_GB.fullmatch(pair))
+    return (*_BIG5, "gb18030") if big5 > gb else ("gb18030", *_BIG5)
 
 
 def _neither(path: Path, line: int) -> FileRefused:
     return FileRefused(
         path,
-        N_("{file} is not text in UTF-8, UTF-16 or GB18030 (first seen in line {line})."),
+        N_("{file} is not text in UTF-8, UTF-16, GB18030 or Big5 (first seen in line {line})."),
         line=line,
     )
 

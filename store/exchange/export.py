@@ -26,6 +26,7 @@ from store.exchange.contacts import ContactFile
 from store.exchange.faults import ExportFailed, unwritable
 from store.exchange.formula_guard import guarded, is_live
 from store.exchange.headings import REJECT_HEADINGS
+from store.exchange.purchases import PurchaseFile
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -93,7 +94,7 @@ def _too_long(path: Path) -> ExportFailed:
 
 def write_rejects(
     path: Path,
-    file: ContactFile,
+    file: ContactFile | PurchaseFile,
     rejected: Iterable[RejectedRow],
     say: Callable[[Sentence], str] = str,
 ) -> int:

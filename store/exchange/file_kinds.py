@@ -20,18 +20,18 @@ _HEAD = 64 * 1024
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BYTES_OF_MARKS = b"\xef\xbb\xbf\xff\xfe"
-_VCARD = N_("{file} is a vCard file; only CSV and XLSX can be imported.")
+_NO_CARD = N_("{file} is named as a vCard file but begins with no card.")
+_CARD = re.compile(rb"(?:[\w-]+\.)?BEGIN:VCARD", re.IGNORECASE)
 _TEXT_AS_WORKBOOK = N_("{file} is plain text under the name of a workbook; rename it to .csv.")
 _BEGINNINGS = (
     (
         re.compile(rb"<(?:!doctype|html|head|meta|table|\?xml|style)", re.IGNORECASE),
         N_("{file} is a web page or XML, whatever its name says."),
     ),
-    (re.compile(rb"BEGIN:VCARD", re.IGNORECASE), _VCARD),
     (re.compile(rb"%PDF"), N_("{file} is a PDF document.")),
 )
 _SENTENCES_BY_NAME = {
-    ".vcf": _VCARD,
+    ".vcf": _NO_CARD,
     ".xlsx": _TEXT_AS_WORKBOOK,
     ".xlsm": _TEXT_AS_WORKBOOK,
     ".xls": _TEXT_AS_WORKBOOK,
@@ -40,10 +40,11 @@ _SENTENCES_BY_NAME = {
 
 
 class FileKind(Enum):
-    """The two kinds that can hold contacts."""
+    """The kinds that can hold contacts."""
 
     TEXT = auto()
     WORKBOOK = auto()
+    CARDS = auto()
 
 
 def kind_of(path: Path) -> FileKind:
@@ -56,6 +57,8 @@ def kind_of(path: Path) -> FileKind:
         raise unreadable(path, error) from error
     if head.startswith(b"PK"):
         return FileKind.WORKBOOK
+    if _CARD.match(_text_of(head)):
+        return FileKind.CARDS
     refusal = _refusal(path, head, encrypted)
     if refusal:
         raise FileRefused(path, refusal)
@@ -68,13 +71,18 @@ def _holds(file: BinaryIO, wanted: bytes) -> bool:
         return view.find(wanted) >= 0
 
 
+def _text_of(head: bytes) -> bytes:
+    """What a text begins with, in any encoding that keeps ASCII: without marks and blanks."""
+    return head.replace(b"\0", b"").lstrip(_BYTES_OF_MARKS).lstrip()
+
+
 def _refusal(path: Path, head: bytes, encrypted: bool) -> str:
     """The sentence for a file that is neither text nor a workbook, else ""."""
     if encrypted:
         return N_("{file} is protected by a password.")
     if head.startswith(_OLD_OFFICE):
         return N_("{file} is a workbook of the old Excel format (.xls).")
-    text = head.replace(b"\0", b"").lstrip(_BYTES_OF_MARKS).lstrip()
+    text = _text_of(head)
     if not text:
         return N_("{file} is empty.")
     named = (sentence for begins, sentence in _BEGINNINGS if begins.match(text))

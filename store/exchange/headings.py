@@ -53,12 +53,13 @@ _ACCEPTED: Mapping[Field, str] = {
     Field.FIRST_NAME: "firstname givenname forename first 名",
     Field.LAST_NAME: "lastname familyname surname last 姓 姓氏",
     Field.NICKNAME: "客户昵称 昵称 微信昵称 微信名 微信名称 nickname nick wechatname",
-    Field.REMARK: "备注名 客户备注 备注 备注名称 备注信息 remark remarks notes note",
+    Field.REMARK: "备注名 客户备注 备注 备注名称 备注信息 附注 remark remarks notes note",
     Field.PHONE: "手机号 手机号码 手机 移动电话 联系手机 客户手机 客户手机号 联系人手机 备注手机号"
     " 行动电话 联络手机 mobile mobilephone mobilenumber mobilephonenumber cellphone cell"
     " 电话 电话号码 联系电话 客户电话 联系人电话 联系方式 联络电话 联络方式"
     " phone phonenumber phone1value primaryphone tel telephone telephonenumber"
-    " workphone businessphone homephone phone2value phone3value 办公电话 座机 固定电话 固话",
+    " workphone businessphone homephone phone2value phone3value 办公电话 座机 固定电话 固话"
+    " 商务电话 单位电话 住宅电话 主要电话 primaryphonenumber businessphone2 homephone2",
     Field.HANDLE: "微信号 微信 微信id 微信账号 客户微信 wechat wechatid wechatnumber weixin wxid"
     " whatsapp whatsappnumber lineid",
     Field.EXTERNAL_ID: "externaluserid unionid userid 外部联系人id 客户id 客户编号 identifier"
@@ -76,10 +77,11 @@ _ACCEPTED: Mapping[Field, str] = {
     Field.SOURCE: "来源 客户来源 添加方式 添加渠道 来源渠道 渠道 source leadsource",
     Field.STAGE: "商机阶段 客户阶段 阶段 stage lifecyclestage",
     Field.TAGS: "标签 企业标签 客户标签 个人标签 标签名称 tags tag labels label categories"
-    " groupmembership",
+    " groupmembership 类别",
     Field.BIRTHDAY: "生日 出生日期 birthday birthdate dateofbirth dob",
     Field.EMAIL: "邮箱 电子邮箱 邮箱地址 电子邮件 客户邮箱 联系人邮箱 电子信箱 信箱"
-    " email emailaddress primaryemail email1value mail secondaryemail email2value",
+    " 电子邮件地址 email emailaddress primaryemail email1value mail secondaryemail email2value"
+    " email2address",
     Field.IGNORED: "行line 原因reason",
 }
 _PERSON_BESIDE_COMPANY = frozenset({"联系人", "联系人姓名", "客户联系人", "联络人", "联络人姓名"})
@@ -93,8 +95,8 @@ _NAMING = frozenset(
 _RUNNING_NUMBER = "id"
 """Tells rows apart but names nobody: any table may have it."""
 _SIMPLIFIED = str.maketrans(
-    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實",
-    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实",
+    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實類別額訂購買產幣種貨項課",
+    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实类别额订购买产币种货项课",
 )
 """Every character of the table that is written otherwise in traditional Chinese."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -160,7 +162,7 @@ def find_headings(
 
 def read_headings(row: TableRow, chosen: Mapping[str, Field | None]) -> HeadingRow:
     """The row's cells as headings, whether or not they are any."""
-    titles = _told_apart([_shown(cell) for cell in row.cells])
+    titles = shown_headings(row)
     keys = [heading_key(cell) for cell in row.cells]
     known = _accepted_beside(keys)
     by_key = {heading_key(title): title for title in chosen if title not in titles}
@@ -191,6 +193,11 @@ _BY_KEY: Mapping[str, tuple[Field, int]] = {
     for field, accepted in _ACCEPTED.items()
     for rank, key in enumerate(accepted.split())
 }
+
+
+def shown_headings(row: TableRow) -> tuple[str, ...]:
+    """The row's cells as headings are shown, each one different."""
+    return tuple(_told_apart([_shown(cell) for cell in row.cells]))
 
 
 def _shown(cell: str) -> str:

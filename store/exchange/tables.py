@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from rules.wording import N_
+from store.exchange.cards import CardTable
 from store.exchange.delimited import delimited_readings
+from store.exchange.faults import FileRefused
 from store.exchange.file_kinds import FileKind, kind_of
 from store.exchange.table_rows import TableRow
 from store.exchange.workbooks import WorkbookTable
@@ -58,11 +61,16 @@ class Table(Protocol):
         ...
 
 
-def open_readings(path: Path, encoding: str = "") -> Sequence[Table]:
-    """Every way the file can be read as a table: one for a workbook, one per delimiter.
+def open_readings(path: Path, encoding: str = "", sheet: str = "") -> Sequence[Table]:
+    """Every way the file can be read as a table: by its sheets, or one per delimiter.
 
     Raises `FileRefused` for a file that is no table at all.
     """
-    if kind_of(path) is FileKind.WORKBOOK:
-        return (WorkbookTable.open(path),)
+    kind = kind_of(path)
+    if kind is FileKind.WORKBOOK:
+        return WorkbookTable.open(path, sheet)
+    if sheet:
+        raise FileRefused(path, N_("{file} is no workbook and has no sheets."))
+    if kind is FileKind.CARDS:
+        return (CardTable.open(path, encoding),)
     return delimited_readings(path, encoding)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from rules.plain_text import keep
 from rules.wording import N_
 from store.exchange.encodings import file_digest
 from store.exchange.faults import FileRefused, unreadable
@@ -29,7 +30,10 @@ from store.exchange.table_rows import TableRow
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
+SHEETS_LOOKED_AT = 8
+"""The sheet whose headings say most is read, of so many."""
 ROW_LIMIT = 200_000
 """Rows with something in them; more belong into a CSV file."""
 LAST_ROW = 1_048_576
@@ -60,7 +64,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True, slots=True)
 class WorkbookTable:
-    """The first visible sheet of a workbook; hidden sheets are left alone."""
+    """One sheet of a workbook."""
 
     path: Path
     sheet: str
@@ -70,16 +74,17 @@ class WorkbookTable:
     delimiter: str = ""
 
     @classmethod
-    def open(cls, path: Path) -> WorkbookTable:
-        """Looks at the package and chooses the sheet; raises `FileRefused`."""
+    def open(cls, path: Path, sheet: str = "") -> Sequence[WorkbookTable]:
+        """The visible sheets in their order, or the one that is asked for, hidden or not.
+
+        Looks at the package first; raises `FileRefused`.
+        """
         try:
             _check_package(path)
             digest = file_digest(path)
             with _opened(path) as book:
-                visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-                if not visible:
-                    raise FileRefused(path, N_("{file} has no visible sheet."))
-                return cls(path, visible[0].title, digest, visible[0].max_row or 0)
+                chosen = _chosen(path, book.worksheets, sheet)
+                return [cls(path, each.title, digest, each.max_row or 0) for each in chosen]
         except OSError as error:
             raise _unopened(path, error) from error
         except _BROKEN as error:
@@ -137,6 +142,26 @@ def cell_text(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds") if value.time() != time.min else str(value.date())
     return str(value)
+
+
+def _chosen(path: Path, sheets: Sequence[Worksheet], name: str) -> Sequence[Worksheet]:
+    """The sheets to look at, a few at most; raises `FileRefused` when there is none."""
+    if name:
+        asked = [sheet for sheet in sheets if sheet.title.strip() == name.strip()]
+        if not asked:
+            known = ", ".join(keep(sheet.title) for sheet in sheets[:SHEETS_LOOKED_AT])
+            raise FileRefused(
+                path,
+                N_("{file} has no sheet {sheet}."),
+                N_("Its sheets are {known}."),
+                sheet=keep(name),
+                known=known,
+            )
+        return asked[:1]
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    if not visible:
+        raise FileRefused(path, N_("{file} has no visible sheet."))
+    return visible[:SHEETS_LOOKED_AT]
 
 
 @contextmanager

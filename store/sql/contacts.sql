@@ -32,6 +32,18 @@ DELETE FROM contact_key WHERE contact = :contact;
 -- name: add_key
 INSERT INTO contact_key (k, contact) VALUES (:k, :contact) ON CONFLICT (k, contact) DO NOTHING;
 
+-- name: make_new_keys
+CREATE TEMP TABLE new_key (k TEXT, contact INTEGER);
+
+-- name: add_new_key
+INSERT INTO new_key (k, contact) VALUES (?, ?);
+
+-- name: move_new_keys
+INSERT INTO contact_key (k, contact) SELECT k, contact FROM new_key ORDER BY k, contact;
+
+-- name: drop_new_keys
+DROP TABLE new_key;
+
 -- name: contacts_by_external
 SELECT id FROM contact WHERE external_id = :value AND external_id <> ''
 UNION SELECT survivor FROM merged WHERE external_id = :value AND external_id <> '';

@@ -63,7 +63,7 @@ SELECT ref, kind FROM event WHERE contact IS NULL AND kind IN ('undo', 'redo') O
 
 -- name: batch_contacts
 SELECT DISTINCT contact FROM event WHERE ref = :seq AND contact IS NOT NULL
-  AND kind IN ('added', 'profile', 'planned', 'entered') AND seq > :seq;
+  AND kind IN ('added', 'profile', 'planned', 'entered', 'purchase') AND seq > :seq;
 
 -- name: next_contact
 SELECT COALESCE(MAX(contact), 0) + 1 FROM event WHERE contact IS NOT NULL;

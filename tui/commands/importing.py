@@ -5,28 +5,48 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from rules.wording import N_, DeskError, sentence
 from store.backups import Occasion
-from store.exchange.contacts import ContactFile, ContactRow, RejectedRow, open_contacts
+from store.exchange.contacts import ContactFile, open_contacts
 from store.exchange.export import write_rejects
 from store.exchange.faults import unreadable
+from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
+from store.purchasing import import_purchases
 from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options, wants_json
-from tui.opening import desk
+from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.words import _, say
+
+Row = TypeVar("Row")
+
+
+class FileKind(StrEnum):
+    """What a file to import holds."""
+
+    CONTACTS = "contacts"
+    PURCHASES = "purchases"
+
 
 SHOWN = 10
 """Rejected rows that the text answer lists; the file of rejects has all."""
 
 
-@click.command(name="import", help=_("Import contacts from a CSV or XLSX file."))
+@click.command(name="import", help=_("Import contacts, or purchases, from a file."))
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in FileKind]),
+    default=FileKind.CONTACTS.value,
+    help=_("What the file holds; purchases are of contacts who are on the desk"),
+)
 @click.option("--dry-run", is_flag=True, help=_("Say what would happen and change nothing"))
 @click.option("--rejects", type=click.Path(path_type=Path), help=_("Write rejected rows here"))
 @click.option(
@@ -40,31 +60,50 @@ SHOWN = 10
     type=click.Path(path_type=Path),
     help=_("A JSON file that gives headings a field, or an empty text to keep them as extra"),
 )
+@click.option("--sheet", default="", help=_("The workbook's sheet, hidden ones too"))
+@click.option("--encoding", default="", help=_("The characters of a text file, e.g. big5"))
 @desk_options
 def import_command(
-    file: Path, dry_run: bool, rejects: Path | None, mode: str, mapping: Path | None
+    file: Path,
+    kind: str,
+    dry_run: bool,
+    rejects: Path | None,
+    mode: str,
+    mapping: Path | None,
+    sheet: str,
+    encoding: str,
 ) -> None:
-    contact_file = open_contacts(file, read_mapping(mapping) if mapping else None)
+    meanings = read_mapping(mapping) if mapping else None
+    what: ContactFile | PurchaseFile
+    if kind == FileKind.PURCHASES:
+        what = open_purchases(file, encoding, sheet)
+    else:
+        what = open_contacts(file, meanings, encoding, sheet)
     with desk(chosen(), writes="import") as opened:
         if not dry_run:
             opened.before(Occasion.IMPORT)
-        done = import_contacts(
-            opened.db,
-            opened.shift,
-            opened.clock(),
-            watched(contact_file),
-            {"file": file.name, "sha256": contact_file.digest},
-            mode=Mode(mode),
-            dry_run=dry_run,
-        )
+        done = imported(opened, what, Mode(mode), dry_run=dry_run)
         if done.event is not None:
             look_at_sequences(opened.db, opened.shift, opened.clock())
         warnings = [words for words, _look in opened.banners.values()]
     for words in warnings:
         click.echo(printable(words), err=True)
     if rejects is not None and done.rejected:
-        write_rejects(rejects, contact_file, done.rejected)
+        write_rejects(rejects, what, done.rejected)
     answer(document_of(done), text_of(done, dry_run=dry_run))
+
+
+def imported(
+    opened: OpenDesk, what: ContactFile | PurchaseFile, mode: Mode, *, dry_run: bool
+) -> Imported:
+    """Brings a file onto the desk, or works out what that would do."""
+    source = {"file": what.path.name, "sha256": what.digest}
+    to = (opened.db, opened.shift, opened.clock())
+    if isinstance(what, PurchaseFile):
+        rows = watched(what.rows(), what.size_hint)
+        return import_purchases(*to, rows, source, dry_run=dry_run)
+    people = watched(what.rows(), what.size_hint)
+    return import_contacts(*to, people, source, mode=mode, dry_run=dry_run)
 
 
 def read_mapping(path: Path) -> dict[str, str]:
@@ -83,14 +122,14 @@ def read_mapping(path: Path) -> dict[str, str]:
     )
 
 
-def watched(file: ContactFile) -> Iterator[ContactRow | RejectedRow]:
+def watched(rows: Iterator[Row], length: int) -> Iterator[Row]:
     """The rows, with a progress bar on standard error when a person looks on."""
     if wants_json() or not sys.stderr.isatty():
-        yield from file.rows()
+        yield from rows
         return
     label = _("Importing")
     with click.progressbar(
-        file.rows(), length=file.size_hint, label=label, file=sys.stderr, update_min_steps=200
+        rows, length=length, label=label, file=sys.stderr, update_min_steps=200
     ) as bar:
         yield from bar
 
@@ -102,6 +141,7 @@ def document_of(done: Imported) -> dict[str, object]:
         "same": done.same,
         "rejected": len(done.rejected),
         "refused_kept": done.refused_kept,
+        "replaced": done.replaced,
         "notes": [{"line": line, "reason": str(note)} for line, note in done.notes],
         "problems": [{"line": row.line, "reason": str(row.reason)} for row in done.rejected],
     }
@@ -119,6 +159,8 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
     ]
     for line, note in done.notes[:SHOWN]:
         lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
+    if len(done.notes) > SHOWN:
+        lines.append(_("… {n} more of these", n=len(done.notes) - SHOWN))
     if done.refused_kept:
         lines.append(_("{n} not to be contacted stay so", n=done.refused_kept))
     for row in done.rejected[:SHOWN]:

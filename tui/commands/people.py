@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import click
 
+from rules.events import Event
 from rules.nouns import Kind
 from rules.sop import Sop
+from rules.timing import iso_day
 from rules.wording import N_, DeskError, sentence
 from scripts.filling import Filled, fill
 from store import people
 from store.connection import Connection
+from store.exchange.money import YUAN, money_text
 from store.offering import values_for
 from store.people import Person
 from store.profiles import profile_of
@@ -111,6 +114,7 @@ def document_of(entry: Entry) -> dict[str, object]:
         "text": words_of(entry),
         "undone": entry.undone,
         "operator": event.operator,
+        "amount": event.amount,
     }
 
 
@@ -131,7 +135,17 @@ def words_of(entry: Entry) -> str:
         return entry.script
     if event.kind is Kind.ENTERED:
         return ", ".join(walk.sequence for walk in event.then.plans if walk.priority)
+    if event.kind is Kind.PURCHASE:
+        return purchase_words(event)
     return " · ".join(event.text.values())
+
+
+def purchase_words(event: Event) -> str:
+    """The day, the amount, what was bought and the order."""
+    words = event.text
+    money = money_text(event.amount or 0, words.get("currency", YUAN))
+    told = (iso_day(event.day), money, words.get("product"), words.get("order"))
+    return " · ".join(word for word in told if word)
 
 
 def text_of(name: str, entries: tuple[Entry, ...]) -> str:

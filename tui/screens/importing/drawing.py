@@ -29,6 +29,8 @@ ENCODINGS = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     "gb18030": "GB18030 (GBK)",
+    "big5hkscs": "Big5",
+    "cp950": "Big5 (CP950)",
 }
 
 
@@ -61,7 +63,7 @@ def no_files(shown: Listing, text: str, width: int) -> tuple[Line, ...]:
     told = shown.trouble or (
         _("Nothing here is called so. Enter says what is wrong with the path.")
         if text.strip()
-        else _("No CSV or XLSX file here. Type a path, or a folder and / after it.")
+        else _("No CSV, XLSX or vCard file here. Type a path, or a folder and / after it.")
     )
     return ((), *(((" " + row, "warning"),) for row in wrap(told, max(10, width - 2))))
 
@@ -71,9 +73,10 @@ def told_lines(refusal: str, width: int) -> list[Line]:
     if refusal:
         return [((row, "error"),) for row in wrap("✗ " + refusal, width)]
     told = _(
-        "CSV (comma, semicolon, tab; UTF-8, UTF-16, GB18030) and XLSX, as WeCom tools, Excel "
-        "and Google write them. The file is only read, and you see what it would bring before "
-        "anything is written. ~ is your home folder; a file dropped on the window works too."
+        "CSV (comma, semicolon, tab; UTF-8, UTF-16, GB18030, Big5), XLSX and vCard, as WeCom "
+        "tools, Excel, Google and phones write them. The file is only read, and you see what it "
+        "would bring before anything is written. ~ is your home folder; a file dropped on the "
+        "window works too."
     )
     return [((row, "dim"),) for row in wrap(told, width)]
 
@@ -87,7 +90,8 @@ def file_line(file: ContactFile, skipped: int, width: int) -> Line:
     parts = [_('sheet "{name}"', name=show(file.sheet))] if file.sheet else []
     if file.encoding:
         parts = [ENCODINGS.get(file.encoding, show(file.encoding)), delimiter_word(file.delimiter)]
-    parts.append(_("headings in line {n}", n=file.heading_row.line))
+    if file.heading_row.line:
+        parts.append(_("headings in line {n}", n=file.heading_row.line))
     if skipped:
         parts.append(_("titles above skipped: {n}", n=skipped))
     if file.size_hint:
@@ -97,7 +101,7 @@ def file_line(file: ContactFile, skipped: int, width: int) -> Line:
 
 
 def delimiter_word(delimiter: str) -> str:
-    words = {",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
+    words = {"": "vCard", ",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
     return words.get(delimiter) or _('separated by "{sign}"', sign=show(delimiter))
 
 

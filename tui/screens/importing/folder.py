@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from tui.show import show
 from tui.words import _
 
-ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
+ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".vcf"})
 """Names that are offered; any other file is opened when its name is typed in full."""
 LOOKED_AT = 5000
 """Names of one folder that are looked at."""

@@ -52,7 +52,7 @@ class ImportScreen(ImportPage):
 
     def compose_panes(self) -> ComposeResult:
         field = Field(id="path", placeholder=_("type or paste a path, or choose below"))
-        field.border_title = Content(_("File to import: CSV or XLSX"))
+        field.border_title = Content(_("File to import: CSV, XLSX or vCard"))
         yield field
         files = QueueList(self._row, id="files")
         files.add_class("pane")

@@ -44,7 +44,7 @@ def _texts(found: Emptiness) -> list[str]:
     if found.contacts == 0:
         return [
             _("This desk has no contacts yet."),
-            _("Ctrl+O imports a file of contacts, CSV or XLSX."),
+            _("Ctrl+O imports a file of contacts: CSV, XLSX or vCard."),
             _("Or look around in a desk with invented people: siyu demo"),
         ]
     if found.elsewhere:

@@ -1,0 +1,198 @@
+"""Bringing purchases onto the desk: events in the log, a whole file as one step.
+
+Each belongs to a contact who is there already. The same file again changes
+nothing: a purchase that stands is met by its contact, order, day, amount and
+product, as often as it stands. What was wrong is corrected by a new entry.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rules.events import Event
+from rules.folding import undone_events
+from rules.nouns import Kind
+from rules.plain_text import keep
+from rules.shift import Shift
+from rules.timing import Moment
+from rules.wording import N_, sentence
+from store import derived, known_people, log
+from store.connection import rollback, transaction
+from store.exchange.contact_rows import RejectedRow
+from store.exchange.money import YUAN
+from store.exchange.purchases import PurchaseRow
+from store.importing import CHUNK, PROGRESS_EVERY, Imported
+from store.known_people import People
+from store.matching import Several, the_only_one
+from store.statements import named
+from store.verbs import draft
+
+Identity = tuple[int, int, int, str, str, str]
+"""Contact, day, minor units, currency, product, order."""
+
+
+@dataclass
+class _Run:
+    """One file of purchases under way."""
+
+    shift: Shift
+    now: Moment
+    head: Event
+    batch: log.Batch
+    out: frozenset[int]
+    """Imports that are undone."""
+    new: int = 0
+    same: int = 0
+    rejected: list[RejectedRow] = field(default_factory=list)
+    met: Counter[Identity] = field(default_factory=Counter)
+    """How often this file told each."""
+    standing: Counter[Identity] = field(default_factory=Counter)
+    """Of the contacts at hand, what stood before this file."""
+    orders: set[tuple[int, str, str]] = field(default_factory=set)
+    """Contact, order and product of what stood before."""
+    last: dict[int, int] = field(default_factory=dict)
+    """The newest event of each contact at hand."""
+    uuids: Iterator[str] = field(default_factory=lambda: log.random_hex(log.UUID_BYTES))
+
+
+def import_purchases(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    rows: Iterable[PurchaseRow | RejectedRow],
+    source: Mapping[str, str],
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _rows: None,
+) -> Imported:
+    """Imports purchases of contacts who are on the desk; all of them, or none.
+
+    `source` (file name, SHA-256) is kept with the import's event. Rows about
+    nobody, or about several people alike, are rejected.
+    """
+    with transaction(db):
+        run = _begin(db, shift, now, source)
+        for chunk in _chunks(run, rows, progress):
+            _take_all(db, run, chunk)
+        wrote = bool(run.new)
+        if dry_run or not wrote:
+            rollback(db)
+            db.execute("BEGIN IMMEDIATE")
+        else:
+            known_people.end(db)
+    kept = run.head if wrote and not dry_run else None
+    return Imported(run.new, 0, run.same, tuple(run.rejected), 0, kept)
+
+
+def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[str, str]) -> _Run:
+    seq, link = db.execute(named()["last_link"]).fetchone() or (0, log.GENESIS)
+    words = {name: keep(value) for name, value in source.items()}
+    head = replace(draft(shift, now, Kind.IMPORT, None), text={**words, "kind": "purchases"})
+    head, link = log.append_after(db, head, seq, link)
+    known_people.begin(db)
+    return _Run(shift, now, head, log.Batch(db, head.seq, link), derived.desk_marks(db))
+
+
+def _chunks(
+    run: _Run, rows: Iterable[PurchaseRow | RejectedRow], progress: Callable[[int], None]
+) -> Iterator[list[PurchaseRow]]:
+    chunk: list[PurchaseRow] = []
+    for count, row in enumerate(rows, 1):
+        if isinstance(row, RejectedRow):
+            run.rejected.append(row)
+        else:
+            chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+        if count % PROGRESS_EVERY == 0:
+            progress(count)
+    yield chunk
+
+
+def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) -> None:
+    """Some rows: who is meant, and what they bought before, is read at once."""
+    people = People(db, [row.buyer for row in rows])
+    bought = [(row, contact) for row in rows if (contact := _buyer(run, people, row)) is not None]
+    _read_standing(db, run, {contact for _row, contact in bought})
+    for row, contact in bought:
+        _take(run, row, contact)
+    run.batch.write()
+    moved = [{"contact": contact, "seq": seq} for contact, seq in run.last.items()]
+    db.executemany(named()["move_last_seq"], moved)
+    run.last.clear()
+
+
+def _buyer(run: _Run, people: People, row: PurchaseRow) -> int | None:
+    """Who bought; a row about nobody or several is rejected."""
+    try:
+        contact = the_only_one(people, row.buyer)
+        reason = sentence(N_("nobody on the desk has this id, phone or name: import them first"))
+    except Several:
+        contact = None
+        reason = sentence(N_("several contacts are called so: a phone or an id would tell which"))
+    if contact is None:
+        run.rejected.append(RejectedRow(row.line, reason, row.cells))
+    return contact
+
+
+def _read_standing(db: sqlite3.Connection, run: _Run, contacts: Iterable[int]) -> None:
+    """The purchases of these contacts that stand from before this file."""
+    run.standing.clear()
+    run.orders.clear()
+    for contact in contacts:
+        told = db.execute(named()["purchases_of"], {"contact": contact}).fetchall()
+        out = undone_events((ref, Kind(kind)) for _s, kind, ref, *_rest in told if kind in _MARKS)
+        for seq, kind, ref, day, amount, body in told:
+            stands = kind == Kind.PURCHASE and seq not in out and ref not in run.out
+            if stands and ref != run.head.seq:
+                words = json.loads(body) if body else {}
+                what = _what(words.get("currency", YUAN), words)
+                run.standing[(contact, day, amount, *what)] += 1
+                run.orders.add((contact, what[2], what[1]))
+
+
+def _what(currency: str, words: Mapping[str, str]) -> tuple[str, str, str]:
+    return currency, words.get("product", ""), words.get("order", "")
+
+
+def _take(run: _Run, row: PurchaseRow, contact: int) -> None:
+    """One purchase: known, new, or an order that stands otherwise."""
+    identity = (contact, row.day, row.amount, row.currency, row.product, row.order)
+    run.met[identity] += 1
+    if run.met[identity] <= run.standing[identity]:
+        run.same += 1
+        return
+    if row.order and row.amount > 0 and (contact, row.order, row.product) in run.orders:
+        reason = sentence(
+            N_("order {order} stands with another day or amount: correct it by a new entry"),
+            order=row.order,
+        )
+        run.rejected.append(RejectedRow(row.line, reason, row.cells))
+        return
+    words = {"product": row.product, "order": row.order}
+    if row.currency != YUAN:
+        words["currency"] = row.currency
+    event = Event(
+        uuid=next(run.uuids),
+        at_ms=run.now.at_ms,
+        offset=run.now.offset,
+        day=row.day,
+        operator=run.shift.operator,
+        kind=Kind.PURCHASE,
+        contact=contact,
+        ref=run.head.seq,
+        amount=row.amount,
+        text={name: value for name, value in words.items() if value},
+        seq=run.batch.next_seq,
+    )
+    run.batch.add(event)
+    run.last[contact] = event.seq
+    run.new += 1
+
+
+_MARKS = (Kind.UNDO.value, Kind.REDO.value)
