@@ -109,6 +109,10 @@ class Kind(StrEnum):
     """A contact entered an interaction sequence."""
     RESTORED = "restored"
     """A backup was taken back; what is kept through it answers to this by `ref`."""
+    CONSENT = "consent"
+    """The contact agreed to be written to: since when and how stand in the personal text."""
+    ERASED = "erased"
+    """The contact's words were erased for good; salted hashes tell who must not come back."""
     UNDO = "undo"
     REDO = "redo"
 
@@ -116,7 +120,7 @@ class Kind(StrEnum):
 PARTS = (Kind.ADDED, Kind.PROFILE, Kind.PLANNED, Kind.ENTERED)
 """Events that belong to another one by `ref`, and are undone with it."""
 
-AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED)
+AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED, Kind.ERASED)
 """What the key for undo passes by; the Undo screen shows it."""
 
 NOTED = (Kind.EDITED, Kind.REASONED)

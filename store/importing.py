@@ -25,6 +25,7 @@ from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.matching import Several, is_refused, match, refused_alias
 from store.statements import named
+from store.suppression import Suppressed, suppressed
 from store.verbs import draft
 
 PROGRESS_EVERY = 500
@@ -49,7 +50,8 @@ class Imported:
     same: int
     rejected: tuple[RejectedRow, ...]
     refused_kept: int
-    """Rows about people who are not to be contacted and stay so; counted above as well."""
+    """Rows about people who are not to be contacted, or were erased, and stay so; counted
+    above as well."""
     event: Event | None
     """None when nothing was written."""
     notes: tuple[tuple[int, Sentence], ...] = ()
@@ -77,6 +79,8 @@ class _Run:
     days: dict[str, Iterator[int]] = field(default_factory=dict)
     """Owner to the due days still free."""
     next_contact: int = 1
+    erased: Suppressed = field(default_factory=Suppressed)
+    """Whom the file must not bring back."""
 
 
 def import_contacts(
@@ -134,12 +138,18 @@ def _begin(
     replanning.begin(db, shift.sop)
     run = _Run(shift, now, mode, head, head.seq, link)
     run.next_contact = db.execute(named()["next_contact"]).fetchone()[0]
+    run.erased = suppressed(db)
     return run
 
 
 def _take(db: sqlite3.Connection, run: _Run, row: ContactRow) -> None:
     """One row: somebody new, somebody known, or a contradiction within the file."""
     profile = profile_of_row(row)
+    if run.erased.holds(profile):
+        reason = sentence(N_("was erased on request and is not taken in again"))
+        run.rejected.append(RejectedRow(row.line, reason, row.cells))
+        run.refused_kept += 1
+        return
     try:
         contact = match(db, profile, run.lines.keys())
     except Several:

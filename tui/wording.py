@@ -115,6 +115,8 @@ def kind_word(kind: Kind) -> str:
         Kind.TURNS: _("turns of sequences"),
         Kind.ENTERED: _("entered a sequence"),
         Kind.RESTORED: _("backup restored"),
+        Kind.CONSENT: _("consent"),
+        Kind.ERASED: _("erased"),
         Kind.UNDO: _("undone"),
         Kind.REDO: _("done again"),
     }[kind]
