@@ -9,13 +9,13 @@ import pytest
 from rules.nouns import Kind, Reaction, Status
 from store import erasing, restoring, undoing, verbs
 from store.backups import Occasion, back_up
+from store.connection import connect
 from store.doctor import rebuild
 from store.erasing import erase, would_erase
 from store.learning import near
 from store.offering import NotOnDesk
 from store.people import find
 from store.suppression import suppressed
-from store.connection import connect
 from store.undoing import StaysUndone
 from store.verbs import Done, NeedsReason
 from tests.desk_kit import Desk, moment, new_desk, row
