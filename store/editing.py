@@ -19,7 +19,7 @@ from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, keep
 from rules.shift import Shift
 from rules.timing import Moment, date_of, iso_day
 from rules.walks import stage_walked
-from rules.wording import N_, DeskError, sentence
+from rules.wording import N_, DeskError, Sentence, sentence
 from store import derived, profiles
 from store.connection import transaction
 from store.exchange.cell_values import day_in, full_number, month_and_day, phones_in, tags_in
@@ -162,6 +162,11 @@ def cleaned(name: str, value: str) -> str:
     if not kept:
         raise CannotEdit(sentence(_WRONG.get(name, _EMPTY), text=text))
     return kept
+
+
+def no_day(text: str) -> Sentence:
+    """What is said of a text that is no day."""
+    return sentence(_NO_DAY, text=text)
 
 
 def _short(text: str) -> str:
