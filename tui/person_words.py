@@ -68,7 +68,7 @@ def part_word(part: Part) -> str:
     return {
         Part.ALL: _("everything"),
         Part.MESSAGES: _("messages"),
-        Part.REPLIES: _("replies"),
+        Part.REPLIES: _("reactions"),
         Part.NOTES: _("notes"),
         Part.LISTS: _("lists"),
         Part.CHANGES: _("changes"),
@@ -161,5 +161,5 @@ def _decided(event: Event, sop: Sop) -> tuple[str, ...]:
 def _fields(event: Event) -> str:
     """The fields that an event wrote; a field cleared has no value."""
     owner = {"owner": event.then.owner} if event.then.owner else {}
-    known = {**{k: v for k, v in event.text.items() if k in FIELDS}, **owner}
+    known = {**{name: event.text[name] for name in FIELDS if name in event.text}, **owner}
     return " · ".join(f"{label(name)} {text or '–'}" for name, text in known.items())

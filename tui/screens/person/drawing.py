@@ -21,10 +21,10 @@ from tui.wording import due_words, status_word
 from tui.words import _
 from tui.wrapping import wrap
 
-LABEL = 13
-WIDE = 64
+LABEL = 14
+WIDE = 66
 """Cells from which an event's words stand beside it, not beneath."""
-WHAT = 16
+WHAT = 22
 DAY = 11
 
 
