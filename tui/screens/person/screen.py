@@ -12,13 +12,14 @@ from textual.content import Content
 from store.offering import NotOnDesk
 from store.person_file import PersonFile, person_file
 from tui import person_words
-from tui.keys import APP_KEYS, PERSON_KEYS
+from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
 from tui.person_words import Part
 from tui.screens.contact.taking_back import TakingBack
 from tui.screens.list_screen import ListScreen
 from tui.screens.person import drawing
 from tui.screens.person.changing import Changing
+from tui.screens.person.keys import PERSON_KEYS
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -178,7 +179,7 @@ class PersonScreen(ListScreen, Changing, TakingBack):
             fields.border_title = now.border_title = ""
             now.draw([])
         else:
-            fields.border_title = Content(self.hand.name)
+            fields.border_title = Content(show(self.hand.name))
             now.border_title = Content(_("What stands open"))
             today, sop, width = desk.clock().day, desk.shift.sop, now.size.width
             now.draw(drawing.now_lines(desk.db, file, offered, sop, today, width))
