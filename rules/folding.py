@@ -25,9 +25,9 @@ class Folded:
     """What the live events of one contact add up to."""
 
     state: ContactState | None = None
-    """None when the contact was never added, or its adding was undone."""
+    """None when the contact was never added, its adding was undone, or it was erased."""
     touches: Mapping[int, Touch] = field(default_factory=dict)
-    """By sequence number."""
+    """By sequence number; those of an erased contact still count for the content."""
     profile: Mapping[str, str] = field(default_factory=dict)
     care: Mapping[str, Care] = field(default_factory=dict)
     """By list."""
@@ -69,7 +69,7 @@ def follow(
         then = event.then
         state = ContactState(event.contact or 0, then.owner or "", then.stage or "")
         state = changed(state, {"added_day": event.day})
-    if state is None:
+    if state is None or event.kind is Kind.ERASED:
         return None, None
     touch: Touch | None = None
     changes: dict[str, Any] = {"last_seq": event.seq}
@@ -137,7 +137,7 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
         if event.kind is Kind.KEPT_APART and event.then.other is not None:
             apart |= {event.then.other}
     if state is None:
-        return Folded(None, taken_in=begin.taken_in)
+        return Folded(None, touches, taken_in=begin.taken_in)
     state = changed(state, {"interests": interests(profile)})
     taught = lessons(told, undone)
     return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in)

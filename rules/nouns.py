@@ -119,6 +119,10 @@ class Kind(StrEnum):
     """Every sequence waits until an operator resumes; nobody refused."""
     PURCHASE = "purchase"
     """The contact bought something, on the event's `day`; `amount` in minor units."""
+    CONSENT = "consent"
+    """The contact agreed to be written to: since when and how stand in the personal text."""
+    ERASED = "erased"
+    """The contact's words were erased for good; salted hashes tell who must not come back."""
     UNDO = "undo"
     REDO = "redo"
 
@@ -134,7 +138,7 @@ PARTS = (
 )
 """Events that belong to another one by `ref`, and are undone with it."""
 
-AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED)
+AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED, Kind.ERASED)
 """What the key for undo passes by; the Undo screen shows it."""
 
 NOTED = (Kind.EDITED, Kind.REASONED)

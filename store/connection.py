@@ -15,6 +15,7 @@ from pathlib import Path
 from rules.wording import N_, DeskError, sentence
 from store import derived, profiles
 from store.desk_file import DeskFile, is_in_place
+from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from store.statements import named
 
@@ -360,6 +361,9 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
     except sqlite3.DatabaseError:
         db.close()
         raise
+    except UnicodeDecodeError as error:  # SQLite names a part of the schema that is no text
+        db.close()
+        raise Garbled("the schema") from error
     return db
 
 

@@ -68,6 +68,9 @@ def rebuild(db: sqlite3.Connection) -> None:
         for contact, folded in folded_log(db):
             standing.save_care(db, contact, folded.care)
             merged.save(db, (), {contact: folded})
+            for touch in folded.touches.values():
+                db.execute(named()["add_touch"], derived.row(touch, derived.TOUCH_FIELDS))
+                touched.update(derived.credits_of(touch))
             if folded.state is None:
                 continue
             state = standing.judged(force, folded.state)
@@ -76,9 +79,6 @@ def rebuild(db: sqlite3.Connection) -> None:
             profiles.save(db, contact, folded.profile)
             derived.save_plans(db, contact, {}, folded.plans)
             due.update(derived.due_keys(folded.state))
-            for touch in folded.touches.values():
-                db.execute(named()["add_touch"], derived.row(touch, derived.TOUCH_FIELDS))
-                touched.update(derived.credits_of(touch))
             learning.renew(db, contact, folded.lessons)
         derived.count_due(db, due)
         derived.count_touches(db, touched)

@@ -29,6 +29,7 @@ from store.known_people import People
 from store.matching import JOINED, Several, match, refused_alias
 from store.newcomers import Beginning, Newcomers
 from store.statements import named
+from store.suppression import Suppressed, suppressed
 from store.verbs import draft
 
 PROGRESS_EVERY = 500
@@ -57,7 +58,8 @@ class Imported:
     same: int
     rejected: tuple[RejectedRow, ...]
     refused_kept: int
-    """Rows about people who are not to be contacted and stay so; counted above as well."""
+    """Rows about people who are not to be contacted, or were erased, and stay so; counted
+    above as well."""
     event: Event | None
     """None when nothing was written."""
     notes: tuple[tuple[int, Sentence], ...] = ()
@@ -95,6 +97,8 @@ class _Run:
     """Sequence and step at which those of a stage begin."""
     beginnings: dict[tuple[str, str, bool, int | None], Beginning] = field(default_factory=dict)
     """By owner, stage, whether they are not to be contacted, and due day."""
+    erased: Suppressed = field(default_factory=Suppressed)
+    """Whom the file must not bring back."""
 
 
 def import_contacts(
@@ -152,7 +156,10 @@ def _begin(
     known_people.begin(db)
     batch = log.Batch(db, head.seq, link)
     next_contact = db.execute(named()["next_contact"]).fetchone()[0]
-    return _Run(shift, now, mode, head, batch, Newcomers(db), next_contact, People(db, ()))
+    people = People(db, ())
+    run = _Run(shift, now, mode, head, batch, Newcomers(db), next_contact, people)
+    run.erased = suppressed(db)
+    return run
 
 
 def _chunks(
@@ -185,6 +192,11 @@ def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[ContactRow]) -> 
 
 def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
     """One row: somebody new, somebody known, or a contradiction within the file."""
+    if run.erased.holds(profile):
+        reason = sentence(N_("was erased on request and is not taken in again"))
+        run.rejected.append(RejectedRow(row.line, reason, row.cells))
+        run.refused_kept += 1
+        return
     try:
         contact = match(run.people, profile, run.lines)
     except Several:

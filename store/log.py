@@ -20,6 +20,7 @@ from typing import Any
 
 from rules.events import Event, Then, Walk, changed
 from rules.nouns import Kind, Reaction, Status
+from store.garbled import GARBLED, Garbled
 from store.statements import named, numbered, run
 
 GENESIS = "0" * 64
@@ -242,7 +243,14 @@ TEXT_HASH = COLUMNS.index("text_hash")
 
 
 def event_of(row: Row) -> Event:
-    """An event from a row of the `events_*` statements."""
+    """An event from a row of the `events_*` statements. Raises Garbled."""
+    try:
+        return _event_of(row)
+    except GARBLED as error:
+        raise Garbled(f"event {row[0]}") from error
+
+
+def _event_of(row: Row) -> Event:
     reaction, body = row[15], row[21]
     return Event(
         seq=row[0],

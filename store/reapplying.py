@@ -20,6 +20,7 @@ from rules.events import ContactState, Event, Then
 from rules.nouns import Kind, Status
 from rules.timing import Moment
 from store import derived, log, merged, profiles
+from store.erasing import Erasure, erase_again, erasures
 from store.known_people import people_like
 from store.matching import Several, match
 from store.statements import named
@@ -44,6 +45,8 @@ class Outliving:
     refusals: tuple[Refusal, ...] = ()
     erased: tuple[str, ...] = ()
     """Uuids of events whose words were erased."""
+    people: tuple[Erasure, ...] = ()
+    """Who was erased as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Kept:
 
     refusals: int
     erasures: int
-    """Events whose words were erased once more."""
+    """Events whose words were erased once more, and people."""
 
 
 def outliving(witness: sqlite3.Connection) -> Outliving:
@@ -60,7 +63,7 @@ def outliving(witness: sqlite3.Connection) -> Outliving:
     erased: list[str] = []
     with suppress(sqlite3.DatabaseError):
         erased.extend(uuid for (uuid,) in witness.execute(named()["words_gone"]))
-    return Outliving(tuple(_refusals(witness)), tuple(erased))
+    return Outliving(tuple(_refusals(witness)), tuple(erased), tuple(erasures(witness)))
 
 
 def reapply(db: sqlite3.Connection, told: Outliving, head: Event, because: str) -> Kept:
@@ -70,7 +73,8 @@ def reapply(db: sqlite3.Connection, told: Outliving, head: Event, because: str) 
     put beside each reason.
     """
     refusals = sum(_refuse(db, refusal, head, because) for refusal in told.refusals)
-    return Kept(refusals, _erase(db, told.erased))
+    people = sum(erase_again(db, erasure, head) for erasure in told.people)
+    return Kept(refusals, _erase(db, told.erased) + people)
 
 
 def plain_event(operator: str, now: Moment, kind: Kind, contact: int | None) -> Event:

@@ -186,7 +186,11 @@ def _told_by(path: Path, backup: Backup, *, sound: bool) -> Outliving:
     if newest is None:
         return readable
     more = _witnessed(newest.path)
-    return Outliving(more.refusals + readable.refusals, more.erased + readable.erased)
+    return Outliving(
+        more.refusals + readable.refusals,
+        more.erased + readable.erased,
+        more.people + readable.people,
+    )
 
 
 def _witnessed(file: Path) -> Outliving:

@@ -20,6 +20,7 @@ from rules.conditions import Compiled, condition_from
 from rules.events import Care, ContactState
 from rules.facts import values
 from rules.lists import NO_CARE, DueFrom, DueRule, Judge, ListRule, PriorityRule
+from store.garbled import GARBLED, Garbled
 from store.statements import named
 
 AS_STORED: Mapping[str, int] = {}
@@ -184,8 +185,14 @@ def body_of(lists: Mapping[int, ListRule], priorities: tuple[PriorityRule, ...])
 
 @lru_cache(maxsize=16)
 def rules_from(body: str) -> Rules:
-    """Rules from the text that is kept."""
-    told = json.loads(body)
+    """Rules from the text that is kept. Raises Garbled."""
+    try:
+        return _rules(json.loads(body))
+    except GARBLED as error:
+        raise Garbled("rules_in_force") from error
+
+
+def _rules(told: Mapping[str, Any]) -> Rules:
     lists = {
         rule["bit"]: ListRule(
             rule["id"],

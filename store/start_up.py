@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -18,11 +19,14 @@ from rules.wording import N_, Sentence, sentence
 from store import connection
 from store.backups import Occasion, back_up, backups, end_of, with_backups
 from store.connection import NotADesk, beside, damaged, look_into
+from store.garbled import GARBLED, Garbled
 from store.health import check_health
 from store.statements import named
 
 UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
 """What SQLite calls the faults of a file or its disk."""
+NO_TEXT = "Could not decode to UTF-8"
+"""How Python begins to tell of a stored text whose bytes are none."""
 OTHERS = 0o077
 """What group and others may do with a file."""
 
@@ -62,7 +66,7 @@ def in_words(path: Path) -> Iterator[None]:
     """What SQLite says of a file that cannot be read becomes NotADesk; faults of ours stay."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, *GARBLED) as error:
         told = told_of(error, path)
         if told is None:
             raise
@@ -71,11 +75,25 @@ def in_words(path: Path) -> Iterator[None]:
 
 def told_of(error: BaseException, path: Path) -> NotADesk | None:
     """The words for a fault of the file or its disk, with the backups there are; else None."""
+    if str(error).startswith(NO_TEXT):  # the whole message has the text in it
+        return with_backups(damaged(path, Garbled("a text")), path)
+    if isinstance(error, GARBLED):
+        return _unsound(path)
     if not isinstance(error, sqlite3.DatabaseError):
         return None
     if not (getattr(error, "sqlite_errorname", "") or "").startswith(UNREADABLE):
         return None
     return with_backups(damaged(path, error), path)
+
+
+def _unsound(path: Path) -> NotADesk | None:
+    """The words for a file that SQLite finds at fault, however large it is."""
+    try:
+        with closing(look_into(path)) as db:
+            check_health(db, path, sys.maxsize)
+    except NotADesk as error:
+        return with_backups(error, path)
+    return None
 
 
 def is_outdated(db: sqlite3.Connection) -> bool:

@@ -158,6 +158,8 @@ def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind
             sentence(N_("a restore is taken back by restoring the backup made before it")),
             sentence(N_("Look for it on the Backups screen, or with siyu backup list")),
         )
+    if target.kind is Kind.ERASED:
+        raise StaysUndone(sentence(N_("what was erased does not come back")))
     event = replace(draft(shift, now, kind, target.contact), ref=target.seq)
     if target.kind is Kind.CLEANED:
         parts = tuple(log.events(db, "parts_of", seq=target.seq))

@@ -6,6 +6,7 @@ CREATE INDEX contact_name ON contact (name);
 CREATE INDEX contact_phone ON contact (phone_key) WHERE phone_key <> '';
 CREATE INDEX event_contact ON event (contact, seq) WHERE contact IS NOT NULL;
 CREATE INDEX event_desk ON event (seq) WHERE contact IS NULL;
+CREATE INDEX event_erased ON event (seq) WHERE kind = 'erased';
 CREATE INDEX learned_contact ON learned (contact);
 CREATE INDEX learned_said ON learned (said, reaction, seq);
 CREATE INDEX list_order ON list_entry (owner, list, priority DESC, due, contact);

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual import events
 from textual.app import App
@@ -165,6 +165,7 @@ wild = st.lists(
 
 
 @given(wild)
+@example("\x1b[M\x1b")
 def test_nothing_read_breaks_the_input(text: str) -> None:
     inflow = inflow_of(FakeApp())
     read(inflow, text)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 LOOK_AT_CLOCK = 30.0
 """Seconds between two looks at whether the desk's day has ended."""
 DESK_KEYS = desk_keys(ALL_KEYS)
+PERSON = "person"
+"""The full screen that is about one contact."""
 
 
 SCREENS = {
@@ -41,6 +43,7 @@ SCREENS = {
     "replies": "tui.screens.replies.screen.RepliesScreen",
     "lists": "tui.screens.lists.screen.ListsScreen",
     "content": "tui.screens.contents.screen.ContentScreen",
+    "person": "tui.screens.person.screen.PersonScreen",
     "sop": "tui.screens.sop.screen.SopScreen",
     "steps": "tui.screens.steps.screen.StepsScreen",
     "import": "tui.screens.importing.screen.ImportScreen",
@@ -193,7 +196,32 @@ class DeskApp(App[int]):
 
     def action_show(self, name: str) -> None:
         """Goes to one of the full screens; from a dialog, nothing happens."""
-        if isinstance(self.screen, DeskScreen) and name != self.screen.NAME:
+        if name == PERSON and isinstance(self.screen, DeskScreen):
+            self._choose_person(self.screen)
+        else:
+            self._go_to(name)
+
+    def _choose_person(self, screen: DeskScreen) -> None:
+        """The file of the contact in hand; with none, and on a file itself, asks whose."""
+        contact = None if screen.NAME == PERSON else getattr(screen, "contact", None)
+        if contact is not None:
+            self._open_person(str(contact))
+            return
+        from tui.screens import questions
+
+        self.push_screen(questions.people(self.desk.db, self.desk.shift), self._open_person)
+
+    def _open_person(self, contact: str | None) -> None:
+        if contact:
+            self.desk.person = int(contact)
+            self.call_later(self._go_to, PERSON)
+
+    def _go_to(self, name: str) -> None:
+        if not isinstance(self.screen, DeskScreen):
+            return
+        if name == self.screen.NAME:
+            self.screen.come_back()
+        else:
             self._shown_before = self.current_mode
             self.switch_mode(name)
 

@@ -117,8 +117,8 @@ class Inflow:
         """The messages of a sequence that Textual knows; of any other, none."""
         if sequence == ESC:
             return [events.Key("escape", ESC)]
-        if len(sequence) > _LONGEST_SEQUENCE:
-            return []
+        if len(sequence) > _LONGEST_SEQUENCE or ESC in sequence[2:]:
+            return []  # a cut one: the parser would wait for the rest of another
         found = self._parse(sequence)
         if found:
             return found

@@ -310,6 +310,7 @@ SCREEN_KEYS = (
         N_("Content: what came back to each content, and its verdict."),
         footer=False,
     ),
+    Key("f6", "show('person')", "F6", N_("Contact"), N_("Contact: the whole file."), footer=False),
     Key(
         "f7",
         "show('sop')",

@@ -134,6 +134,8 @@ class OpenDesk:
     """What every screen says until its cause is gone, by a name of the cause."""
     shelf: Shelf | None = None
     """Where a version that is published comes to stand."""
+    person: int | None = None
+    """The contact whose file is open."""
 
     def follow_log(self) -> bool:
         """Brings the files to the publish that stands in the log; whether they are others now.

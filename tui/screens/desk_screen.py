@@ -98,6 +98,9 @@ class DeskScreen(Screen[None]):
         """The SOP is another one: what is drawn by it is drawn anew."""
         self.draw_bars("")
 
+    def come_back(self) -> None:
+        """The screen was asked for while it is shown; most are as they were."""
+
     def backup_ended(self, made: Backup | None, *, asked: bool) -> None:
         """A backup was made, or was not needed; on most screens nobody has to know."""
 

@@ -1,0 +1,186 @@
+"""Erasing a person: the words go for good, the log keeps its chain, the person stays away.
+
+A person is a contact with all that were merged into it.
+
+What is left of the contact are ids, codes and days: its messages still count
+for the content. The words of its events, its profile, search keys and what its
+replies taught are deleted in one transaction, overwritten on disk, and no undo
+or rebuild brings them back.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from rules.events import ContactState, Event, Then
+from rules.nouns import Kind, Status
+from rules.shift import Shift
+from rules.timing import Moment
+from rules.wording import N_, sentence
+from store import derived, log, merged, profiles
+from store.connection import transaction
+from store.offering import NotOnDesk
+from store.statements import named, run
+from store.suppression import SALT, hashed, identities, salt_of, suppressed
+from store.verbs import NeedsReason, draft, kept_words, write
+
+LOOKUPS = {
+    "external_id": "contacts_by_external",
+    "handle": "contacts_by_handle",
+    "phone": "contacts_by_phone",
+}
+"""How the same person is looked for as another contact of the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure did, or would do."""
+
+    event: Event | None
+    """None for a look at what would be done."""
+    words: int
+    """Events whose words go."""
+    recognised_by: tuple[str, ...]
+    """Fields by which an import will know the person; empty: it can't."""
+    others: tuple[int, ...]
+    """Contacts with the same phone or id; they become not to be contacted, and keep their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Somebody erased, as another copy of the desk must know."""
+
+    uuid: str
+    """Of the erasure itself: it is written once in each copy."""
+    added: str
+    """Uuid of the event that put the contact on the desk; "" when it never was there."""
+    then: Then
+    reason: str
+
+
+def would_erase(db: sqlite3.Connection, contact: int) -> Erased:
+    """What an erasure would take away. Raises NotOnDesk."""
+    known = _known(db, contact)
+    words = sum(run(db, "words_of_contact", {"contact": c}).fetchone()[0] for c in known)
+    told = dict.fromkeys(name for profile in known.values() for name in identities(profile))
+    return Erased(None, words, tuple(told), tuple(s.contact for s in _same_person(db, known)))
+
+
+def erase(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reason: str) -> Erased:
+    """Erases a contact. Raises NeedsReason, NotOnDesk.
+
+    The reason stays in the log: it must not name the person.
+    """
+    text = kept_words({"reason": reason})
+    if not text:
+        raise NeedsReason
+    with transaction(db):
+        found, known = would_erase(db, contact), _known(db, contact)
+        for other in _same_person(db, known):
+            _refuse(db, shift, now, other)
+        salt, events = salt_of(suppressed(db)), []
+        for one, profile in known.items():
+            then = Then(facts=((SALT, salt), *hashed(profile, salt).items()))
+            drafted = draft(shift, now, Kind.ERASED, one, then=then, text=text)
+            events.append(log.append(db, drafted))
+        for one in known:
+            _take_away(db, one)
+    _overwrite(db)
+    return replace(found, event=events[0])
+
+
+def erasures(db: sqlite3.Connection) -> Iterator[Erasure]:
+    """Everybody erased, as far as the file can be read."""
+    with suppress(sqlite3.DatabaseError, ValueError):
+        for uuid, outcome, body, added in db.execute(named()["erasures"]):
+            reason = json.loads(body).get("reason", "") if body else ""
+            yield Erasure(uuid, added or "", log.unpack(outcome), reason)
+
+
+def erase_again(db: sqlite3.Connection, erasure: Erasure, head: Event) -> bool:
+    """Erases in a restored desk whoever was erased later; whether it had to. In a transaction.
+
+    Somebody whom the desk does not know yet is kept away all the same.
+    """
+    if db.execute(named()["event_by_uuid"], {"uuid": erasure.uuid}).fetchone() is not None:
+        return False
+    row = db.execute(named()["contact_by_uuid"], {"uuid": erasure.added}).fetchone()
+    contact = row[0] if row else db.execute(named()["next_contact"]).fetchone()[0]
+    event = replace(
+        head,
+        uuid=erasure.uuid,
+        seq=0,
+        ref=head.seq,
+        kind=Kind.ERASED,
+        contact=contact,
+        then=erasure.then,
+        text={"reason": erasure.reason} if erasure.reason else {},
+    )
+    log.append(db, event)
+    _take_away(db, contact)
+    return True
+
+
+def _take_away(db: sqlite3.Connection, contact: int) -> None:
+    """Everything derived first: what was learned is found by the words."""
+    derived.refold(db, contact)
+    run(db, "drop_words_of_contact", {"contact": contact})
+    if len(merged.members(db, contact)) > 1:
+        derived.refold(db, contact)  # what a merged contact was known by came from its words
+
+
+def _known(db: sqlite3.Connection, contact: int) -> dict[int, dict[str, str]]:
+    """The profiles of a person, by contact: its own, then those merged into it.
+
+    Each is erased by itself, so that no un-merge brings one back. Raises NotOnDesk.
+    """
+    holder = merged.holder(db, contact)
+    profile = profiles.profile_of(db, holder)
+    if profile is None:
+        raise NotOnDesk(contact)
+    others = (c for c in merged.members(db, holder) if c != holder)
+    return {holder: profile, **{c: merged.profile_of(db, c) for c in others}}
+
+
+def _overwrite(db: sqlite3.Connection) -> None:
+    """Takes the words out of the write-ahead log too; freed pages are overwritten as they go.
+
+    A reader that still looks at the old state holds it up: then the next
+    checkpoint does it, at the latest when the desk is closed.
+    """
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _same_person(
+    db: sqlite3.Connection, known: Mapping[int, Mapping[str, str]]
+) -> tuple[ContactState, ...]:
+    """Other contacts with the same phone or id."""
+    found = {
+        other
+        for profile in known.values()
+        for name, value in identities(profile).items()
+        if name in LOOKUPS
+        for (other,) in run(db, LOOKUPS[name], {"value": value})
+        if other not in known
+    }
+    return tuple(s for other in sorted(found) if (s := derived.state_of(db, other)) is not None)
+
+
+def _refuse(db: sqlite3.Connection, shift: Shift, now: Moment, state: ContactState) -> None:
+    if state.status is Status.DO_NOT_CONTACT:
+        return
+    told = str(sentence(N_("somebody with the same phone or id was erased on request")))
+    event = draft(
+        shift,
+        now,
+        Kind.REFUSED,
+        state.contact,
+        stage=state.stage,
+        then=Then(status=Status.DO_NOT_CONTACT),
+        text={"reason": told},
+    )
+    write(db, event, state)

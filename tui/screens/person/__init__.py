@@ -1,0 +1,1 @@
+"""One contact's file: who it is, what stands open, and all that happened."""

@@ -1,0 +1,113 @@
+"""Changing what stands in a contact's file: a field, the consent, the stage. One event each.
+
+What was typed and could not be written stands in the window when it is opened again.
+"""
+
+from __future__ import annotations
+
+from store import editing
+from tui import person_words
+from tui.dates import parse_day
+from tui.list_words import fact_words
+from tui.opening import OpenDesk
+from tui.screens import questions
+from tui.screens.contact.outcomes import Outcomes
+from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Option
+from tui.wording import day_words
+from tui.words import _
+
+
+class Changing(Outcomes):
+    """Enter on a field."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self._typed: dict[tuple[int, str], dict[str, str]] = {}
+        """What could not be written, by contact and field."""
+
+    def change(self, contact: int, name: str, text: str) -> None:
+        """Asks for a field's new value."""
+        if name == "stage":
+            self._ask_stage(contact)
+            return
+        fields = [(name, person_words.label(name), text)]
+        if name == "consent":
+            today = self.desk.clock().local()
+            fields = [
+                ("consent", _("How the contact agreed: form, message, talk"), ""),
+                ("on", _("On which day"), f"{today:%Y-%m-%d}"),
+            ]
+        begun = self._typed.get((contact, name), {})
+        fields = [(key, label, begun.get(key, known)) for key, label, known in fields]
+
+        def decided(told: dict[str, str] | None) -> None:
+            self._typed.pop((contact, name), None)
+            if told is not None and told != {name: text}:
+                self._typed[contact, name] = told
+                self.attempt(lambda: self._write(contact, name, told))
+
+        title = _("{name}: {field}", name=self.hand.name, field=person_words.label(name))
+        self.app.push_screen(FieldsDialog(title, fields), decided)
+
+    def _write(self, contact: int, name: str, told: dict[str, str]) -> None:
+        desk, now = self.desk, self.desk.clock()
+        if name == "consent":
+            day = parse_day(told["on"], now.day)
+            if day is None:
+                raise editing.CannotEdit(editing.no_day(told["on"]))
+            editing.consent(desk.db, desk.shift, now, contact, told["consent"], day)
+        else:
+            editing.edit(desk.db, desk.shift, now, contact, told)
+        self._typed.pop((contact, name), None)
+        self.say(f"✓ {self.hand.name}: " + _("{field} changed", field=person_words.label(name)))
+        self.after_write()
+
+    def _ask_stage(self, contact: int) -> None:
+        """Which stage, then why; one before the contact's own says that it goes back."""
+        offered, shift = self.hand.offered, self.desk.shift
+        if offered is None:
+            return
+        own = offered.state.stage
+        stages = [stage for stage in shift.sop.stages if stage.id != own][:9]
+        options = []
+        for digit, stage in enumerate(stages, 1):
+            back = editing.lies_before(shift, stage.id, own)
+            words = _("back to {stage}", stage=stage.name) if back else stage.name
+            options.append(Option(str(digit), words, stage.id))
+
+        def chosen(stage: str | None) -> None:
+            if stage:
+                self._ask_reason(contact, own, stage)
+
+        title = _("{name}: to which stage?", name=self.hand.name)
+        self.app.push_screen(ChoiceDialog(title, options), chosen)
+
+    def _ask_reason(self, contact: int, own: str, stage: str) -> None:
+        shift = self.desk.shift
+        back = editing.lies_before(shift, stage, own)
+        names = [fact_words("stage", one, shift.sop) for one in (own, stage)]
+        if back:
+            title = _("Really back from {own} to {stage}? Why?", own=names[0], stage=names[1])
+            reasons = (_("moved by mistake"), _("the deal came to nothing"))
+        else:
+            title = _("From {own} to {stage}: why?", own=names[0], stage=names[1])
+            reasons = (_("asked for more"), _("talked with a colleague of ours"))
+        options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
+        options.append(Option("3", _("another reason: write it"), "", writes=True))
+
+        def decided(reason: str | None) -> None:
+            if reason:
+                self.attempt(lambda: self._move(contact, stage, reason, back=back))
+
+        self.app.push_screen(questions.reason_dialog(title, options, ""), decided)
+
+    def _move(self, contact: int, stage: str, reason: str, *, back: bool) -> None:
+        desk = self.desk
+        done = editing.move_stage(
+            desk.db, desk.shift, desk.clock(), contact, stage, reason, back=back
+        )
+        told = _("now {stage}", stage=fact_words("stage", done.state.stage, desk.shift.sop))
+        if done.state.due is not None:
+            told += " · " + _("next on {day}", day=day_words(done.state.due))
+        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.after_write()

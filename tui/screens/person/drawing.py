@@ -1,0 +1,105 @@
+"""A contact's file as lines: fields, what stands open, what happened. Outside text passes here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from rules.sop import Sop
+from rules.timing import iso_day
+from store.connection import Connection
+from store.offering import Offered
+from store.person_file import PersonFile
+from store.timeline import Entry
+from tui import person_words
+from tui.person_words import Part
+from tui.screens.card import standing_lines, waiting_lines
+from tui.show import pad, show
+from tui.widgets.lines import Line
+from tui.wording import due_words, status_word
+from tui.words import _
+from tui.wrapping import wrap
+
+LABEL = 14
+WIDE = 66
+"""Cells from which an event's words stand beside it, not beneath."""
+WHAT = 22
+DAY = 11
+
+
+def field_line(name: str, text: str, width: int, *, changeable: bool) -> Line:
+    """One field: what it is called, and its value."""
+    looks = ("dim", "plain" if changeable else "dim")
+    value = show(text, max(0, width - LABEL - 2), empty="–")
+    return ((" " + pad(name, LABEL), looks[0]), (value, looks[1] if text else "rest"))
+
+
+def now_lines(
+    db: Connection, file: PersonFile, offered: Offered, sop: Sop, today: int, width: int
+) -> list[Line]:
+    """Whether and when the contact is written to next, and the lists it stands on."""
+    state = file.state
+    due = _("nothing is planned")
+    if state.due is not None:
+        due = _("next {day}", day=due_words(state.due, today))
+    lines: list[Line] = [
+        ((status_word(state.status), "strong"), (f" · {show(due)}", "plain")),
+        *standing_lines(offered, width),
+        *waiting_lines(offered, sop, width),
+    ]
+    for one, reason, day in person_words.open_lists(db, file, sop, today):
+        name = show(one.rule.name if one.rule else "")
+        rows = wrap(f"▸ {name} {day}: {show(reason)}", width)
+        lines += [((row, "accent"),) for row in rows]
+    if file.consent is None:
+        lines += [((row, "dim"),) for row in wrap(_("No consent is kept: Enter on it."), width)]
+    return lines
+
+
+def parts_words(part: Part, width: int) -> str:
+    """The parts of what happened, the one shown marked; where they do not fit, it alone."""
+    names = (
+        f"[{person_words.part_word(p)}]" if p is part else person_words.part_word(p) for p in Part
+    )
+    told = " ".join(names)
+    return told if cell_len(told) <= width else f"‹ {person_words.part_word(part)} ›"
+
+
+def history_lines(entries: Sequence[Entry], sop: Sop, width: int) -> list[Line]:
+    """Every event in order, the words beneath or beside it."""
+    lines: list[Line] = []
+    for entry in entries:
+        lines += _event_lines(entry, sop, width)
+    return lines
+
+
+def _event_lines(entry: Entry, sop: Sop, width: int) -> list[Line]:
+    event = entry.event
+    look = "plain" if event.reaction is None else event.reaction.value
+    what, words = person_words.what(event), show(person_words.detail(event, sop))
+    if entry.undone:
+        look, what = "dim", f"↶ {what}"
+    day = pad(iso_day(event.day) or "", DAY)
+    if width < WIDE:
+        head: Line = ((day, "dim"), (show(what, max(0, width - DAY)), look))
+        rows = wrap(words, max(10, width - 2)) if words else ()
+        return [head, *((("  " + row, "dim" if entry.undone else "plain"),) for row in rows)]
+    rows = wrap(words, max(10, width - DAY - WHAT - 1)) if words else ("",)
+    quiet = "dim" if entry.undone else "plain"
+    first: Line = ((day, "dim"), (pad(what, WHAT) + " ", look), (rows[0], quiet))
+    return [first, *((((" " * (DAY + WHAT + 1)) + row, quiet),) for row in rows[1:])]
+
+
+def nothing_lines(part: Part, width: int) -> list[Line]:
+    """What is said where nothing of a part happened."""
+    told = _("Nothing of this kind yet. ←→ shows another part; 7 writes a note.")
+    if part is Part.MESSAGES:
+        told = _("No message yet. Esc goes back; Today says when one is due.")
+    return [((row, "dim"),) for row in wrap(told, width)]
+
+
+def nobody_lines(width: int) -> tuple[Line, ...]:
+    """What to do when no file is open."""
+    told = _("No contact is open. F6 or / finds one.")
+    return tuple(((" " + row, "plain"),) for row in ("", *wrap(told, max(10, width - 2))))

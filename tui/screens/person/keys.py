@@ -1,0 +1,41 @@
+"""The keys of the Contact screen; there, and in the help of it."""
+
+from __future__ import annotations
+
+from rules.wording import N_
+from tui.keys import CONTACT_KEYS, Key
+
+NOT_FOR_FILES = ("advance", "next_script", "copy_again", "open_target", "choose_content")
+"""What is done with a script, and therefore not where a contact's file is open."""
+
+PERSON_KEYS = (
+    Key(
+        "enter",
+        "open_field",
+        "Enter",
+        N_("change"),
+        N_("Changes the field under the cursor; on the stage it moves the contact, with a reason."),
+    ),
+    Key("left,h", "part(-1)", "←", N_("part before"), N_("The part before."), footer=False),
+    Key(
+        "right,l",
+        "part(1)",
+        "←→",
+        N_("part"),
+        N_("Only messages, replies, notes, lists or changes of what happened."),
+    ),
+    Key(
+        "pagedown,shift+down",
+        "page(1)",
+        "PgDn",
+        N_("read on"),
+        N_("Reads on in what happened."),
+    ),
+    Key("pageup,shift+up", "page(-1)", "PgUp", N_("page up"), N_("A page up."), footer=False),
+    Key("down,j", "move(1)", "↓", N_("next field"), N_("The next field."), footer=False),
+    Key("up,k", "move(-1)", "↑", N_("field before"), N_("The field before."), footer=False),
+    Key("home", "end(-1)", "Home", N_("first"), N_("The first field."), footer=False),
+    Key("end", "end(1)", "End", N_("last"), N_("The last field."), footer=False),
+    *(key for key in CONTACT_KEYS if key.action not in NOT_FOR_FILES),
+)
+"""On the file of one contact."""
