@@ -3,7 +3,8 @@
 PYTHON := .venv/bin/python
 # Workers of the test run; most tests wait for nothing, so twice the two cores is enough.
 WORKERS ?= 4
-PYTEST := $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
+# The same examples in every run; plain pytest draws new ones.
+PYTEST := $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --hypothesis-profile=ci
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test slow check lint format types contracts current words reading docs samples bench pictures clean run dev

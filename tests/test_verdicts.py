@@ -80,7 +80,9 @@ def test_below_is_a_probability_that_grows(x: float, y: float, a: float, b: floa
 
 @given(p=st.floats(0.001, 0.999), a=st.floats(0.5, 500), b=st.floats(0.5, 500))
 def test_a_quantile_leaves_its_share_below(p: float, a: float, b: float) -> None:
-    assert beta.below(beta.quantile(p, a, b), a, b) == pytest.approx(p, abs=1e-6)
+    rate, step = beta.quantile(p, a, b), 2e-10
+    assert beta.below(max(0, rate - step), a, b) <= p + 1e-9
+    assert beta.below(min(1, rate + step), a, b) >= p - 1e-9
 
 
 @pytest.mark.parametrize(
