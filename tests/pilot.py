@@ -9,21 +9,19 @@ to fire and worker threads are not waited for.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
 from textual import events
 from textual.app import App
-from textual.dom import DOMNode
 from textual.keys import REPLACED_KEYS, key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tui.in_turn import TURNS, is_at_rest
+
 DEADLINE = 30.0
 """Seconds after which an app is taken to never come to rest."""
-TURNS = 3
-"""Turns of the loop at rest in a row: what was called soon has run by then."""
 
 _CHARACTERS = {"enter": "\r", "tab": "\t", "backspace": "\x7f", "escape": "\x1b"}
 _NAMES = {" ": "space", "/": "slash", "\r": "enter", "\t": "tab", "?": "question_mark"}
@@ -63,26 +61,13 @@ async def settle(pilot: Pilot[Any]) -> None:
     while turns_at_rest < TURNS and app.is_running and not failed.is_set():
         assert loop.time() < deadline, "the app does not come to rest"
         await asyncio.sleep(0)
-        at_rest = not any(map(_is_at_work, _pumps(app))) and not _paint(app)
+        at_rest = is_at_rest(app) and not _paint(app)
         turns_at_rest = turns_at_rest + 1 if at_rest else 0
 
 
 def screen_text(app: App[Any]) -> list[str]:
     """The lines on the screen, without blanks at their ends."""
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
-
-
-def _pumps(app: App[Any]) -> Iterator[DOMNode]:
-    yield app
-    for screen in app.screen_stack:
-        yield from screen.walk_children(with_self=True)
-
-
-def _is_at_work(pump: DOMNode) -> bool:
-    """Whether the pump does anything but wait for its next message."""
-    ready: asyncio.Event = attrgetter("_message_queue.ready_event")(pump)
-    waiting = not ready.is_set() and bool(attrgetter("_waiters")(ready))
-    return not waiting or bool(pump._next_callbacks)
 
 
 def _paint(app: App[Any]) -> bool:

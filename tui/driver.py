@@ -6,7 +6,7 @@ gives. Here each read goes through an `Inflow` first. Everything else - the
 screen, the modes of the terminal, signals - stays Textual's.
 
 Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
-`exit_event`, `run_input_thread`, `process_message`, `_app`, `_debug`, `_file`;
+`exit_event`, `run_input_thread`, `process_message`, `_app`, `_debug`, `_file`, `_loop`;
 of `WebDriver` also `_input_reader` and `_on_meta`, with `ByteStream` and the
 `_ExitInput` that ends its thread.
 """
@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 import sys
 from codecs import IncrementalDecoder, getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -25,6 +25,7 @@ from textual.driver import Driver
 from textual.message import Message
 
 from tui.in_front import in_front
+from tui.in_turn import InTurn
 from tui.inflow import Inflow
 
 TICK = 0.1
@@ -65,6 +66,7 @@ if sys.platform != "win32":
             super().__init__(*args, **options)
             lasting: Any = _Unfailing(self._file)
             self._file = lasting
+            self.in_turn = InTurn(self._app, self.process_message)
 
         def run_input_thread(self) -> None:
             """Reads until the driver is told to stop or the terminal is gone."""
@@ -129,6 +131,10 @@ if sys.platform != "win32":
     class DeskWebDriver(WebDriver):
         """For a browser, which sends what was typed at once as one packet."""
 
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self.in_turn = InTurn(self._app, self.process_message)
+
         def run_input_thread(self) -> None:
             """Reads until the server says to end, or is gone."""
             inflow = Inflow(self._app, self._debug)
@@ -152,11 +158,11 @@ if sys.platform != "win32":
             finally:
                 self._input_reader.close()
 
-    def _post(driver: LinuxDriver | WebDriver, found: Iterable[Message]) -> None:
-        for message in found:
-            driver.process_message(message)
+    def _post(driver: DeskDriver | DeskWebDriver, found: Sequence[Message]) -> None:
+        if found:
+            driver._loop.call_soon_threadsafe(driver.in_turn.add, found)
 
-    def _leave(driver: LinuxDriver | WebDriver) -> None:
+    def _leave(driver: DeskDriver | DeskWebDriver) -> None:
         """Ends the app in order, behind the keys it was given: nobody can press any more."""
         app = driver._app
 
@@ -166,4 +172,4 @@ if sys.platform != "win32":
                 (shown.focused or shown).call_later(app.exit, None, TERMINAL_GONE)
 
         if not driver.exit_event.is_set():
-            driver.process_message(events.Callback(leave))
+            _post(driver, [events.Callback(leave)])
