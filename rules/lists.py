@@ -30,6 +30,8 @@ MOST_LISTS = 60
 """Bits of the mask of a contact's lists, which 8 bytes hold with room to spare."""
 MOST_PRESSING = 9
 """The highest priority; 0 is what nobody set."""
+AGAIN = 7
+"""Days after which an entry that was dealt with is due again, where its rule names none."""
 PROPOSAL = "ready_for_next_stage"
 """The list whose entries propose a move to the next stage."""
 NO_VALUE = "–"
@@ -66,8 +68,9 @@ class DueRule:
         """The day number on which an entry is due.
 
         `since` is the day on which the contact came onto the list. Once dealt
-        with, it is not due again before as many days have passed, and one at
-        least; put off, not before the day that was chosen.
+        with, it is not due again before as many days have passed, `AGAIN` where
+        the rule names none, or something new was heard on a later day; put off,
+        not before the day that was chosen.
         """
         due = since
         if self.start is DueFrom.ROUND:
@@ -77,8 +80,13 @@ class DueRule:
         elif self.start is DueFrom.TOUCH and state.last_touch_day is not None:
             due = state.last_touch_day + self.days
         if care.handled is not None:
-            due = max(due, care.handled + max(1, self.days))
+            due = max(due, self._again(state, care.handled))
         return due if care.until is None else max(due, care.until)
+
+    def _again(self, state: ContactState, handled: int) -> int:
+        if state.heard_day is not None and state.heard_day > handled:
+            return state.heard_day
+        return handled + (self.days or AGAIN)
 
     @property
     def sql(self) -> str:
@@ -89,7 +97,9 @@ class DueRule:
         elif self.start is not DueFrom.TODAY:
             of = f"s.last_{self.start.value}_day"
             due = f"CASE WHEN {of} IS NOT NULL THEN {of} + {days} ELSE e.since END"
-        due = _later(f"({due})", f"(c.handled + {max(1, days)})")
+        rests = f"c.handled + {days or AGAIN}"
+        again = f"CASE WHEN s.heard_day > c.handled THEN s.heard_day ELSE {rests} END"
+        due = _later(f"({due})", f"({again})")
         return _later(f"({due})", "c.until")
 
 

@@ -36,6 +36,7 @@ WARM = replace(
     last_touch_day=TODAY - 5,
     last_reaction=Reaction.POSITIVE,
     last_reaction_day=TODAY - 4,
+    heard_day=TODAY - 4,
 )
 REVISIT = ListRule(
     "revisit", "回访", compiled("last_reaction = 'positive'"), DueRule(DueFrom.ROUND, 7), "x", 5
@@ -50,7 +51,8 @@ PRESSING = (
 DONE, YESTERDAY = Care(TODAY), Care(TODAY - 1)
 DUE: dict[str, tuple[DueRule, Care, int]] = {
     "the day it came onto the list": (DueRule(), Care(), TODAY - 2),
-    "the day after it was dealt with": (DueRule(), DONE, TODAY + 1),
+    "a week after it was dealt with": (DueRule(), DONE, TODAY + 7),
+    "at once when it was heard from since": (DueRule(), Care(TODAY - 5), TODAY - 2),
     "after the reaction": (DueRule(DueFrom.REACTION, 30), Care(), TODAY + 26),
     "on the day of the reaction": (DueRule(DueFrom.REACTION, 0), Care(), TODAY - 4),
     "after the message": (DueRule(DueFrom.TOUCH, 7), Care(), TODAY + 2),
