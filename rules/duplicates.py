@@ -202,10 +202,15 @@ def _differ(one: Known, two: Known, name: str) -> bool:
 
 # Taking names and companies out of what operators write
 
-BETWEEN = re.compile(r"[-_—–~·•|/\\,，、;；:：()（）\[\]【】<>《》@#+&*]+")
+LETTER = r"[^\W\d_\u2e80-\uffff]"
+"""A letter of a name that is not Chinese, with or without accents."""
+BETWEEN = re.compile(
+    rf"[_—–~·•|/\\,，、;；:：()（）\[\]【】<>《》@#+&*]+|(?<!{LETTER})-+|-+(?!{LETTER})"
+)
+"""What stands between a name and other things; the hyphen of Jean-Luc does not."""
 HAN = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003134f]")
 HAN_ONLY = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003134f]{2,4}")
-LATIN = re.compile(r"[a-z]+(?:[ .'][a-z]+)*")
+LATIN = re.compile(rf"{LETTER}+(?:[ .'’-]+{LETTER}+)*\.?")
 HONORIFIC = re.compile(
     "(?:总经理|董事长|经理|老师|先生|女士|小姐|主任|总监|老板|师傅|厂长|工程师|采购|哥|姐|总|工|董)$"
 )

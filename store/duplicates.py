@@ -7,11 +7,13 @@ group too large for all pairs only people of one name are compared.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import combinations, pairwise
+from unicodedata import combining, normalize
 
 from rules.duplicates import (
     Alike,
@@ -124,7 +126,7 @@ def _pairs_of(db: sqlite3.Connection, group: list[int]) -> Iterator[Pair]:
     by_sound: dict[str, list[int]] = {}
     for contact in sorted(group):
         row = run(db, "to_compare_one", {"contact": contact}).fetchone()
-        for sound in names_in(row[1], row[2])[1] if row else ():
+        for sound in names_in(row[1], row[2], row[3])[1] if row else ():
             by_sound.setdefault(sound, []).append(contact)
     for alike in by_sound.values():
         yield from _few_pairs(alike)
@@ -161,7 +163,7 @@ def _by_name(db: sqlite3.Connection) -> Iterator[Pair]:
         heads = company_heads(name, remark, company)
         if not heads:
             continue
-        _written, sounds, surnames, is_short = names_in(name, remark)
+        _written, sounds, surnames, is_short = names_in(name, remark, company)
         for head in heads:
             for sound in sounds:
                 named_alike.add(hash((head, sound)), contact)
@@ -189,7 +191,7 @@ def _told(db: sqlite3.Connection, contact: int) -> Told | None:
     if row is None:
         return None
     name, remark, company, phone, external, handle, email, birthday = row[1:9]
-    written, sounds, surnames, is_short = names_in(name, remark)
+    written, sounds, surnames, is_short = names_in(name, remark, company)
     known = Known(
         contact,
         written,
@@ -211,9 +213,11 @@ Names = tuple[frozenset[str], frozenset[str], frozenset[str], bool]
 
 
 @lru_cache(maxsize=KEPT)
-def names_in(name: str, remark: str) -> Names:
-    """What a contact's name and remark say of who it is."""
-    both = [_called(text) for text in (name, remark) if text]
+def names_in(name: str, remark: str, company: str) -> Names:
+    """What a contact's name and remark say of who it is; a remark may only name the company."""
+    both = [_called(name)] if name else []
+    if remark and not any(n in folded(company) for n in map(folded, _called(remark).names)):
+        both.append(_called(remark))
     written = frozenset(n for told in both for n in told.names)
     sounds = frozenset(sound for n in written for sound in _sounds(n))
     surnames = {_surname(n) for n in written} | {_reading(t.short) for t in both if t.short}
@@ -244,10 +248,11 @@ def _core(text: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _sounds(name: str) -> tuple[str, ...]:
-    """The reading of a Chinese name; a Latin one as written and with its last word in front."""
+    """The reading of a Chinese name; a Latin one without accents, its last word also in front."""
     if HAN.search(name):
         return ("".join(pinyin(name)),)
-    words = name.replace(".", " ").replace("'", "").split()
+    plain = "".join(c for c in normalize("NFKD", name) if not combining(c))
+    words = re.sub("[.-]", " ", re.sub("['’]", "", plain)).split()
     return ("".join(words), "".join([*words[-1:], *words[:-1]]))
 
 

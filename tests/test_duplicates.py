@@ -39,6 +39,26 @@ PAIRS = {
         row("张伟", phone=PHONE, email="z@w.cn"),
         SURELY,
     ),
+    "accents or none, same company": (
+        row("Tomáš Nowak", company="Rovello Valvole Srl", handle="tn"),
+        row("Nowak Tomas", company="Rovello Valvole", phone=PHONE),
+        PERHAPS,
+    ),
+    "two people of one company, remarks with its name": (
+        row("Tomáš Nowak", remark="Tomáš Nowak - Rovello", company="Rovello Valvole Srl"),
+        row("Paul Lefèvre", remark="Paul Lefèvre - Rovello", company="Rovello Valvole Srl"),
+        NO,
+    ),
+    "two people of one company, remarks of nothing else": (
+        row("Ann Bell", remark="Rovello", company="Rovello Valvole Srl"),
+        row("Ben Cole", remark="Rovello", company="Rovello Valvole Srl"),
+        NO,
+    ),
+    "two people with a double name": (
+        row("Jean-Luc Petit", company="Rovello Valvole Srl"),
+        row("Jean-Paul Gros", company="Rovello Valvole Srl"),
+        NO,
+    ),
     "same phone, 老张": (row("张伟", phone=PHONE), row("老张", phone=PHONE), PERHAPS),
     "same phone, different names": (row("张伟", phone=PHONE), row("李芳", phone=PHONE), PERHAPS),
     "same phone and name, different external ids": (
