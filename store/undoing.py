@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from rules.folding import MARKS
 from rules.nouns import AUTOMATIC, NOTED, PARTS, Kind, Status
 from rules.shift import Shift
 from rules.timing import Moment
-from rules.wording import N_, DeskError, Sentence, sentence
+from rules.wording import N_, DeskError, sentence
 from store import derived, log, merged
 from store.connection import transaction
 from store.statements import named
@@ -24,12 +25,15 @@ from store.verbs import draft
 
 
 class NothingToUndo(DeskError):
-    def __init__(self, what: Sentence) -> None:
-        super().__init__(what)
+    """No step is left to take back or to do again."""
 
 
 class StaysUndone(DeskError):
     """The step exists but may not be taken back this way."""
+
+
+FIRST_PAGE, PAGE = 8, 200
+"""Events read at once: an undo needs the first few, the Undo screen many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def undo(
     now: Moment,
     *,
     same_day: bool = False,
+    only_today: bool = False,
     past_refusals: bool = False,
 ) -> Taken:
     """Takes back the operator's last step that stands.
@@ -64,6 +69,11 @@ def undo(
         target = last_standing(db, shift.operator, past_refusals=past_refusals)
         if target is None:
             raise NothingToUndo(sentence(N_("nothing to undo")))
+        if only_today and target.day != now.day:
+            raise NothingToUndo(
+                sentence(N_("nothing more of today to undo")),
+                sentence(N_("An earlier day's: siyu undo --earlier")),
+            )
         if same_day and target.day != now.day:
             raise NothingToUndo(
                 sentence(N_("nothing more of today to undo; earlier days: the Undo screen"))
@@ -149,7 +159,13 @@ def last_undone(db: sqlite3.Connection, operator: str) -> Event | None:
 
 
 def _backwards(db: sqlite3.Connection, operator: str) -> Iterator[Event]:
-    return log.events(db, "events_backwards", operator=operator)
+    """An operator's events, newest first, read in pages: what is asked for later holds no lock."""
+    before, rows = sys.maxsize, FIRST_PAGE
+    while page := [
+        *log.events(db, "events_backwards", operator=operator, before=before, rows=rows)
+    ]:
+        yield from page
+        before, rows = page[-1].seq, PAGE
 
 
 def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind: Kind) -> Taken:

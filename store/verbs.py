@@ -113,11 +113,19 @@ def react(
 ) -> Done:
     """Logs a reaction; always kept, credited to the touch it answers if there is one.
 
-    `words` may hold the reply, a note and interest points. Raises NotOnDesk.
+    `words` may hold the reply, a note and interest points. One that takes the
+    place of a rejection or loss of the same day takes that one back with all
+    that followed from it. Raises NotOnDesk.
     """
     with transaction(db):
         state = _state(db, contact)
         answered = credited(db, shift, state, now.day)
+        if _corrects(db, shift, now, state, answered, reaction):
+            undone = replace(draft(shift, now, Kind.UNDO, contact), ref=state.status_seq)
+            log.append(db, undone)
+            derived.refold(db, contact)
+            state = _state(db, contact)
+            answered = credited(db, shift, state, now.day)
         ended = interactions.after_reaction(derived.plans_of(db, contact), reaction, shift).plans
         event = draft(
             shift,
@@ -135,6 +143,27 @@ def react(
             text=kept_words(words or {}),
         )
         return write(db, event, state, answered)
+
+
+def _corrects(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    state: ContactState,
+    answered: Touch | None,
+    reaction: Reaction,
+) -> bool:
+    """Whether the contact stands aside by another reaction of today to the same message."""
+    if state.status not in (Status.PAUSED, Status.LOST) or state.status_seq is None:
+        return False
+    told = next(log.events(db, "event_by_seq", seq=state.status_seq), None)
+    return (
+        told is not None
+        and told.kind is Kind.REACTION
+        and told.reaction is not reaction
+        and (told.operator, told.day) == (shift.operator, now.day)
+        and told.ref == (None if answered is None else answered.seq)
+    )
 
 
 def note(

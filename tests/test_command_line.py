@@ -328,3 +328,16 @@ def test_a_short_command_is_waited_for(shell: Shell, monkeypatch: pytest.MonkeyP
     assert shell.run("send", "1").code == 1
     lock.release()
     assert shell.run("send", "1").code == 0
+
+
+def test_undo_stops_at_the_day_and_names_whom_it_was_about(shell: Shell) -> None:
+    shell.json("send", ANNA)
+    tuesday = {"SIYU_NOW": "2026-03-03T10:00+08:00"}
+    shell.run("log", ANNA, "friendly", **tuesday)
+    told = shell.run("undo", **tuesday).out
+    assert ANNA in told
+    assert "friendly" in told
+    answer = shell.run("undo", **tuesday)
+    assert answer.code == 1
+    assert "siyu undo --earlier" in answer.err
+    assert "2 Mar" in shell.run("undo", "--earlier", **tuesday).out

@@ -338,3 +338,35 @@ def test_a_mapping_that_is_not_there_is_named(shell: Shell, tmp_path: Path) -> N
     (tmp_path / "a.csv").write_text("name\nHans\n")
     answer = shell.run("import", str(tmp_path / "a.csv"), "--mapping", str(tmp_path / "no.json"))
     assert (answer.code, "no.json" in answer.err) == (1, True)
+
+
+def test_nobody_who_refused_under_any_name_is_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row with a phone and a script is an offer to write, whoever reads the file."""
+    people = (
+        "Full Name,Phone,Stage,Id\n"
+        "Anna,13800000001,lead,wmAAAA0001\nAlso Anna,13800000001,lead,wmAAAA0002\n"
+        "Ben,13800000002,lead,wmAAAA0003\n"
+    )
+    shell = Shell(monkeypatch, new_file(tmp_path, "en", people))
+    shell.json("log", "Also Anna", "exploring")
+    shell.json("refuse", "Anna", "--reason", "no more")
+    for arguments in (("export",), ("lists", "interest", "--export")):
+        path = tmp_path / f"{arguments[0]}.csv"
+        shell.run(*arguments, str(path))
+        assert "Anna" not in path.read_text("utf-8-sig")
+    rows = table(tmp_path / "export.csv")
+    assert [row[0] for row in rows[1:]] == ["Ben"]
+
+
+def test_a_script_that_waits_for_its_hours_is_written_with_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = Shell(monkeypatch, new_file(tmp_path, "en"))
+    set_language("en")
+    shell.json("export", str(tmp_path / "night.csv"), SIYU_NOW="2026-03-02T23:00+08:00")
+    heads, *rows = table(tmp_path / "night.csv")
+    night = dict(zip(heads, rows[0], strict=True))
+    assert night["script"], "it goes in the morning"
+    assert night["may not go now"] == "sends go out between 09:00 and 21:00"

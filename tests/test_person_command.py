@@ -108,3 +108,15 @@ def test_older_backups_go_when_it_is_asked(shell: Shell, tmp_path: Path) -> None
     assert len([*(tmp_path / "desk.db.backups").glob("*.db")]) == 1
     kept = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert not any(b"what does it cost" in file.read_bytes() for file in kept)
+
+
+def test_backups_with_words_of_the_erased_can_be_deleted_later(shell: Shell) -> None:
+    shell.json("backup")
+    assert shell.json("person", "purge", "--yes")["deleted"] == [], "nobody was erased"
+    told = shell.json("person", "erase", "1", "--reason", "asked", "--yes")
+    assert told["backups_with_words"] == 1
+    assert "siyu person purge" in shell.text("person", "erase", "2", "--reason", "asked", "--yes")
+    assert shell.run("person", "purge").code == 1, "it asks first"
+    assert len(shell.json("person", "purge", "--yes")["deleted"]) == 2
+    assert shell.json("person", "purge", "--yes")["deleted"] == []
+    assert len(shell.json("backup", "list")) == 1

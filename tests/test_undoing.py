@@ -10,7 +10,7 @@ import pytest
 
 from rules.nouns import Kind, Reaction, Status
 from rules.shift import Shift
-from store import verbs
+from store import undoing, verbs
 from store.connection import connect
 from store.queue import Place, due_page
 from store.timeline import timeline
@@ -114,6 +114,17 @@ def test_undo_of_today_leaves_earlier_days(desk: Desk) -> None:
     with pytest.raises(NothingToUndo, match="earlier days"):
         undo(desk.db, desk.shift, moment(TUESDAY), same_day=True)
     assert undo(desk.db, desk.shift, moment(TUESDAY)).target.kind is Kind.REACTION
+
+
+def test_steps_that_are_read_in_part_hold_no_lock(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Undo screen stays half read while an import makes a table of its own."""
+    monkeypatch.setattr(undoing, "FIRST_PAGE", 1)
+    found = undoing.steps(desk.db, "op1")
+    assert next(found)
+    desk.take([row("李芳", phone="13900000002")])
+    assert len([*found]) > 1
 
 
 def test_undo_works_after_the_desk_was_closed(desk: Desk) -> None:

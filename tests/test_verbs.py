@@ -195,6 +195,31 @@ def bring(desk: Desk, contact: int, status: str) -> None:
             derived.record(desk.db, log.append(desk.db, event), desk.state(contact))
 
 
+@pytest.mark.parametrize("wrong", [Reaction.REJECTING, Reaction.LOST])
+def test_a_slip_that_is_corrected_at_once_leaves_no_pause(
+    desk: Desk, contact: int, wrong: Reaction
+) -> None:
+    sent(verbs.send(desk.db, desk.shift, moment(), contact))
+    before = desk.state(contact)
+    verbs.react(desk.db, desk.shift, moment(), contact, wrong)
+    done = verbs.react(desk.db, desk.shift, moment(), contact, Reaction.FRIENDLY)
+    assert (done.state.status, done.state.status_seq) == (ACTIVE, before.status_seq)
+    assert (done.state.friendly, done.state.rejecting) == (1, 0)
+    assert desk.one("SELECT reaction FROM touch") == "friendly"
+    assert desk.faults() == []
+    undoing.undo(desk.db, desk.shift, moment())
+    assert desk.state(contact).status == ACTIVE
+
+
+def test_a_rejection_of_an_earlier_day_pauses_until_somebody_resumes(
+    desk: Desk, contact: int
+) -> None:
+    sent(verbs.send(desk.db, desk.shift, moment(), contact))
+    verbs.react(desk.db, desk.shift, moment(), contact, Reaction.REJECTING)
+    done = verbs.react(desk.db, desk.shift, moment(MONDAY + 1), contact, Reaction.FRIENDLY)
+    assert done.state.status == PAUSED
+
+
 def test_later_reaction_replaces_the_earlier_one_and_both_stay(desk: Desk, contact: int) -> None:
     sent(verbs.send(desk.db, desk.shift, moment(), contact))
     for reaction in (Reaction.FRIENDLY, Reaction.EXPLORING):

@@ -256,7 +256,7 @@ class DeskApp(App[int]):
         )
         yield SystemCommand(
             _("Backups"),
-            _("List, make and restore copies of the desk (F12)"),
+            _("List, make and restore copies of the desk (Ctrl+S)"),
             lambda: self.action_show("backups"),
         )
         yield SystemCommand(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from rules.sending import Why
 from rules.sop import Sop
 from rules.timing import iso_day
 from store.exchange.export import write_csv, write_xlsx
@@ -19,9 +20,19 @@ from store.timeline import TouchTold, last_touches
 from tui.field_words import field_word
 from tui.opening import OpenDesk
 from tui.wording import reaction_word
-from tui.words import _
+from tui.words import _, say
 
 PAGE = 200
+PASSING = (
+    Why.HOURS,
+    Why.LEAVE,
+    Why.DAY_OFF,
+    Why.INTERVAL,
+    Why.DAILY_CAP,
+    Why.WEEK_CAP,
+    Why.MONTH_CAP,
+)
+"""Grounds that another hour or day takes away."""
 
 
 def headings() -> tuple[str, ...]:
@@ -39,6 +50,7 @@ def headings() -> tuple[str, ...]:
         _("last message"),
         _("last reaction"),
         _("script"),
+        _("may not go now"),
     )
 
 
@@ -56,8 +68,14 @@ def cells(offered: Offered, last: TouchTold | None, sop: Sop) -> tuple[str, ...]
         iso_day(state.due) or "",
         "" if last is None else touch_words(last, sop),
         "" if reaction is None else reaction_word(reaction),
-        offered.scripts[0].text.text if offered.scripts else "",
+        "" if not offered.scripts or never(offered) else offered.scripts[0].text.text,
+        "" if offered.blocked is None else say(offered.blocked.reason),
     )
+
+
+def never(offered: Offered) -> bool:
+    """Whether no other hour or day lets the message go."""
+    return offered.blocked is not None and offered.blocked.why not in PASSING
 
 
 def step_words(sop: Sop, sequence: str | None, step: str | None) -> str:
@@ -77,14 +95,20 @@ def touch_words(told: TouchTold, sop: Sop) -> str:
 
 
 def due_rows(desk: OpenDesk, stages: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """All who are due in these stages, in the order of the list, as rows under `headings`."""
+    """All who are due in these stages, in the order of the list, as rows under `headings`.
+
+    Whoever is not to be contacted, also by another contact's refusal, is left out.
+    """
     now, shift = desk.clock(), desk.shift
     for stage in stages:
         place = Place()
         while page := due_page(desk.db, shift.operator, stage, now.day, place, PAGE):
             for row in page:
+                offered = offer(desk.db, shift, now, row.contact)
+                if offered.blocked is not None and offered.blocked.why is Why.DO_NOT_CONTACT:
+                    continue  # a row with a phone is an offer to write
                 last = next(iter(last_touches(desk.db, row.contact, 1)), None)
-                yield cells(offer(desk.db, shift, now, row.contact), last, shift.sop)
+                yield cells(offered, last, shift.sop)
             place = place_of(page[-1])
 
 

@@ -189,7 +189,7 @@ ENTRY_KEYS = (
         "f12,plus",
         "settle",
         "F12",
-        N_("done"),
+        N_("done / accept"),
         N_("Dealt with: due again when the list says so. A proposed stage is accepted."),
     ),
     Key(
@@ -198,7 +198,6 @@ ENTRY_KEYS = (
         "Del",
         N_("decline"),
         N_("Declines a proposed stage; it is not proposed again before something new is heard."),
-        footer=False,
     ),
     Key("left,h", "tab(-1)", "←", N_("list before"), N_("The list before."), footer=False),
     Key("right,l", "tab(1)", "←→", N_("list"), N_("The next list.")),
@@ -342,9 +341,9 @@ APP_KEYS = (
         footer=False,
     ),
     Key(
-        "f12",
+        "ctrl+s",
         "show('backups')",
-        "F12",
+        "Ctrl+S",
         N_("backups"),
         N_("Backups: lists, makes and restores copies of the desk."),
         footer=False,

@@ -11,6 +11,7 @@ from rules.sop import Sop
 from rules.timing import iso_day
 from store.exchange.headings import Field
 from store.lists import EntryPlace, EntryRow, list_page, place_of
+from store.matching import refused_elsewhere
 from store.profiles import profile_of
 from tui.field_words import field_word
 from tui.opening import OpenDesk
@@ -55,8 +56,13 @@ def entry_rows(desk: OpenDesk, rule: ListRule) -> Iterator[EntryRow]:
     """All entries of a list for whoever works, in its order."""
     day, place = desk.clock().day, EntryPlace()
     while page := list_page(desk.db, desk.shift.operator, rule, day, place, PAGE):
-        yield from page
+        yield from (row for row in page if not _refused(desk, row))
         place = place_of(page[-1], day)
+
+
+def _refused(desk: OpenDesk, row: EntryRow) -> bool:
+    """Whether the same person, as another contact, asked not to be contacted."""
+    return refused_elsewhere(desk.db, row.state, profile_of(desk.db, row.contact) or {})
 
 
 def headings() -> tuple[str, ...]:

@@ -56,7 +56,7 @@ SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contac
   e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,
   e.outcome, e.text_hash, e.hash, t.body, t.salt
 FROM event e LEFT JOIN event_text t ON t.seq = e.seq
-WHERE e.operator = :operator ORDER BY e.seq DESC;
+WHERE e.operator = :operator AND e.seq < :before ORDER BY e.seq DESC LIMIT :rows;
 
 -- name: desk_marks
 SELECT ref, kind FROM event WHERE contact IS NULL AND kind IN ('undo', 'redo') ORDER BY seq;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -14,10 +14,11 @@ from rules.timing import iso_day
 from rules.walks import waiting
 from rules.wording import N_, DeskError, sentence
 from store import editing
-from store.backups import Occasion, back_up, backups, folder_of
+from store.backups import Backup, Occasion, back_up
 from store.erasing import Erased, erase, would_erase
 from store.exchange.export import replacing
 from store.offering import offer
+from store.old_words import backups_with_words
 from store.person_file import PersonFile, person_file
 from store.verbs import Done
 from tui import person_words
@@ -28,7 +29,7 @@ from tui.dates import parse_day
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.wording import day_words, status_word
-from tui.words import _, say
+from tui.words import _, ngettext, say
 
 
 @click.command(name="contact", help=_("Show a contact's file: who it is and all that happened."))
@@ -143,11 +144,10 @@ def erase_command(contact: str, reason: str, yes: bool, old_backups: bool) -> No
         now = opened.clock()
         done = erase(opened.db, opened.shift, now, who, reason)
         made = back_up(opened.path, now, Occasion.ERASURE)
-        older = [b for b in backups(opened.path) if made is None or b.path != made.path]
+        older = backups_with_words(opened.db, opened.path)
         if old_backups and made is not None:
-            for backup in older:
-                backup.path.unlink()
-            older = []
+            delete(older)
+            older = ()
     document = {
         "event": done.event.uuid if done.event else None,
         "contact": str(who),
@@ -156,7 +156,47 @@ def erase_command(contact: str, reason: str, yes: bool, old_backups: bool) -> No
         "refused": [str(other) for other in done.others],
         "backups_with_words": len(older),
     }
-    answer(document, "\n".join(erased_lines(done, len(older), folder_of(opened.path))))
+    answer(document, "\n".join(erased_lines(done, len(older))))
+
+
+@person_command.command(
+    name="purge", help=_("Delete the backups that still hold words of erased people.")
+)
+@click.option("--yes", is_flag=True, help=_("Do it without asking"))
+@desk_options
+def purge_command(yes: bool) -> None:
+    with desk(chosen(), writes="purge") as opened:
+        older = backups_with_words(opened.db, opened.path)
+        if older and not (yes or agreed_to_delete(len(older))):
+            raise SystemExit(1)
+        if older:
+            back_up(opened.path, opened.clock(), Occasion.ERASURE)
+        delete(older)
+    told = ngettext(
+        "{n} backup with words of erased people was deleted.",
+        "{n} backups with words of erased people were deleted.",
+        len(older),
+    )
+    answer({"deleted": [backup.name for backup in older]}, told)
+
+
+def agreed_to_delete(count: int) -> bool:
+    """Asks before backups go; without somebody to ask, says how to agree."""
+    told = ngettext(
+        "{n} backup still holds words of erased people. Deleted, it cannot be restored.",
+        "{n} backups still hold words of erased people. Deleted, they cannot be restored.",
+        count,
+    )
+    click.echo(printable(told), err=True)
+    if wants_json() or not sys.stdin.isatty():
+        click.echo(_("Nothing was changed. To do it, add --yes"), err=True)
+        return False
+    return click.confirm(_("Delete them"), err=True)
+
+
+def delete(older: Iterable[Backup]) -> None:
+    for backup in older:
+        backup.path.unlink(missing_ok=True)
 
 
 def agreed(opened: OpenDesk, contact: int) -> bool:
@@ -176,7 +216,7 @@ def agreed(opened: OpenDesk, contact: int) -> bool:
     return click.confirm(_("Erase it"), err=True)
 
 
-def erased_lines(done: Erased, older: int, folder: Path) -> list[str]:
+def erased_lines(done: Erased, older: int) -> list[str]:
     """What was done, and what is left to do by hand."""
     lines = [_("Erased for good: {n} events lost their words.", n=done.words)]
     if done.recognised_by:
@@ -193,7 +233,7 @@ def erased_lines(done: Erased, older: int, folder: Path) -> list[str]:
         lines.append(told)
     if older:
         told = _("{n} older backups still hold the words until they rotate.", n=older)
-        lines += [told, _("To delete them now: {folder}", folder=show(str(folder), 400))]
+        lines += [told, _("To delete them now: siyu person purge")]
     lines.append(_("Exports, import files and drafts that you wrote are yours to delete."))
     return lines
 

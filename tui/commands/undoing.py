@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
-from store import undoing
+from rules.events import Event
+from store import merged, profiles, undoing
 from store.list_pass import judge_all
 from store.undoing import Taken
 from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import FILES, OpenDesk, desk
-from tui.show import printable
-from tui.wording import kind_word, reaction_word
+from tui.show import printable, show
+from tui.wording import day_words, kind_word, reaction_word
 from tui.words import _
 
 
 @click.command(name="undo", help=_("Take back your last step."))
 @click.option("--past-refusals", is_flag=True, help=_("Pass by a do-not-contact, which stands"))
+@click.option("--earlier", is_flag=True, help=_("Also a step of an earlier day"))
 @desk_options
-def undo_command(past_refusals: bool) -> None:
+def undo_command(past_refusals: bool, earlier: bool) -> None:
     with desk(chosen(), writes="undo") as opened:
-        now = opened.clock()
-        tell(undoing.undo(opened.db, opened.shift, now, past_refusals=past_refusals))
+        taken = undoing.undo(
+            opened.db,
+            opened.shift,
+            opened.clock(),
+            only_today=not earlier,
+            past_refusals=past_refusals,
+        )
+        tell(opened, taken)
         follow(opened)
 
 
@@ -29,7 +39,7 @@ def undo_command(past_refusals: bool) -> None:
 @desk_options
 def redo_command() -> None:
     with desk(chosen(), writes="redo") as opened:
-        tell(undoing.redo(opened.db, opened.shift, opened.clock()))
+        tell(opened, undoing.redo(opened.db, opened.shift, opened.clock()))
         follow(opened)
 
 
@@ -42,7 +52,8 @@ def follow(opened: OpenDesk) -> None:
         click.echo(printable(opened.banners[FILES][0]), err=True)
 
 
-def tell(taken: Taken) -> None:
+def tell(opened: OpenDesk, taken: Taken) -> None:
+    """What was taken back or done again: of whom, about which content, of which day."""
     target = taken.target
     what = target.kind.value if target.reaction is None else target.reaction.value
     words = kind_word(target.kind) if target.reaction is None else reaction_word(target.reaction)
@@ -52,5 +63,16 @@ def tell(taken: Taken) -> None:
             "contact": None if target.contact is None else str(target.contact),
             "what": what,
         },
-        f"{kind_word(taken.event.kind)}: {words}",
+        f"{kind_word(taken.event.kind)}: " + " · ".join([words, *about(opened, target)]),
     )
+
+
+def about(opened: OpenDesk, event: Event) -> Iterator[str]:
+    """Whose step it was, with which content, and when, as far as there is such a thing."""
+    profile = profiles.profile_of(opened.db, merged.holder(opened.db, event.contact or 0)) or {}
+    if name := profile.get("name") or profile.get("remark"):
+        yield show(name)
+    content = opened.shift.sop.contents.get(event.content or "")
+    if content is not None:
+        yield show(content.title)
+    yield day_words(event.day)

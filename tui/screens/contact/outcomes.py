@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rules.nouns import Kind, Reaction
+from rules.nouns import Kind, Reaction, Status
 from store import verbs
 from store.verbs import Done
 from tui.opening import OpenDesk
@@ -46,6 +46,11 @@ class Outcomes(InHandScreen):
         if done.event.ref is not None:
             credit = self.hand.title_of(done.event.content)
         told = f"{SIGNS[reaction]} {reaction_word(reaction)} → {credit}"
+        if done.state.status is Status.PAUSED:
+            paused = reaction is Reaction.REJECTING
+            told += " · " + (
+                _("paused until F11 resumes") if paused else _("still paused: F11 resumes")
+            )
         if reading is not None and reading.answer_with and reaction is reading.reaction:
             told += self._answer(reading.answer_with)
         self.say(f"✓ {self.hand.name}: {told}", "success")

@@ -52,8 +52,10 @@ def title(count: ListCount | None) -> str:
     return f"{show(count.rule.name)} · {told}"
 
 
-def row_line(row: EntryRow, sop: Sop, today: int, mark: str, width: int) -> Line:
-    """One entry: name, company, stage, when it is due."""
+def row_line(
+    row: EntryRow, sop: Sop, today: int, mark: str, width: int, *, gone: bool = False
+) -> Line:
+    """One entry: name, company, stage, when it is due; or that it is on the list no more."""
     name = pad(row.name, 14, empty=_("(no name)"))
     look = "warning" if row.due < today else "accent" if row.due == today else "dim"
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == "✓" else "accent")]
@@ -67,7 +69,8 @@ def row_line(row: EntryRow, sop: Sop, today: int, mark: str, width: int) -> Line
         pieces.append((" " * max(0, left), "plain"))
     reaction = row.state.last_reaction
     sign: Piece = ("  ", "plain") if reaction is None else (SIGNS[reaction] + " ", reaction.value)
-    return (*pieces, (pad(due_words(row.due, today), DUE - 1), look), sign)
+    due = _("off the list") if gone else due_words(row.due, today)
+    return (*pieces, (pad(due, DUE - 1), "dim" if gone else look), sign)
 
 
 def reason_line(rule: ListRule | None, row: EntryRow | None, sop: Sop, width: int) -> Line:

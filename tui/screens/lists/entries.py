@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rules.lists import ListRule
+from store import derived
 from store.lists import EntryPlace, EntryRow, entry_row, list_page, place_of
 from tui.opening import OpenDesk
 from tui.screens.pages import PAGE, Pages
@@ -20,16 +22,30 @@ class Entries(Pages[EntryRow]):
         self._place = EntryPlace()
         self._due: dict[int, int] = {}
         """When each entry was due as it was read first."""
+        self.gone: set[int] = set()
+        """Contacts whose row is still shown, but who left the list."""
 
     def open(self, rule: ListRule | None, on: int | None = None) -> None:
         """Reads a list from its beginning, the cursor on contact `on` if it is there."""
-        self.rule, self._place, self._due = rule, EntryPlace(), {}
+        self.rule, self._place, self._due, self.gone = rule, EntryPlace(), {}, set()
         self.begin(on)
 
     def is_settled(self, row: EntryRow) -> bool:
         """Whether a row, read anew, left the list or moved to a later day."""
         fresh = self.fresh(row)
         return fresh is None or fresh.due > max(self._due[row.contact], self._desk.clock().day)
+
+    def refresh_current(self) -> None:
+        """Reads the row under the cursor again; whoever left the list is shown as they are now."""
+        row = self.current
+        if row is None or self.fresh(row) is not None:
+            self.gone -= {row.contact} if row else set()
+            super().refresh_current()
+            return
+        self.gone.add(row.contact)
+        state = derived.state_of(self._desk.db, row.contact)
+        if state is not None:
+            self.rows[self.cursor] = replace(row, state=state)
 
     def fresh(self, row: EntryRow) -> EntryRow | None:
         if self.rule is None:

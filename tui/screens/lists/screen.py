@@ -234,4 +234,5 @@ class ListsScreen(ListedContacts):
     def row_line(self, index: int, width: int) -> Line:
         row = self.entries.rows[index]
         mark, today = self.hand.sign_of(row.contact), self.desk.clock().day
-        return drawing.row_line(row, self.desk.shift.sop, today, mark, width)
+        gone = row.contact in self.entries.gone
+        return drawing.row_line(row, self.desk.shift.sop, today, mark, width, gone=gone)
