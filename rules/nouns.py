@@ -119,6 +119,10 @@ class Kind(StrEnum):
     """Every sequence waits until an operator resumes; nobody refused."""
     PURCHASE = "purchase"
     """The contact bought something, on the event's `day`; `amount` in minor units."""
+    CONTRACT = "contract"
+    """The contact signed a contract, on the event's `day`; `amount` as of a purchase."""
+    CORRECTED = "corrected"
+    """How a purchase or contract really was; it answers to the first entry of it by `ref`."""
     CONSENT = "consent"
     """The contact agreed to be written to: since when and how stand in the personal text."""
     ERASED = "erased"
@@ -137,6 +141,9 @@ PARTS = (
     Kind.PURCHASE,
 )
 """Events that belong to another one by `ref`, and are undone with it."""
+
+MONEY = (Kind.PURCHASE, Kind.CONTRACT, Kind.CORRECTED)
+"""What tells of money: its `day` is the day of the deal, not of the entry."""
 
 AUTOMATIC = (Kind.SPREAD, Kind.ENTERING, Kind.TURNS, Kind.RESTORED, Kind.ERASED)
 """What the key for undo passes by; the Undo screen shows it."""

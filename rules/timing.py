@@ -64,6 +64,11 @@ class Moment:
         return datetime.fromtimestamp(self.at_ms / 1000, UTC).astimezone(zone)
 
 
+def desk_day(at_ms: int, offset: int, day_ends: int = 4 * 60) -> int:
+    """The desk's day number of a moment: UTC milliseconds and local offset in minutes."""
+    return (at_ms // 60_000 + offset - day_ends) // MINUTES_A_DAY
+
+
 class WorkCalendar(Protocol):
     """Which days are worked."""
 

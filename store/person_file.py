@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rules.events import ContactState
 from rules.nouns import Kind
+from rules.purchases import Purchases, purchases
 from store import derived, profiles
 from store.offering import NotOnDesk
 from store.timeline import Entry, timeline
@@ -33,6 +34,8 @@ class PersonFile:
     """The latest that stands; None when none was kept."""
     entries: tuple[Entry, ...]
     """Every event, oldest first, also those that were undone."""
+    purchases: Purchases
+    """What was bought and signed, as it counts now."""
 
 
 def person_file(db: sqlite3.Connection, contact: int) -> PersonFile:
@@ -41,7 +44,8 @@ def person_file(db: sqlite3.Connection, contact: int) -> PersonFile:
     if state is None or profile is None:
         raise NotOnDesk(contact)
     entries = timeline(db, contact)
-    return PersonFile(contact, profile, state, consent_in(entries), entries)
+    bought = purchases((e.event for e in entries), {e.event.seq for e in entries if e.undone})
+    return PersonFile(contact, profile, state, consent_in(entries), entries, bought)
 
 
 def consent_in(entries: tuple[Entry, ...]) -> Consent | None:

@@ -15,15 +15,15 @@ from dataclasses import dataclass, field, replace
 
 from rules.events import Event
 from rules.folding import undone_events
-from rules.nouns import Kind
+from rules.nouns import MONEY, Kind
 from rules.plain_text import keep
+from rules.purchases import YUAN
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, sentence
 from store import derived, known_people, log
 from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
-from store.exchange.money import YUAN
 from store.exchange.purchases import PurchaseRow
 from store.importing import CHUNK, PROGRESS_EVERY, Imported
 from store.known_people import People
@@ -148,7 +148,7 @@ def _read_standing(db: sqlite3.Connection, run: _Run, contacts: Iterable[int]) -
         told = db.execute(named()["purchases_of"], {"contact": contact}).fetchall()
         out = undone_events((ref, Kind(kind)) for _s, kind, ref, *_rest in told if kind in _MARKS)
         for seq, kind, ref, day, amount, body in told:
-            stands = kind == Kind.PURCHASE and seq not in out and ref not in run.out
+            stands = kind in MONEY and seq not in out and ref not in run.out
             if stands and ref != run.head.seq:
                 words = json.loads(body) if body else {}
                 what = _what(words.get("currency", YUAN), words)

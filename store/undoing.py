@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from rules.events import ContactState, Event, Then
 from rules.folding import MARKS
 from rules.nouns import AUTOMATIC, NOTED, PARTS, Kind, Status
+from rules.purchases import day_told
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, DeskError, sentence
@@ -69,12 +70,12 @@ def undo(
         target = last_standing(db, shift.operator, past_refusals=past_refusals)
         if target is None:
             raise NothingToUndo(sentence(N_("nothing to undo")))
-        if only_today and target.day != now.day:
+        if only_today and day_told(target) != now.day:
             raise NothingToUndo(
                 sentence(N_("nothing more of today to undo")),
                 sentence(N_("An earlier day's: siyu undo --earlier")),
             )
-        if same_day and target.day != now.day:
+        if same_day and day_told(target) != now.day:
             raise NothingToUndo(
                 sentence(N_("nothing more of today to undo; earlier days: the Undo screen"))
             )

@@ -35,6 +35,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "log": "tui.commands.contact",
         "merge": "tui.commands.cleaning",
         "person": "tui.commands.person",
+        "purchase": "tui.commands.buying",
+        "purchases": "tui.commands.buying",
         "read": "tui.commands.reading",
         "redo": "tui.commands.undoing",
         "refuse": "tui.commands.contact",

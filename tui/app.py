@@ -306,3 +306,14 @@ class DeskApp(App[int]):
         if opened:
             return _("Opened.")
         return _("Nothing here opens links; copied instead: ") + self.copy_text(target)
+
+    def open_attachment(self, target: str) -> str:
+        """Opens a link or document that was kept with a note, else copies where it is."""
+        from tui import opener
+
+        place = opener.attachment_address(target)
+        if opener.start(place, os.environ):
+            return _("Opened.")
+        if place is None:
+            return _("It is not there, or no document; copied instead: ") + self.copy_text(target)
+        return _("Nothing here opens links; copied instead: ") + self.copy_text(target)

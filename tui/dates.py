@@ -12,8 +12,11 @@ SHORT = re.compile(r"(\d{1,2})\D(\d{1,2})日?$")
 IN_DAYS = re.compile(r"\+(\d{1,3})$")
 
 
-def parse_day(text: str, today: int) -> int | None:
-    """The day number that a text means; a day without a year is the next such day. None if none."""
+def parse_day(text: str, today: int, *, past: bool = False) -> int | None:
+    """The day number that a text means, None if none.
+
+    A day without a year is the next such day, with `past` the latest.
+    """
     told = text.strip()
     if match := IN_DAYS.match(told):
         return today + int(match[1])
@@ -21,13 +24,13 @@ def parse_day(text: str, today: int) -> int | None:
         if match := FULL.match(told):
             return day_number(date(int(match[1]), int(match[2]), int(match[3])))
         if match := SHORT.match(told):
-            year = date_of(today).year
-            found = day_number(date(year, int(match[1]), int(match[2])))
-            return (
-                found
-                if found >= today
-                else day_number(date(year + 1, int(match[1]), int(match[2])))
-            )
+            year, month, day = date_of(today).year, int(match[1]), int(match[2])
+            found = day_number(date(year, month, day))
+            if past and found > today:
+                return day_number(date(year - 1, month, day))
+            if not past and found < today:
+                return day_number(date(year + 1, month, day))
+            return found
     except ValueError:
         return None
     return None

@@ -6,10 +6,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 SCHEMES = frozenset({"http", "https"})
+
+
+DOCUMENTS = frozenset(
+    ".pdf .doc .docx .odt .rtf .txt .md .csv .xls .xlsx .ods .ppt .pptx .odp .wps .et .dps"
+    " .png .jpg .jpeg .gif .webp .heic .bmp .tif .tiff .svg"
+    " .mp3 .m4a .wav .amr .ogg .mp4 .mov .avi .mkv .webm .eml .zip".split()
+)
+"""Endings of files that are looked at, never run."""
 
 
 def open_outside(target: str, folder: Path, environ: Mapping[str, str]) -> bool:
@@ -18,8 +27,12 @@ def open_outside(target: str, folder: Path, environ: Mapping[str, str]) -> bool:
     Nothing is started on a machine without a screen or reached over SSH: it
     would open where nobody sits.
     """
+    return start(address(target, folder), environ)
+
+
+def start(place: str | None, environ: Mapping[str, str]) -> bool:
+    """Whether the system's own program was started for an address; None is none."""
     program = _program(environ)
-    place = address(target, folder)
     if program is None or place is None:
         return False
     try:
@@ -42,6 +55,30 @@ def address(target: str, folder: Path) -> str | None:
     file = (folder / target).resolve()
     inside = file.is_relative_to(folder.resolve())
     return str(file) if inside and file.is_file() else None
+
+
+def attachment(text: str) -> str | None:
+    """A web link or a file's full path as it is kept beside a note; None for anything else.
+
+    The file need not be there: it may lie on a drive that is away just now.
+    """
+    told = text.strip().strip("\"'")
+    if urlsplit(told).scheme in SCHEMES:
+        return told
+    with suppress(RuntimeError):  # the home of somebody who does not exist
+        path = Path(told).expanduser()
+        if told and (path.is_absolute() or path.is_file()):
+            return str(path.absolute())
+    return None
+
+
+def attachment_address(target: str) -> str | None:
+    """What is opened for an attachment: a web link, or a document that is there."""
+    if urlsplit(target).scheme in SCHEMES:
+        return target
+    file = Path(target)
+    is_document = file.suffix.lower() in DOCUMENTS
+    return str(file.resolve()) if is_document and file.is_file() else None
 
 
 def _program(environ: Mapping[str, str]) -> str | None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.events import Event
 from rules.facts import values
 from rules.folding import MARKS
-from rules.nouns import Kind
+from rules.nouns import MONEY, Kind
 from rules.sop import Sop
 from store.connection import Connection
 from store.exchange.headings import Field
@@ -21,6 +22,7 @@ from store.person_file import PersonFile
 from store.timeline import Entry
 from tui.field_words import field_word
 from tui.list_words import fact_words, reason_words
+from tui.purchase_words import money_words
 from tui.wording import SIGNS, day_words, due_words, kind_word, reaction_word
 from tui.words import _
 
@@ -45,6 +47,10 @@ FIELDS = (
 """What a hand may change, in the order of the screen."""
 
 
+LINK = "link"
+"""The words of a note that are a web address or a file's path."""
+
+
 class Part(StrEnum):
     """A part of what happened, looked at alone."""
 
@@ -52,6 +58,7 @@ class Part(StrEnum):
     MESSAGES = "messages"
     REPLIES = "replies"
     NOTES = "notes"
+    PURCHASES = "purchases"
     LISTS = "lists"
     CHANGES = "changes"
 
@@ -60,6 +67,7 @@ _KINDS: Mapping[Part, tuple[Kind, ...]] = {
     Part.MESSAGES: (Kind.TOUCH, Kind.ANSWER),
     Part.REPLIES: (Kind.REACTION, Kind.KEYWORD),
     Part.NOTES: (Kind.NOTE,),
+    Part.PURCHASES: MONEY,
     Part.LISTS: (Kind.FOLLOWED_UP, Kind.PUT_OFF),
 }
 
@@ -70,13 +78,17 @@ def part_word(part: Part) -> str:
         Part.MESSAGES: _("messages"),
         Part.REPLIES: _("reactions"),
         Part.NOTES: _("notes"),
+        Part.PURCHASES: _("purchases"),
         Part.LISTS: _("lists"),
         Part.CHANGES: _("changes"),
     }[part]
 
 
 def told(entries: Sequence[Entry], part: Part) -> list[Entry]:
-    """The events of a part, newest first; an undo shows on what it took back."""
+    """The events of a part, the latest day first; an undo shows on what it took back.
+
+    A purchase stands on the day on which it was made, whenever it was entered.
+    """
     known = [entry for entry in entries if entry.event.kind not in MARKS]
     elsewhere = {kind for kinds in _KINDS.values() for kind in kinds}
     kinds = set(_KINDS.get(part, ()))
@@ -84,7 +96,8 @@ def told(entries: Sequence[Entry], part: Part) -> list[Entry]:
         kinds = set(Kind)
     elif part is Part.CHANGES:
         kinds = set(Kind) - elsewhere
-    return [entry for entry in reversed(known) if entry.event.kind in kinds]
+    found = [entry for entry in known if entry.event.kind in kinds]
+    return sorted(found, key=lambda entry: (entry.event.day, entry.event.seq), reverse=True)
 
 
 def label(name: str) -> str:
@@ -123,6 +136,25 @@ def open_lists(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A link or a file's path that a note keeps."""
+
+    target: str
+    about: str
+    """What the note says beside it; may be empty."""
+    day: int
+
+
+def attached(file: PersonFile) -> tuple[Attached, ...]:
+    """The links and files of a contact's notes that stand, newest first."""
+    return tuple(
+        Attached(entry.event.text[LINK], entry.event.text.get("note", ""), entry.event.day)
+        for entry in reversed(file.entries)
+        if entry.event.kind is Kind.NOTE and not entry.undone and entry.event.text.get(LINK)
+    )
+
+
 def what(event: Event) -> str:
     """What happened, in a word or two."""
     if event.reaction is not None:
@@ -137,7 +169,9 @@ def detail(event: Event, sop: Sop) -> str:
         return f"《{content.title if content else event.content}》 {event.variant or ''}".strip()
     if event.kind in (Kind.ADDED, Kind.PROFILE):
         return _fields(event)
-    words = (text for text in event.text.values() if text)
+    if event.kind in MONEY:
+        return money_words(event)
+    words = (f"↗ {text}" if name == LINK else text for name, text in event.text.items() if text)
     return " · ".join(filter(None, (*_decided(event, sop), *words)))
 
 

@@ -123,6 +123,8 @@ def kind_word(kind: Kind) -> str:
         Kind.KEPT_APART: _("kept apart"),
         Kind.PAUSED: _("paused"),
         Kind.PURCHASE: _("purchase"),
+        Kind.CONTRACT: _("contract"),
+        Kind.CORRECTED: _("correction"),
         Kind.CONSENT: _("consent"),
         Kind.ERASED: _("erased"),
         Kind.UNDO: _("undone"),

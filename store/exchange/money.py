@@ -10,7 +10,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
-YUAN = "CNY"
+from rules.purchases import YUAN
+
 WITHOUT_MINOR = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF"})
 """Currencies whose amounts have no decimals."""
 MOST = 10**15

@@ -8,20 +8,20 @@ from dataclasses import replace
 import click
 
 from rules.events import Event
-from rules.nouns import Kind
+from rules.nouns import MONEY, Kind
 from rules.sop import Sop
 from rules.timing import iso_day
 from rules.wording import N_, DeskError, sentence
 from scripts.filling import Filled, fill
 from store import people
 from store.connection import Connection
-from store.exchange.money import YUAN, money_text
 from store.offering import values_for
 from store.people import Person
 from store.profiles import profile_of
 from store.timeline import Entry, timeline
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
+from tui.purchase_words import money_words
 from tui.show import show
 from tui.wording import kind_word, reaction_word
 from tui.words import _
@@ -135,17 +135,9 @@ def words_of(entry: Entry) -> str:
         return entry.script
     if event.kind is Kind.ENTERED:
         return ", ".join(walk.sequence for walk in event.then.plans if walk.priority)
-    if event.kind is Kind.PURCHASE:
-        return purchase_words(event)
+    if event.kind in MONEY:
+        return " · ".join(filter(None, (iso_day(event.day), money_words(event))))
     return " · ".join(event.text.values())
-
-
-def purchase_words(event: Event) -> str:
-    """The day, the amount, what was bought and the order."""
-    words = event.text
-    money = money_text(event.amount or 0, words.get("currency", YUAN))
-    told = (iso_day(event.day), money, words.get("product"), words.get("order"))
-    return " · ".join(word for word in told if word)
 
 
 def text_of(name: str, entries: tuple[Entry, ...]) -> str:

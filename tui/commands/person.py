@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from rules.nouns import Kind
+from rules.nouns import MONEY, Kind
+from rules.purchases import totals
 from rules.timing import iso_day
 from rules.walks import waiting
 from rules.wording import N_, DeskError, sentence
@@ -21,7 +22,8 @@ from store.offering import offer
 from store.old_words import backups_with_words
 from store.person_file import PersonFile, person_file
 from store.verbs import Done
-from tui import person_words
+from tui import person_words, purchase_words
+from tui.commands.buying import purchase_document
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.people import document_of as event_document
 from tui.commands.people import iso_time, one_contact, sent_words
@@ -52,7 +54,7 @@ def edit_command(contact: str, fields: tuple[str, ...], on: str | None) -> None:
     source = told.pop("consent", None)
     with desk(chosen(), writes="edit") as opened:
         who, now = one_contact(opened.db, contact), opened.clock()
-        day = now.day if on is None else parse_day(on, now.day)
+        day = now.day if on is None else parse_day(on, now.day, past=True)
         if day is None:
             raise click.UsageError(_("--on needs a day like 2026-03-02"))
         if told:
@@ -265,6 +267,9 @@ def document_of(opened: OpenDesk, file: PersonFile) -> dict[str, object]:
             {"list": one.explained.rule, "due": iso_day(one.due), "reason": reason}
             for one, reason, _due in person_words.open_lists(opened.db, file, sop, now.day)
         ],
+        "purchases": [purchase_document(one) for one in file.purchases.values()],
+        "spent": dict(totals(file.purchases.values()).sums),
+        "attached": [{"target": a.target, "about": a.about} for a in person_words.attached(file)],
         "events": [
             {**event_document(entry), "words": dict(entry.event.text)}
             for entry in (sent_words(e, file.profile, sop) for e in file.entries)
@@ -289,13 +294,19 @@ def text_lines(opened: OpenDesk, file: PersonFile) -> list[str]:
         rows.append((_("why not now"), say(offered.blocked.reason)))
     for one, reason, due in person_words.open_lists(opened.db, file, sop, now.day):
         rows.append((_("on the list"), f"{one.rule.name if one.rule else ''} · {due} · {reason}"))
+    rows.append((_("purchases"), purchase_words.value_words(file.purchases.values())))
+    rows += [(_("attached"), f"{a.target} {a.about}".strip()) for a in person_words.attached(file)]
     lines = [f"{show(name, 24)}: {show(text)}" for name, text in rows if text]
     lines.append("")
+    corrected = purchase_words.superseded(file.entries, file.purchases)
     for entry in file.entries:
         event = entry.event
         parts = [iso_time(entry)[:16].replace("T", " "), person_words.what(event)]
         parts += [_("(undone)")] if entry.undone else []
+        parts += [_("(corrected)")] if event.seq in corrected else []
         told = person_words.detail(event, sop)
+        if event.kind in MONEY:
+            told = f"{iso_day(event.day)} {told}"
         sent = event.kind in (Kind.TOUCH, Kind.ANSWER)
         script = sent_words(entry, file.profile, sop).script if sent else ""
         lines.append("  ".join([*parts, *(show(t) for t in (told, script) if t)]))

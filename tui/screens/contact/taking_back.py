@@ -44,15 +44,17 @@ class TakingBack(InHandScreen):
     def _taken(self, taken: Taken) -> None:
         """Shows what an undo or redo did, on the contact it is about."""
         target = taken.target
+        # What was told of a contact that was merged shows on the one it goes on under.
+        contact = taken.state.contact if taken.state else target.contact
         word = kind_word(target.kind) if target.reaction is None else reaction_word(target.reaction)
         self.visiting = None
-        if target.contact is not None:
-            self.hand.forget(target.contact)
-        self.reread(target.contact, taken.state.stage if taken.state else None)
-        if target.contact is not None and taken.state and self.contact != target.contact:
-            self.visiting = target.contact
+        if contact is not None:
+            self.hand.forget(contact)
+        self.reread(contact, taken.state.stage if taken.state else None)
+        if contact is not None and taken.state and self.contact != contact:
+            self.visiting = contact
         self.hand.take(self.contact)
-        name = "" if target.contact is None else self.hand.name
+        name = "" if contact is None else self.hand.name
         self.say(f"↶ {kind_word(taken.event.kind)}: {word} {name}".rstrip())
         if target.kind is Kind.PUBLISH:
             self.follow_log()

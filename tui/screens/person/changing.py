@@ -52,7 +52,7 @@ class Changing(Outcomes):
     def _write(self, contact: int, name: str, told: dict[str, str]) -> None:
         desk, now = self.desk, self.desk.clock()
         if name == "consent":
-            day = parse_day(told["on"], now.day)
+            day = parse_day(told["on"], now.day, past=True)
             if day is None:
                 raise editing.CannotEdit(editing.no_day(told["on"]))
             editing.consent(desk.db, desk.shift, now, contact, told["consent"], day)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 
+from rules.nouns import MONEY
 from rules.sop import Sop
 from rules.timing import iso_day
 from store.connection import Connection
 from store.offering import Offered
 from store.person_file import PersonFile
 from store.timeline import Entry
-from tui import person_words
+from tui import person_words, purchase_words
 from tui.person_words import Part
 from tui.screens.card import standing_lines, waiting_lines
 from tui.show import pad, show
 from tui.widgets.lines import Line
-from tui.wording import due_words, status_word
+from tui.wording import day_words, due_words, status_word
 from tui.words import _
 from tui.wrapping import wrap
 
@@ -28,10 +29,15 @@ WHAT = 22
 DAY = 11
 
 
+def room(width: int) -> int:
+    """Cells that a value has in its row."""
+    return max(0, width - LABEL - 2)
+
+
 def field_line(name: str, text: str, width: int, *, changeable: bool) -> Line:
     """One field: what it is called, and its value."""
     looks = ("dim", "plain" if changeable else "dim")
-    value = show(text, max(0, width - LABEL - 2), empty="–")
+    value = show(text, room(width), empty="–")
     return ((" " + pad(name, LABEL), looks[0]), (value, looks[1] if text else "rest"))
 
 
@@ -45,6 +51,7 @@ def now_lines(
         due = _("next {day}", day=due_words(state.due, today))
     lines: list[Line] = [
         ((status_word(state.status), "strong"), (f" · {show(due)}", "plain")),
+        *(((row, "dim"),) for row in wrap(next_words(file, sop), width)),
         *standing_lines(offered, width),
         *waiting_lines(offered, sop, width),
     ]
@@ -52,9 +59,40 @@ def now_lines(
         name = show(one.rule.name if one.rule else "")
         rows = wrap(f"▸ {name} {day}: {show(reason)}", width)
         lines += [((row, "accent"),) for row in rows]
+    value = purchase_words.value_words(file.purchases.values())
+    lines += [((row, "success"),) for row in wrap(show(value), width)] if value else []
+    attached = person_words.attached(file)
+    if attached:
+        named = " · ".join(show(one.about or one.target, 30) for one in attached)
+        lines.append(((show(_("↗ 6 opens: {names}", names=named), width), "plain"),))
     if file.consent is None:
         lines += [((row, "dim"),) for row in wrap(_("No consent is kept: Enter on it."), width)]
     return lines
+
+
+def next_words(file: PersonFile, sop: Sop) -> str:
+    """Which step is next and why on that day; empty when nothing is planned."""
+    state = file.state
+    walked = sop.sequence(state.sequence or "")
+    place = walked.position(state.step or "") if walked else None
+    if walked is None or place is None:
+        return ""
+    known = sop.contents.get(walked.steps[place].content)
+    told = _("step {n} of {sequence}", n=place + 1, sequence=show(walked.name))
+    if known is not None:
+        told += f" 《{show(known.title)}》"
+    if state.snoozed:
+        return told + " · " + _("put off by hand")
+    if state.last_touch_day is not None:
+        return told + " · " + _("last message {day}", day=day_words(state.last_touch_day))
+    return told + " · " + _("the first message")
+
+
+def fitting(lines: Sequence[Line], height: int) -> Sequence[Line]:
+    """As many lines as a pane has rows, a sign in place of the last where there are more."""
+    if len(lines) <= height:
+        return lines
+    return [*lines[: height - 1], ((" …", "dim"),)]
 
 
 def parts_words(part: Part, width: int) -> str:
@@ -66,27 +104,37 @@ def parts_words(part: Part, width: int) -> str:
     return told if cell_len(told) <= width else f"‹ {person_words.part_word(part)} ›"
 
 
-def history_lines(entries: Sequence[Entry], sop: Sop, width: int) -> list[Line]:
-    """Every event in order, the words beneath or beside it."""
+def history_lines(
+    entries: Sequence[Entry], sop: Sop, width: int, corrected: Collection[int] = ()
+) -> list[Line]:
+    """Every event in order, the words beneath or beside it.
+
+    `corrected` are the entries that another one corrects.
+    """
     lines: list[Line] = []
     for entry in entries:
-        lines += _event_lines(entry, sop, width)
+        lines += _event_lines(entry, sop, width, is_corrected=entry.event.seq in corrected)
     return lines
 
 
-def _event_lines(entry: Entry, sop: Sop, width: int) -> list[Line]:
-    event = entry.event
+def _event_lines(entry: Entry, sop: Sop, width: int, *, is_corrected: bool) -> list[Line]:
+    event, counts = entry.event, not (entry.undone or is_corrected)
     look = "plain" if event.reaction is None else event.reaction.value
     what, words = person_words.what(event), show(person_words.detail(event, sop))
     if entry.undone:
         look, what = "dim", f"↶ {what}"
+    elif is_corrected:
+        look, what = "dim", f"✗ {what}"
+        words = _("corrected: {words}", words=words)
+    elif event.kind in MONEY:
+        look = "success"
     day = pad(iso_day(event.day) or "", DAY)
     if width < WIDE:
         head: Line = ((day, "dim"), (show(what, max(0, width - DAY)), look))
         rows = wrap(words, max(10, width - 2)) if words else ()
-        return [head, *((("  " + row, "dim" if entry.undone else "plain"),) for row in rows)]
+        return [head, *((("  " + row, "plain" if counts else "dim"),) for row in rows)]
     rows = wrap(words, max(10, width - DAY - WHAT - 1)) if words else ("",)
-    quiet = "dim" if entry.undone else "plain"
+    quiet = "plain" if counts else "dim"
     first: Line = ((day, "dim"), (pad(what, WHAT) + " ", look), (rows[0], quiet))
     return [first, *((((" " * (DAY + WHAT + 1)) + row, quiet),) for row in rows[1:])]
 
@@ -94,6 +142,8 @@ def _event_lines(entry: Entry, sop: Sop, width: int) -> list[Line]:
 def nothing_lines(part: Part, width: int) -> list[Line]:
     """What is said where nothing of a part happened."""
     told = _("Nothing of this kind yet. ←→ shows another part; 7 writes a note.")
+    if part is Part.PURCHASES:
+        told = _("Nothing bought yet. 8 writes down a purchase or contract.")
     if part is Part.MESSAGES:
         told = _("No message yet. Esc goes back; Today says when one is due.")
     return [((row, "dim"),) for row in wrap(told, width)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -11,13 +12,15 @@ from textual.content import Content
 
 from store.offering import NotOnDesk
 from store.person_file import PersonFile, person_file
-from tui import person_words
+from tui import person_words, purchase_words
 from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
 from tui.person_words import Part
 from tui.screens.contact.taking_back import TakingBack
 from tui.screens.list_screen import ListScreen
 from tui.screens.person import drawing
+from tui.screens.person.attaching import Attaching
+from tui.screens.person.buying import Buying
 from tui.screens.person.changing import Changing
 from tui.screens.person.keys import PERSON_KEYS
 from tui.show import show
@@ -29,7 +32,11 @@ if TYPE_CHECKING:
     from tui.app import DeskApp
 
 
-class PersonScreen(ListScreen, Changing, TakingBack):
+LOW, FRAME = 4, 2
+"""Rows that the pane of what stands open has at least, and those of its frame."""
+
+
+class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
     """The file of the contact in hand; reactions, notes and undo work here as everywhere."""
 
     NAME = "person"
@@ -139,6 +146,16 @@ class PersonScreen(ListScreen, Changing, TakingBack):
     def action_move(self, by: int) -> None:
         self.cursor = max(0, min(self.cursor + by, len(self._fields) - 1))
         self.query_one(QueueList).move_to(self.cursor)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """A value that is cut in its row stands whole in the line below."""
+        if not self._fields:
+            return
+        _name, label, text = self._fields[self.cursor]
+        room = drawing.room(self.query_one(QueueList).size.width)
+        self.say(f"{label}: {text}" if cell_len(show(text)) > room else "")
+        self.draw_bars("")
 
     def point_to(self, index: int) -> None:
         self.action_move(index - self.cursor)
@@ -182,7 +199,10 @@ class PersonScreen(ListScreen, Changing, TakingBack):
             fields.border_title = Content(show(self.hand.name))
             now.border_title = Content(_("What stands open"))
             today, sop, width = desk.clock().day, desk.shift.sop, now.size.width
-            now.draw(drawing.now_lines(desk.db, file, offered, sop, today, width))
+            lines = drawing.now_lines(desk.db, file, offered, sop, today, width)
+            height = max(LOW, min(len(lines), self.size.height // 3))
+            now.styles.height = height + FRAME
+            now.draw(drawing.fitting(lines, height))
         self._draw_history()
         self.draw_bars("")
 
@@ -193,7 +213,10 @@ class PersonScreen(ListScreen, Changing, TakingBack):
         pane = self.query_one("#history", Lines)
         width, height = pane.size.width, max(1, pane.size.height)
         entries = person_words.told(self.file.entries, self.part) if self.file else []
-        self._lines = drawing.history_lines(entries, self.desk.shift.sop, width)
+        corrected = (
+            purchase_words.superseded(self.file.entries, self.file.purchases) if self.file else ()
+        )
+        self._lines = drawing.history_lines(entries, self.desk.shift.sop, width, corrected)
         self.top = max(0, min(self.top, len(self._lines) - height))
         pane.border_title = (
             Content(show(drawing.parts_words(self.part, width - 2), width)) if self.file else ""

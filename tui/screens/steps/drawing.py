@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from rich.cells import cell_len
 
 from rules.events import Event
-from rules.nouns import Kind
+from rules.nouns import MONEY, Kind
+from rules.purchases import day_told
 from rules.timing import iso_day
 from store.connection import Connection
 from store.exchange.headings import Field
@@ -15,6 +16,7 @@ from store.profiles import profile_of
 from store.undoing import StepTold
 from tui.field_words import field_word
 from tui.opening import OpenDesk
+from tui.purchase_words import money_words
 from tui.show import pad, show
 from tui.widgets.lines import Line
 from tui.wording import SIGNS, day_words, kind_word, reaction_word
@@ -29,7 +31,7 @@ def row_line(desk: OpenDesk, told: StepTold, width: int, *, first_of_day: bool) 
     event = told.event
     look = "dim" if told.undone else "plain"
     mark = "↶" if told.undone else " "
-    day = day_words(event.day) if first_of_day else ""
+    day = day_words(day_told(event)) if first_of_day else ""
     rest = width - DAY - CLOCK - 4
     name_size = max(6, rest // 2)
     return (
@@ -86,7 +88,9 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
         variant = f" {show(event.variant or '')}"
         title = show(content.title if content else event.content, width - cell_len(variant) - 4)
         lines.append(((f"《{title}》", "plain"), (variant, "dim")))
-    for text in event.text.values():
+    if event.kind in MONEY:
+        lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
+    for text in () if event.kind in MONEY else event.text.values():
         lines += [((row, "plain"),) for row in wrap(text, width)]
     lines.append(())
     if told.undone:
@@ -118,13 +122,13 @@ def cells(desk: OpenDesk, told: StepTold) -> tuple[str, ...]:
     content = desk.shift.sop.contents.get(event.content or "")
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
     return (
-        iso_day(event.day) or "",
+        iso_day(day_told(event)) or "",
         clock_of(event),
         reaction or kind_word(event.kind),
         profile.get("name", ""),
         content.title if content else event.content or "",
         event.variant or "",
-        " · ".join(event.text.values()),
+        money_words(event) if event.kind in MONEY else " · ".join(event.text.values()),
         _("yes") if told.undone else "",
     )
 

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from rules.nouns import Kind
+from rules.purchases import day_told
 from store import undoing
 from store.undoing import StepTold
 from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
@@ -99,7 +100,7 @@ class StepsScreen(ReadingScreen):
         detail = self.query_one("#detail", Lines)
         if self.steps:
             told = self.steps[self.cursor]
-            detail.border_title = Content(show(day_words(told.event.day)))
+            detail.border_title = Content(show(day_words(day_told(told.event))))
             detail.draw(drawing.detail_lines(self.desk, told, detail.size.width))
         else:
             detail.border_title = ""
@@ -113,5 +114,5 @@ class StepsScreen(ReadingScreen):
 
     def _row(self, index: int, width: int) -> Line:
         told = self.steps[index]
-        first = index == 0 or self.steps[index - 1].event.day != told.event.day
+        first = index == 0 or day_told(self.steps[index - 1].event) != day_told(told.event)
         return drawing.row_line(self.desk, told, width, first_of_day=first)

@@ -1,0 +1,104 @@
+"""What a contact bought, folded from the log: purchases and contracts, as corrected.
+
+Nothing is overwritten: a correction is an entry of its own that names the
+first entry of what it corrects, and the latest one that stands counts. With
+the first entry undone, its corrections count for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from rules.events import Event
+from rules.nouns import MONEY, Kind
+from rules.timing import desk_day
+
+YUAN = "CNY"
+"""What an amount without a currency is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """One purchase or contract as it counts."""
+
+    seq: int
+    """Its first entry, by which corrections name it."""
+    contact: int
+    """The contact of that entry; one that was merged may go on under another."""
+    day: int
+    """Day number of the deal."""
+    amount: int
+    """Minor units; below zero for money given back, 0 when it was taken off."""
+    currency: str
+    product: str
+    order: str
+    is_contract: bool
+    latest: int
+    """The entry that counts: the first one, or its latest correction."""
+
+
+Purchases = Mapping[int, Purchase]
+"""By the first entry, in the order of the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What purchases add up to."""
+
+    count: int
+    """Those with an amount above zero."""
+    sums: Mapping[str, int]
+    """Minor units by currency, what was given back taken off; the latest currency first."""
+    last_day: int | None
+    """Day number of the latest with an amount above zero."""
+
+
+def purchases(events: Iterable[Event], undone: Collection[int]) -> dict[int, Purchase]:
+    """What events in log order add up to, leaving out those that are undone."""
+    found: dict[int, Purchase] = {}
+    for event in events:
+        if event.kind not in MONEY or event.seq in undone:
+            continue
+        if event.kind is not Kind.CORRECTED:
+            found[event.seq] = _first(event)
+        elif event.ref in found:
+            found[event.ref] = _corrected(found[event.ref], event)
+    return found
+
+
+def totals(bought: Iterable[Purchase]) -> Totals:
+    """Count, sums and last day of purchases."""
+    known = [one for one in bought if one.amount]
+    paid = [one for one in known if one.amount > 0]
+    sums: Counter[str] = Counter()
+    for one in sorted(known, key=lambda one: (one.day, one.seq), reverse=True):
+        sums[one.currency] += one.amount
+    return Totals(len(paid), dict(sums), max((one.day for one in paid), default=None))
+
+
+def day_told(event: Event) -> int:
+    """The desk's day on which an event was written, also where its `day` says something else."""
+    return desk_day(event.at_ms, event.offset) if event.kind in MONEY else event.day
+
+
+def _first(event: Event) -> Purchase:
+    return Purchase(
+        event.seq,
+        event.contact or 0,
+        event.day,
+        event.amount or 0,
+        event.text.get("currency", YUAN),
+        event.text.get("product", ""),
+        event.text.get("order", ""),
+        event.kind is Kind.CONTRACT,
+        event.seq,
+    )
+
+
+def _corrected(before: Purchase, event: Event) -> Purchase:
+    told = _first(event)
+    return replace(
+        told, seq=before.seq, contact=before.contact, is_contract=before.is_contract
+    )

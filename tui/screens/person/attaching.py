@@ -1,0 +1,112 @@
+"""Links and files beside a contact: kept as a note, opened with the system's own program.
+
+The file stays where it is; what is kept is its path.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from store import verbs
+from tui import opener, person_words
+from tui.opening import OpenDesk
+from tui.person_words import LINK, Attached
+from tui.screens.contact.outcomes import Outcomes
+from tui.screens.dialogs import FieldsDialog, Found, PickDialog
+from tui.show import pad, show
+from tui.wording import day_words
+from tui.words import _
+
+if TYPE_CHECKING:
+    from store.person_file import PersonFile
+    from tui.app import DeskApp
+
+
+class Attaching(Outcomes):
+    """5 keeps a link, 6 opens one."""
+
+    file: PersonFile | None
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self._links: dict[int, dict[str, str]] = {}
+        """What was typed and could not be kept, by contact."""
+
+    def action_attach(self) -> None:
+        contact = self.contact
+        if contact is None:
+            return
+        begun = self._links.get(contact, {})
+        fields = [
+            (LINK, _("Web address, or the file with its folder"), begun.get(LINK, "")),
+            ("note", _("What it is"), begun.get("note", "")),
+        ]
+
+        def decided(told: dict[str, str] | None) -> None:
+            self._links.pop(contact, None)
+            if told is not None and told[LINK]:
+                self._links[contact] = told
+                self.attempt(lambda: self._keep_link(contact, told))
+
+        title = _("{name}: attach a link or file", name=self.hand.name)
+        self.app.push_screen(FieldsDialog(title, fields), decided)
+
+    def _keep_link(self, contact: int, told: dict[str, str]) -> None:
+        target = opener.attachment(told[LINK])
+        if target is None:
+            self.say(
+                _("✗ Neither https://… nor a file with its whole path: {text}", text=told[LINK]),
+                "error",
+            )
+            self.draw_bars("")
+            return
+        desk = self.desk
+        verbs.note(desk.db, desk.shift, desk.clock(), contact, {**told, LINK: target})
+        del self._links[contact]
+        self.say(f"✓ {self.hand.name}: " + _("attached; 6 opens it"), "success")
+        self.after_write()
+
+    def action_open_attached(self) -> None:
+        """Opens the only one, else asks which."""
+        attached = person_words.attached(self.file) if self.file else ()
+        if not attached:
+            self.say(_("No link and no file is kept here: 5 keeps one."))
+            self.draw_bars("")
+        elif len(attached) == 1:
+            self._open_link(attached[0])
+        else:
+            self._choose_link(attached)
+
+    def _choose_link(self, attached: tuple[Attached, ...]) -> None:
+        def find(text: str) -> list[Found]:
+            wanted = text.casefold().split()
+            told = [(str(i), one, f"{one.about} {one.target}") for i, one in enumerate(attached)]
+            return [
+                Found(key, _row(one))
+                for key, one, words in told
+                if all(word in words.casefold() for word in wanted)
+            ]
+
+        def decided(key: str | None) -> None:
+            if key is not None:
+                self._open_link(attached[int(key)])
+
+        self.app.push_screen(
+            PickDialog(
+                _("Open a link or file"),
+                find,
+                _("No link is called so."),
+                _("TEXT: type to filter, ↑↓ choose, Enter opens it · Esc goes back"),
+            ),
+            decided,
+        )
+
+    def _open_link(self, one: Attached) -> None:
+        self.say(cast("DeskApp", self.app).open_attachment(one.target))
+        self.draw_bars("")
+
+
+def _row(one: Attached) -> tuple[tuple[str, str], ...]:
+    """Day, what it is, where."""
+    about = pad(one.about, 24) + " " if one.about else ""
+    return ((pad(day_words(one.day), 8), "dim"), (about, "strong"), (show(one.target), "plain"))
