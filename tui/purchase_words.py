@@ -14,7 +14,7 @@ from rules.timing import iso_day
 from rules.wording import N_, sentence
 from store.bought import CannotBuy, Deal
 from store.exchange.headings import Field
-from store.exchange.money import WITHOUT_MINOR, currency_called, money_in, money_text
+from store.exchange.money import currency_called, money_in, money_text, plain_number
 from store.timeline import Entry
 from tui.dates import parse_day
 from tui.field_words import field_word
@@ -65,8 +65,7 @@ def superseded(entries: Iterable[Entry], bought: Mapping[int, Purchase]) -> Coll
 
 def amount_text(one: Purchase) -> str:
     """An amount as it may be typed: 1299.00, with the currency where it is not the yuan."""
-    digits = 0 if one.currency in WITHOUT_MINOR else 2
-    number = f"{one.amount / 10**digits:.{digits}f}"
+    number = plain_number(one.amount, one.currency)
     return number if one.currency == YUAN else f"{number} {one.currency}"
 
 
@@ -107,7 +106,6 @@ def headings() -> tuple[str, ...]:
 
 def cells(one: Purchase, profile: Mapping[str, str]) -> Sequence[str]:
     """A purchase as a row for a file; its day is an ISO date, its amount a plain number."""
-    digits = 0 if one.currency in WITHOUT_MINOR else 2
     return (
         str(one.seq),
         kind_of(one),
@@ -115,7 +113,7 @@ def cells(one: Purchase, profile: Mapping[str, str]) -> Sequence[str]:
         profile.get("phone", ""),
         profile.get("external_id", ""),
         iso_day(one.day) or "",
-        f"{one.amount / 10**digits:.{digits}f}",
+        plain_number(one.amount, one.currency),
         one.currency,
         one.product,
         one.order,

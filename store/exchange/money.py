@@ -71,3 +71,11 @@ def money_text(minor: int, currency: str) -> str:
         return f"{minor:,} {currency}"
     sign, whole = ("-" if minor < 0 else ""), abs(minor)
     return f"{sign}{whole // 100:,}.{whole % 100:02} {currency}"
+
+
+def plain_number(minor: int, currency: str) -> str:
+    """An amount without currency and separators: 1299.00."""
+    if currency in WITHOUT_MINOR:
+        return str(minor)
+    sign, whole = ("-" if minor < 0 else ""), abs(minor)
+    return f"{sign}{whole // 100}.{whole % 100:02}"

@@ -14,10 +14,9 @@ from store.connection import Connection
 from store.profiles import profile_of
 from store.verbs import Done
 from tui import purchase_words
-from tui.commands.exporting import check_target
+from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
 from tui.commands.people import one_contact
-from tui.due_table import write_table
 from tui.opening import OpenDesk, desk
 from tui.show import show
 from tui.words import _
@@ -101,8 +100,7 @@ def purchase_document(one: Purchase) -> dict[str, object]:
 
 @click.command(name="purchases", help=_("List purchases and contracts, of one contact or of all."))
 @click.argument("contact", required=False)
-@click.option("--export", type=click.Path(path_type=Path), help=_("Into a CSV or XLSX file"))
-@click.option("--replace", is_flag=True, help=_("Replace the file if it exists"))
+@exportable
 @desk_options
 def purchases_command(contact: str | None, export: Path | None, replace: bool) -> None:
     if export is not None:
@@ -112,9 +110,7 @@ def purchases_command(contact: str | None, export: Path | None, replace: bool) -
         found = [*standing(opened.db, who)]
     if export is not None:
         rows = (purchase_words.cells(one, profile) for _c, profile, one in found)
-        n = write_table(export, purchase_words.headings(), rows)
-        told = _("{n} rows written to {file}", n=n, file=show(str(export)))
-        answer({"rows": n, "file": str(export)}, told)
+        into_file(export, purchase_words.headings(), rows)
         return
     document = [
         {"contact": str(c), "name": profile.get("name", ""), **purchase_document(one)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from rules.duplicates import Likeness
@@ -9,6 +11,8 @@ from store import merged, merging
 from store.connection import Connection
 from store.duplicates import duplicates, sure_pairs
 from store.people import person
+from tui import pairs_table
+from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
 from tui.commands.people import one_contact
 from tui.opening import desk
@@ -18,10 +22,16 @@ from tui.words import _
 
 
 @click.command(name="duplicates", help=_("Show contacts who may be one person, the surest first."))
+@exportable
 @desk_options
-def duplicates_command() -> None:
+def duplicates_command(export: Path | None, replace: bool) -> None:
+    if export is not None:
+        check_target(export, replace=replace)
     with desk(chosen()) as opened:
         found = duplicates(opened.db)
+        if export is not None:
+            into_file(export, pairs_table.headings(), pairs_table.pair_rows(opened.db, found))
+            return
         lines = [line_of(opened.db, pair) for pair in found]
     answer([document_of(pair) for pair in found], "\n".join(lines) or _("no duplicates found"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from rules.periods import Months, Period, months_of
@@ -9,6 +11,8 @@ from rules.sop import Sop
 from rules.trends import Trend
 from rules.verdicts import Evidence, Judgement, Measured
 from store.review import ContentReview, review, trend_of
+from tui import content_table
+from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
 from tui.show import pad, show
@@ -24,13 +28,20 @@ from tui.words import _, say
     default=Period.ALL.value,
     help=_("Only what was sent in these months"),
 )
+@exportable
 @desk_options
-def content_command(stage: str | None, period: str) -> None:
+def content_command(stage: str | None, period: str, export: Path | None, replace: bool) -> None:
+    if export is not None:
+        check_target(export, replace=replace)
     with desk(chosen()) as opened:
         sop = opened.shift.sop
         months = months_of(Period(period), opened.clock().day)
         told = stage and (sop.stage_called(stage) or stage)
         rows = review(opened.db, sop, told, months)
+        if export is not None:
+            cells = (content_table.content_cells(row, sop) for row in rows)
+            into_file(export, content_table.headings(), cells)
+            return
         answer([document_of(opened, row, told, months) for row in rows], text_of(rows, sop))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,9 +37,7 @@ def export_command(file: Path, stage: str | None, replace: bool) -> None:
                 opened.clock().day,
             )
         )
-        rows = write_table(file, headings(), due_rows(opened, stages))
-    told = _("{n} rows written to {file}", n=rows, file=show(str(file)))
-    answer({"rows": rows, "file": str(file)}, told)
+        into_file(file, headings(), due_rows(opened, stages))
 
 
 def chosen_stages(sop: Sop, stage: str | None) -> tuple[str, ...]:
@@ -65,3 +65,17 @@ def check_target(file: Path, *, replace: bool) -> None:
             sentence(N_("{file} exists already and was left as it is"), file=file),
             sentence(N_("Name another file, or add --replace")),
         )
+
+
+def exportable(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds --export FILE and --replace to a command that lists something."""
+    told = click.option("--replace", is_flag=True, help=_("Replace the file if it exists"))(command)
+    kind = click.Path(path_type=Path)
+    return click.option("--export", type=kind, help=_("Write the list into this file"))(told)
+
+
+def into_file(file: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Writes the rows under their titles and answers how many there were."""
+    n = write_table(file, titles, rows)
+    told = _("{n} rows written to {file}", n=n, file=show(str(file)))
+    answer({"rows": n, "file": str(file)}, told)

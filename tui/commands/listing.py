@@ -16,10 +16,9 @@ from rules.wording import N_, DeskError, sentence
 from store.list_pass import is_current
 from store.list_trial import RuleTrial, try_rules
 from store.lists import EntryRow, ListCount, Why, day_of, list_counts, why
-from tui.commands.exporting import check_target
+from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.people import one_contact
-from tui.due_table import write_table
 from tui.list_words import cells, entry_rows, fact_words, headings, reason_words
 from tui.opening import OpenDesk, desk
 from tui.show import pad, printable, show
@@ -39,8 +38,7 @@ class NoSuchList(DeskError):
 
 @click.command(name="lists", help=_("Show whom to follow up: every list, or the people on one."))
 @click.argument("name", required=False)
-@click.option("--export", type=click.Path(path_type=Path), help=_("Write the list into this file"))
-@click.option("--replace", is_flag=True, help=_("Replace the file if it exists"))
+@exportable
 @desk_options
 def lists_command(name: str | None, export: Path | None, replace: bool) -> None:
     if export is not None:
@@ -54,9 +52,7 @@ def lists_command(name: str | None, export: Path | None, replace: bool) -> None:
         rule = list_called(opened.shift.sop, name)
         if export is not None:
             rows = (cells(opened, rule, row) for row in entry_rows(opened, rule))
-            n = write_table(export, headings(), rows)
-            told = _("{n} rows written to {file}", n=n, file=show(str(export)))
-            answer({"rows": n, "file": str(export)}, told)
+            into_file(export, headings(), rows)
             return
         found = tuple(entry_rows(opened, rule))
         text = "" if wants_json() else entries_text(opened, rule, found)

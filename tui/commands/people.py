@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import replace as changed
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,8 @@ from store.offering import values_for
 from store.people import Person
 from store.profiles import profile_of
 from store.timeline import Entry, timeline
+from tui import people_table
+from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
 from tui.purchase_words import money_words
@@ -57,9 +60,15 @@ def one_contact(db: Connection, text: str) -> int:
 
 @click.command(name="find", help=_("Find contacts by name, company, phone or id."))
 @click.argument("text")
+@exportable
 @desk_options
-def find_command(text: str) -> None:
+def find_command(text: str, export: Path | None, replace: bool) -> None:
+    if export is not None:
+        check_target(export, replace=replace)
     with desk(chosen()) as opened:
+        if export is not None:
+            into_file(export, people_table.headings(), people_table.found_rows(opened, text))
+            return
         found = people.find(opened.db, text, owner=opened.shift.operator)
     document = [
         {
@@ -95,7 +104,7 @@ def sent_words(entry: Entry, profile: Mapping[str, str], sop: Sop) -> Entry:
         return entry
     content = sop.contents.get(entry.event.content or "")
     filled = fill(entry.script, values_for(profile, content, entry.event.operator))
-    return replace(entry, script=filled.text) if isinstance(filled, Filled) else entry
+    return changed(entry, script=filled.text) if isinstance(filled, Filled) else entry
 
 
 def document_of(entry: Entry) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -11,6 +12,8 @@ from rules.timing import date_of
 from rules.verdicts import Evidence
 from rules.wording import N_, DeskError, sentence
 from store.adjustments import Adjustment, adjustments, effect, versions
+from tui import sop_table
+from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
 from tui.comparison_wording import comparison_lines, outcome_words
 from tui.opening import desk
@@ -29,11 +32,17 @@ class NeverSent(DeskError):
 
 
 @click.command(name="log", help=_("List every change of the SOP with its reason and effect."))
+@exportable
 @desk_options
-def log_command() -> None:
+def log_command(export: Path | None, replace: bool) -> None:
+    if export is not None:
+        check_target(export, replace=replace)
     with desk(chosen()) as opened:
         found = adjustments(opened.db)
         told = [(one, effect(opened.db, found, one, opened.shift.sop)) for one in found]
+        if export is not None:
+            into_file(export, sop_table.log_headings(), sop_table.log_rows(told))
+            return
         nothing = _("The SOP was not changed yet: siyu sop publish puts another version into use.")
         lines = [text_of(one, came) for one, came in told] or [nothing]
         answer([document_of(one, came) for one, came in told], "\n".join(lines))
@@ -42,14 +51,21 @@ def log_command() -> None:
 @click.command(name="compare", help=_("Show two versions side by side on equal stages."))
 @click.argument("first")
 @click.argument("second")
+@exportable
 @desk_options
-def compare_command(first: str, second: str) -> None:
+def compare_command(first: str, second: str, export: Path | None, replace: bool) -> None:
+    if export is not None:
+        check_target(export, replace=replace)
     with desk(chosen()) as opened:
         known, sop = versions(opened.db), opened.shift.sop
         for version in (first, second):
             if version not in known:
                 raise NeverSent(version, tuple(known))
         found = compare(known[first], known[second], sop.verdicts, sop.stage_names())
+        if export is not None:
+            rows = sop_table.comparison_rows(found, (first, second), sop)
+            into_file(export, sop_table.comparison_headings(), rows)
+            return
         document = {"first": first, "second": second, **comparison_document(found)}
         answer(document, "\n".join(comparison_lines(found, (first, second), sop)))
 

@@ -63,19 +63,19 @@ class BehindScreen(ReadingScreen):
 
     def action_export(self) -> None:
         """Writes all replies of the reaction that is shown, also those beyond the list."""
-        from tui.screens.contents import cells
+        from tui import content_table
         from tui.screens.exporting import Table, ask_and_write
 
-        table = Table("content-replies", cells.reply_headings(), None, self._replies_told)
+        table = Table("content-replies", content_table.reply_headings(), None, self._replies_told)
         ask_and_write(self, table)
 
     def _replies_told(self) -> Iterator[tuple[str, ...]]:
-        from tui.screens.contents import cells
+        from tui import content_table
 
         row, db, sop = self.row, self.desk.db, self.desk.shift.sop
         of = (row.content, row.version, self.only, self.stage, self.months)
         for reply in replies(db, *of, n=row.evidence.sends):
-            yield cells.reply_cells(reply, notes_after(db, reply), title_of(row, sop), sop)
+            yield content_table.reply_cells(reply, notes_after(db, reply), title_of(row, sop), sop)
 
     def sop_changed(self) -> None:
         self.redraw()

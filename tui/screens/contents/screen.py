@@ -97,15 +97,15 @@ class ContentScreen(ReadingScreen):
 
     def action_export(self) -> None:
         """Writes the figures that are listed, filtered and sorted as they are."""
-        from tui.screens.contents import cells
+        from tui import content_table
         from tui.screens.exporting import Table, ask_and_write
 
         rows, sop = tuple(self.rows), self.desk.shift.sop
         told = Table(
             "content",
-            cells.headings(),
+            content_table.headings(),
             len(rows),
-            lambda: (cells.content_cells(row, sop) for row in rows),
+            lambda: (content_table.content_cells(row, sop) for row in rows),
         )
         ask_and_write(self, told)
 
