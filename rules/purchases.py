@@ -99,6 +99,4 @@ def _first(event: Event) -> Purchase:
 
 def _corrected(before: Purchase, event: Event) -> Purchase:
     told = _first(event)
-    return replace(
-        told, seq=before.seq, contact=before.contact, is_contract=before.is_contract
-    )
+    return replace(told, seq=before.seq, contact=before.contact, is_contract=before.is_contract)

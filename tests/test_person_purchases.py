@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,12 @@ def test_entry_to_correct_is_chosen(tmp_path: Path) -> None:
 
 def test_link_is_kept_and_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[str | None] = []
-    monkeypatch.setattr(opener, "start", lambda place, _env: started.append(place) or True)
+
+    def start(place: str | None, _environ: Mapping[str, str]) -> bool:
+        started.append(place)
+        return True
+
+    monkeypatch.setattr(opener, "start", start)
     offer = tmp_path / "offer.pdf"
     offer.write_bytes(b"%PDF")
 

@@ -66,6 +66,6 @@ def test_all_purchases_are_listed_and_written_to_a_file(shell: Shell, tmp_path: 
     assert "7.00 USD" in shell.text("purchases", "2")
     path = tmp_path / "bought.csv"
     assert shell.json("purchases", "--export", str(path)) == {"rows": 2, "file": str(path)}
-    assert "\"'=tea\"" in path.read_text(encoding="utf-8-sig")
+    assert '"\'=tea"' in path.read_text(encoding="utf-8-sig")
     assert shell.run("purchases", "--export", str(path)).code == 1
     shell.json("purchases", "--export", str(path), "--replace")

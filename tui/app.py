@@ -209,7 +209,8 @@ class DeskApp(App[int]):
             return
         from tui.screens import questions
 
-        self.push_screen(questions.people(self.desk.db, self.desk.shift), self._open_person)
+        asked = questions.people(self.desk.db, self.desk.shift, screen.export_found)
+        self.push_screen(asked, self._open_person)
 
     def _open_person(self, contact: str | None) -> None:
         if contact:

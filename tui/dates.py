@@ -24,16 +24,21 @@ def parse_day(text: str, today: int, *, past: bool = False) -> int | None:
         if match := FULL.match(told):
             return day_number(date(int(match[1]), int(match[2]), int(match[3])))
         if match := SHORT.match(told):
-            year, month, day = date_of(today).year, int(match[1]), int(match[2])
-            found = day_number(date(year, month, day))
-            if past and found > today:
-                return day_number(date(year - 1, month, day))
-            if not past and found < today:
-                return day_number(date(year + 1, month, day))
-            return found
+            return _near(today, int(match[1]), int(match[2]), past=past)
     except ValueError:
         return None
     return None
+
+
+def _near(today: int, month: int, day: int, *, past: bool) -> int:
+    """That day of this year, or of the one beside it. Raises ValueError."""
+    year = date_of(today).year
+    found = day_number(date(year, month, day))
+    if past and found > today:
+        return day_number(date(year - 1, month, day))
+    if not past and found < today:
+        return day_number(date(year + 1, month, day))
+    return found
 
 
 def next_monday(today: int) -> int:

@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 SCHEMES = frozenset({"http", "https"})
 
 
-DOCUMENTS = frozenset(
-    ".pdf .doc .docx .odt .rtf .txt .md .csv .xls .xlsx .ods .ppt .pptx .odp .wps .et .dps"
-    " .png .jpg .jpeg .gif .webp .heic .bmp .tif .tiff .svg"
-    " .mp3 .m4a .wav .amr .ogg .mp4 .mov .avi .mkv .webm .eml .zip".split()
+_ENDINGS = (
+    "pdf doc docx odt rtf txt md csv xls xlsx ods ppt pptx odp wps et dps"
+    " png jpg jpeg gif webp heic bmp tif tiff"
+    " mp3 m4a wav amr ogg mp4 mov avi mkv webm eml zip"
 )
+DOCUMENTS = frozenset(f".{ending}" for ending in _ENDINGS.split())
 """Endings of files that are looked at, never run."""
 
 

@@ -1,4 +1,4 @@
-"""Contacts who may be one person as rows of a file, both sides of a pair in one row."""
+"""What the Cleaning screen lists as rows of a file: pairs with both sides, and accounts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rules.duplicates import Likeness
 from store.connection import Connection
 from store.exchange.headings import Field
 from store.profiles import profile_of
+from store.throw_away import Suspect
 from tui.field_words import field_word
 from tui.wording import alike_word, reasons_words
 from tui.words import _
@@ -32,3 +33,15 @@ def pair_rows(db: Connection, pairs: Iterable[Likeness]) -> Iterator[tuple[str, 
             profile = profile_of(db, contact) or {}
             told += [str(contact), *(profile.get(field.value, "") for field in _TOLD)]
         yield (*told, reasons_words(pair.because))
+
+
+def account_headings() -> tuple[str, ...]:
+    """What stands above the columns of `account_cells`."""
+    known = (field_word(f) for f in (Field.NAME, Field.COMPANY, Field.SOURCE, Field.ADDED))
+    return (_("number"), *known, _("sent"), _("reason"))
+
+
+def account_cells(one: Suspect) -> tuple[str, ...]:
+    """An account that nobody seems to stand behind."""
+    known = (str(one.contact), one.name, one.company, one.source, one.added)
+    return (*known, str(one.touches), reasons_words(one.because))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from rules.events import Event
 from rules.nouns import MONEY, Kind
 from rules.sop import Sop
 from rules.timing import iso_day

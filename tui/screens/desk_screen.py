@@ -263,6 +263,13 @@ class DeskScreen(Screen[None]):
         """Copies a text; what to say about it."""
         return cast("Outside", self.app).copy_text(text)
 
+    def export_found(self, text: str) -> None:
+        """Writes everybody whom a search finds into a file."""
+        # Imported when asked for: a search does not wait for CSV and XLSX.
+        from tui.screens.exporting import export_found
+
+        export_found(self, text)
+
     def app_open(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP; what to say about it."""
         return cast("Outside", self.app).open_target(target, folder)

@@ -173,14 +173,24 @@ class PickDialog(ModalScreen[str | None]):
         Binding("escape", "leave", show=False),
         Binding("down,tab", "step(1)", show=False, priority=True),
         Binding("up,shift+tab", "step(-1)", show=False, priority=True),
+        Binding("ctrl+e", "export", show=False, priority=True),
     ]
 
     def __init__(
-        self, title: str, find: Callable[[str], Sequence[Found]], nothing: str, hint: str
+        self,
+        title: str,
+        find: Callable[[str], Sequence[Found]],
+        nothing: str,
+        hint: str,
+        export: Callable[[str], None] | None = None,
     ) -> None:
-        """`find` answers a text; `nothing` is said when it finds nobody."""
+        """`find` answers a text; `nothing` is said when it finds nobody.
+
+        `export` is called with the text, after the window closed, to write what it finds.
+        """
         super().__init__()
         self._title, self._find, self._nothing, self._told = title, find, nothing, hint
+        self._export = export
         self._found: Sequence[Found] = ()
         self._place = 0
 
@@ -214,6 +224,14 @@ class PickDialog(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    def action_export(self) -> None:
+        field, export = self.query_one(Field), self._export
+        if export is None:
+            field.action_end()
+        elif self._found:
+            self.dismiss(None)
+            self.app.call_later(export, field.value)
 
     def _search(self, text: str) -> None:
         self._found, self._place = self._find(text), 0

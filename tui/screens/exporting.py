@@ -38,6 +38,15 @@ def ask_and_write(screen: DeskScreen, table: Table) -> None:
     ask_path(screen.app, title, proposed, lambda path: _write(screen, table, path))
 
 
+def export_found(screen: DeskScreen, text: str) -> None:
+    """Everybody whom a search finds, also those beyond its window."""
+    from tui import people_table
+
+    desk = screen.desk
+    rows = tuple(people_table.found_rows(desk, text))
+    ask_and_write(screen, Table("found", people_table.headings(), len(rows), lambda: iter(rows)))
+
+
 def _write(screen: DeskScreen, table: Table, path: Path) -> None:
     def work(watch: Watch) -> int:
         return write_table(path, table.headings, watch.each(table.rows()))

@@ -120,8 +120,8 @@ def contents(sop: Sop, stage: str) -> PickDialog:
     )
 
 
-def people(db: Connection, shift: Shift) -> PickDialog:
-    """Anybody on the desk, by any part of what is known of them."""
+def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickDialog:
+    """Anybody on the desk, by any part of what is known of them; `export` as of the dialog."""
     names = {stage.id: stage.name for stage in shift.sop.stages}
 
     def find(text: str) -> list[Found]:
@@ -143,5 +143,6 @@ def people(db: Connection, shift: Shift) -> PickDialog:
         _("Find anyone"),
         find,
         _("Nobody is called so. Names, companies, pinyin, initials, phones and ids are searched."),
-        _("TEXT: type some letters, ↑↓ choose, Enter shows the contact · Esc goes back"),
+        _("TEXT: type letters, ↑↓ choose, Enter shows the contact · Ctrl+E into a file · Esc"),
+        export,
     )

@@ -19,7 +19,7 @@ from store import connection, derived, merged, merging, undoing
 from store.duplicates import Pair, duplicates, sure_pairs, survivor_first
 from store.profiles import profile_of
 from store.throw_away import Suspect, suspects
-from tui.keys import APP_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.cleaning import drawing
 from tui.screens.cleaning.drawing import ACCOUNTS, PAGES, PERHAPS, SURE, Side
@@ -56,8 +56,10 @@ class CleaningScreen(ReadingScreen):
         "Contacts who stand on the desk twice, and accounts that nobody stands behind."
         " A merge keeps both histories, and a do-not-contact of either."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*CLEANING_KEYS, *LIST_KEYS)]
-    KEYS = (*CLEANING_KEYS, *APP_KEYS, *LIST_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key.binding() for key in (*CLEANING_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    ]
+    KEYS = (*CLEANING_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     @dataclass
     class Looked(Message):
@@ -180,6 +182,30 @@ class CleaningScreen(ReadingScreen):
         else:
             shown = [key_of(pair) for pair, _order in self.shown_pairs]
         return [entry for entry in shown if entry not in self.left_out]
+
+    def action_export(self) -> None:
+        """Writes the pairs, or accounts, of the page."""
+        # Imported when asked for: the start does not wait for CSV and XLSX.
+        from tui import pairs_table
+        from tui.screens.exporting import Table, ask_and_write
+
+        if self.page == ACCOUNTS:
+            told = tuple(self.suspects)
+            table = Table(
+                "accounts",
+                pairs_table.account_headings(),
+                len(told),
+                lambda: map(pairs_table.account_cells, told),
+            )
+        else:
+            pairs = tuple(pair for pair, _order in self.shown_pairs)
+            table = Table(
+                "duplicates",
+                pairs_table.headings(),
+                len(pairs),
+                lambda: pairs_table.pair_rows(self.desk.db, pairs),
+            )
+        ask_and_write(self, table)
 
     # What is done
 

@@ -54,7 +54,7 @@ class Buying(Outcomes):
 
     def _choose_entry(self) -> None:
         """Which entry to correct; nobody is asked about the only one."""
-        known = dict(reversed(self.file.purchases.items())) if self.file else {}
+        known = dict(reversed([*self.file.purchases.items()])) if self.file else {}
         if len(known) == 1:
             self._ask_deal(CORRECT, next(iter(known.values())))
             return

@@ -178,6 +178,25 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         self.top = 0
         self._draw_history()
 
+    def action_export(self) -> None:
+        """Writes the part of what happened that is shown."""
+        # Imported when asked for: the start does not wait for CSV and XLSX.
+        from tui import person_table
+        from tui.screens.exporting import Table, ask_and_write
+
+        file, sop = self.file, self.desk.shift.sop
+        if file is None:
+            return
+        entries = person_words.told(file.entries, self.part)
+        corrected = purchase_words.superseded(file.entries, file.purchases)
+        table = Table(
+            f"contact-{file.contact}",
+            person_table.headings(),
+            len(entries),
+            lambda: (person_table.cells(entry, sop, corrected) for entry in entries),
+        )
+        ask_and_write(self, table)
+
     def action_page(self, by: int) -> None:
         """Scrolls what happened; the cursor stays on its field."""
         height = max(1, self.query_one("#history", Lines).size.height)

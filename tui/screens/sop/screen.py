@@ -17,7 +17,7 @@ from sop_content.faults import Fault
 from store.adjustments import Adjustment, give_reason
 from store.publishing import Reason
 from tui.comparison_wording import outcome_words, table_lines
-from tui.keys import APP_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.list_screen import ReadingScreen
 from tui.screens.sop import drawing
@@ -35,8 +35,10 @@ class SopScreen(ReadingScreen):
     """Steps with their verdicts, problems, the adjustment log, two versions side by side."""
 
     NAME = "sop"
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*SOP_KEYS, *LIST_KEYS)]
-    KEYS = (*SOP_KEYS, *APP_KEYS, *LIST_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key.binding() for key in (*SOP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    ]
+    KEYS = (*SOP_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -100,6 +102,14 @@ class SopScreen(ReadingScreen):
         if self.view is not View.LOG or not self.shown.log or self.in_burst():
             return
         ask_reason(self.app, partial(self._reasoned, self.shown.log[self.cursor]))
+
+    def action_export(self) -> None:
+        """Writes the view that is shown."""
+        # Imported when asked for: the start does not wait for CSV and XLSX.
+        from tui.screens.exporting import ask_and_write
+        from tui.screens.sop.tables import table_of
+
+        ask_and_write(self, table_of(self.view, self.shown, self.versions))
 
     def action_open_next(self) -> None:
         """Opens the folder of a version that may be published."""
