@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from rules.shift import Shift
 from rules.timing import iso_day
 from store.exchange.contacts import ContactFile, ContactRow, Field, RejectedRow
+from store.exchange.purchases import PurchaseFile
+from store.exchange.tables import Table
 from store.importing import DEFAULT_STAGE, Imported, Mode
 from tui.field_words import field_word
 from tui.screens.importing.folder import Entry, Listing
@@ -87,9 +89,7 @@ def told_lines(refusal: str, width: int) -> list[Line]:
 def file_line(file: ContactFile, skipped: int, width: int) -> Line:
     """What was recognised: how the file is read, and where its headings stand."""
     name = show(file.path.name, max(16, width // 3))
-    parts = [_('sheet "{name}"', name=show(file.sheet))] if file.sheet else []
-    if file.encoding:
-        parts = [ENCODINGS.get(file.encoding, show(file.encoding)), delimiter_word(file.delimiter)]
+    parts = how_read(file.table)
     if file.heading_row.line:
         parts.append(_("headings in line {n}", n=file.heading_row.line))
     if skipped:
@@ -98,6 +98,16 @@ def file_line(file: ContactFile, skipped: int, width: int) -> Line:
         parts.append(_("about {n} rows", n=f"{file.size_hint:,}"))
     told = show(" · ".join(parts), max(0, width - cell_len(name) - 4))
     return ((f" {name}", "strong"), (f"  {told}", "plain"))
+
+
+def how_read(table: Table) -> list[str]:
+    """The sheet of a workbook; encoding and separator of a text file."""
+    if table.sheet:
+        return [_('sheet "{name}"', name=show(table.sheet))]
+    if not table.encoding:
+        return []
+    encoding = ENCODINGS.get(table.encoding, show(table.encoding))
+    return [encoding, delimiter_word(table.delimiter)]
 
 
 def delimiter_word(delimiter: str) -> str:
@@ -258,6 +268,16 @@ def count_words(done: Imported) -> str:
     return told
 
 
+def purchase_count(done: Imported) -> str:
+    """The counts of a file of purchases in a sentence."""
+    return _(
+        "{new} new purchases, {same} the same, {rejected} rejected",
+        new=done.new,
+        same=done.same,
+        rejected=len(done.rejected),
+    )
+
+
 def _named(counted: Sequence[tuple[str, int]]) -> str:
     shown = [f"{show(name, 16)} {n}" for name, n in counted[:4]]
     return " · ".join([*shown, "…"] if counted[4:] else shown)
@@ -271,10 +291,20 @@ def rejection(row: RejectedRow) -> str:
 # After the import
 
 
-def result_lines(plan: Plan, tally: Tally, cap: int, width: int) -> list[Line]:
+def bought_lines(file: PurchaseFile, done: Imported, width: int) -> list[Line]:
+    """What became of a file of purchases, and what can be done now."""
+    lines: list[Line] = [((show(file.path.name, width), "title"),)]
+    lines += [((row, "strong"),) for row in wrap(purchase_count(done), width)]
+    told = _("The Undo screen (F10) takes the whole import back.")
+    if done.event is None:
+        told = _("Nothing was written: no purchase in the file is new.")
+    return lines + [((row, "dim"),) for row in wrap(told, width)]
+
+
+def result_lines(file: ContactFile, tally: Tally, cap: int, width: int) -> list[Line]:
     """What became of the import, and what can be done now."""
     done = tally.done
-    lines = [((show(plan.file.path.name, width), "title"),), *counted_lines(tally, width)]
+    lines = [((show(file.path.name, width), "title"),), *counted_lines(tally, width)]
     if done.event is None:
         told = [_("Nothing was written: nobody in the file is new, and nothing has changed.")]
     else:

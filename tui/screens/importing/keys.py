@@ -52,6 +52,19 @@ COLUMN_KEYS = (
 )
 """While the columns and their meaning are looked at."""
 
+PURCHASE_KEYS = (
+    Key("enter", "start", "Enter", N_("import"), N_("Imports the file as it is shown.")),
+    Key(
+        "space",
+        "count",
+        "Space",
+        N_("count again"),
+        N_("Works out anew what the import would do; nothing is written."),
+    ),
+    BACK_KEY,
+)
+"""While the purchases of a file are looked at."""
+
 RESULT_KEYS = (
     Key("enter,escape", "back", "Enter", N_("to the desk"), N_("Goes to the desk.")),
     *EXPORT_KEYS,

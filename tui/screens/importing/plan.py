@@ -23,8 +23,10 @@ from store.exchange.contacts import (
     open_contacts,
     open_unnamed,
 )
+from store.exchange.faults import FileRefused
 from store.exchange.headings import HEADING_ROWS
 from store.exchange.mappings import Decisions, fields_of, with_fields
+from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.walking import look_at_sequences
 from tui.opening import OpenDesk
@@ -111,19 +113,39 @@ class Plan:
         return [found for row in self._rows if (found := reader.read(row))]
 
 
-def read_file(desk: OpenDesk, path: Path, *, by_hand: bool) -> ContactFile:
-    """Understands a file. Raises `FileRefused`.
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a file can be read as; at least one of both."""
+
+    contacts: ContactFile | None
+    purchases: PurchaseFile | None
+
+
+def read_file(desk: OpenDesk, path: Path, *, by_hand: bool) -> Understood:
+    """Understands a file. Raises `FileRefused`, if it holds neither contacts nor purchases.
 
     A table whose headings name nobody is taken `by_hand`, or when its columns were
-    given a meaning before.
+    given a meaning before; one with a meaning given before holds contacts.
     """
+    purchases = _purchases(path)
     try:
-        return open_contacts(path)
+        contacts = open_contacts(path)
     except NobodyNamed:
-        file = open_unnamed(path)
-        if by_hand or Decisions.beside(desk.path).for_file(file) is not None:
-            return file
-        raise
+        contacts = open_unnamed(path)
+        if not by_hand and Decisions.beside(desk.path).for_file(contacts) is None:
+            if purchases is None:
+                raise
+            return Understood(None, purchases)
+    if Decisions.beside(desk.path).for_file(contacts) is not None:
+        purchases = None
+    return Understood(contacts, purchases)
+
+
+def _purchases(path: Path) -> PurchaseFile | None:
+    try:
+        return open_purchases(path)
+    except FileRefused:
+        return None
 
 
 def plan_for(desk: OpenDesk, file: ContactFile) -> Plan:

@@ -148,7 +148,7 @@ class PreviewScreen(ImportPage):
             known.decide(self.plan.file, mapping=mapping)
         except DeskError as error:
             forgot = say(error.what)
-        self.app.switch_screen(ResultScreen(self.desk, self.plan, tally, forgot))
+        self.app.switch_screen(ResultScreen(self.desk, self.plan.file, tally, forgot))
 
     def _tell(self, error: DeskError | None) -> None:
         remedy = f" {say(error.remedy)}" if error and error.remedy else ""

@@ -9,13 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from store.exchange.contacts import ContactFile
 from store.exchange.export import write_rejects
+from store.exchange.purchases import PurchaseFile
 from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
 from tui.screens.importing import drawing
 from tui.screens.importing.keys import RESULT_KEYS
 from tui.screens.importing.page import ImportPage
-from tui.screens.importing.plan import Plan, Tally
+from tui.screens.importing.plan import Tally
 from tui.screens.saving import ask_path
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -28,10 +30,12 @@ class ResultScreen(ImportPage):
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in RESULT_KEYS]
     KEYS = (*RESULT_KEYS, *APP_KEYS)
 
-    def __init__(self, desk: OpenDesk, plan: Plan, tally: Tally, forgot: str = "") -> None:
+    def __init__(
+        self, desk: OpenDesk, file: ContactFile | PurchaseFile, tally: Tally, forgot: str = ""
+    ) -> None:
         """`forgot` says why the meaning of the columns could not be remembered."""
         super().__init__(desk)
-        self.plan, self.tally = plan, tally
+        self.file, self.tally = file, tally
         self.cursor = 0
         if forgot:
             self.say(forgot, "warning")
@@ -68,14 +72,14 @@ class ResultScreen(ImportPage):
             self.say(_("No row was rejected, so there is nothing to write."))
             self.redraw()
             return
-        source = self.plan.file.path.absolute()
+        source = self.file.path.absolute()
         ending = ".xlsx" if source.suffix.lower() in (".xlsx", ".xlsm") else ".csv"
         proposed = source.with_name(f"{source.stem}-rejected{ending}")
         ask_path(self.app, _("Write the rejected rows to"), proposed, self._write)
 
     def _write(self, path: Path) -> None:
         def write() -> None:
-            count = write_rejects(path, self.plan.file, self.tally.done.rejected, say)
+            count = write_rejects(path, self.file, self.tally.done.rejected, say)
             self.say(_("✓ {n} rows written to {file}", n=count, file=path), "success")
             self.redraw()
 
@@ -85,7 +89,11 @@ class ResultScreen(ImportPage):
         result = self.query_one("#result", Lines)
         result.border_title = Content(_("Imported"))
         cap = self.desk.shift.settings.daily_cap
-        lines = drawing.result_lines(self.plan, self.tally, cap, result.size.width)
+        width, file = result.size.width, self.file
+        if isinstance(file, PurchaseFile):
+            lines = drawing.bought_lines(file, self.tally.done, width)
+        else:
+            lines = drawing.result_lines(file, self.tally, cap, width)
         result.styles.height = len(lines) + 2
         result.draw(lines)
         rejected = self.query_one(QueueList)

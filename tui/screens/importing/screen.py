@@ -14,13 +14,15 @@ from textual.widgets import Input
 from rules.wording import DeskError
 from store.exchange.contacts import ContactFile, NobodyNamed
 from store.exchange.mappings import Decisions
+from store.exchange.purchases import PurchaseFile
 from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
+from tui.screens.dialogs import ChoiceDialog, Option
 from tui.screens.importing import drawing, folder
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.keys import FILE_KEYS
 from tui.screens.importing.page import ImportPage
-from tui.screens.importing.plan import plan_for, read_file
+from tui.screens.importing.plan import Understood, plan_for, read_file
 from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of
 from tui.show import show
 from tui.widgets.field import Field
@@ -28,6 +30,7 @@ from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _, say
 
+CONTACTS, PURCHASES = "contacts", "purchases"
 LARGE = 5_000_000
 """Bytes from which even looking at a file takes longer than a frame or two."""
 
@@ -52,7 +55,9 @@ class ImportScreen(ImportPage):
 
     def compose_panes(self) -> ComposeResult:
         field = Field(id="path", placeholder=_("type or paste a path, or choose below"))
-        field.border_title = Content(_("File to import: CSV, XLSX or vCard"))
+        field.border_title = Content(
+            _("File to import: contacts (CSV, XLSX, vCard) or purchases (CSV, XLSX)")
+        )
         yield field
         files = QueueList(self._row, id="files")
         files.add_class("pane")
@@ -150,10 +155,10 @@ class ImportScreen(ImportPage):
         by_hand = path == self._by_hand
         self._read(path, lambda: read_file(self.desk, path, by_hand=by_hand))
 
-    def _read(self, path: Path, read: Callable[[], ContactFile]) -> None:
-        def ended(outcome: Outcome[ContactFile] | None) -> None:
+    def _read(self, path: Path, read: Callable[[], Understood]) -> None:
+        def ended(outcome: Outcome[Understood] | None) -> None:
             if outcome and outcome.value:
-                self._look_at(outcome.value)
+                self._ask_what(path, outcome.value)
             elif outcome and outcome.error:
                 self._refused(path, outcome.error)
 
@@ -162,15 +167,38 @@ class ImportScreen(ImportPage):
         else:
             self.app.push_screen(WorkDialog(_("Reading the file"), lambda _watch: read()), ended)
 
-    def _look_at(self, file: ContactFile) -> None:
+    def _ask_what(self, path: Path, file: Understood) -> None:
+        """A table of who, when and how much may be purchases, or contacts with a column more."""
+        contacts, purchases = file.contacts, file.purchases
+        if contacts is not None and purchases is not None:
+            options = [
+                Option("1", _("purchases of contacts who are on the desk"), PURCHASES),
+                Option("2", _("contacts"), CONTACTS),
+            ]
+
+            def decided(what: str | None) -> None:
+                if what is not None:
+                    self._look_at(path, contacts if what == CONTACTS else purchases)
+
+            title = _("What does {file} hold?", file=show(path.name, 40))
+            self.app.push_screen(ChoiceDialog(title, options), decided)
+        elif contacts is not None:
+            self._look_at(path, contacts)
+        elif purchases is not None:
+            self._look_at(path, purchases)
+
+    def _look_at(self, path: Path, file: ContactFile | PurchaseFile) -> None:
         from tui.screens.importing.preview import PreviewScreen
+        from tui.screens.importing.purchases import PurchaseScreen
 
         # Whoever comes back finds the folder, with the cursor on this file.
-        self.base = file.path.absolute().parent
+        self.base = path.absolute().parent
         self.query_one(Field).value = ""
-        self._list("", file.path.absolute())
-        plan = plan_for(self.desk, file)
-        self.app.push_screen(PreviewScreen(self.desk, plan))
+        self._list("", path.absolute())
+        if isinstance(file, PurchaseFile):
+            self.app.push_screen(PurchaseScreen(self.desk, file))
+        else:
+            self.app.push_screen(PreviewScreen(self.desk, plan_for(self.desk, file)))
 
     def _refused(self, path: Path, error: DeskError) -> None:
         """Why the file is not taken; a table with unknown headings may be opened all the same."""
