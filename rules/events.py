@@ -171,6 +171,11 @@ class ContactState:
     """The event that last decided about the stage: a move, or a move declined."""
     flags: int = 0
     """The lists it stands on, a bit each; like the priority not folded but judged."""
+    purchases: int = 0
+    """Purchases and contracts that stand, as corrected."""
+    spent: int = 0
+    """What they add up to, in whole units of the currency of the latest."""
+    last_purchase_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

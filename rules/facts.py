@@ -55,6 +55,7 @@ _NOT_PLANNED = N_("nothing is planned")
 _NEVER_SENT = N_("nothing was sent yet")
 _NEVER_REACTED = N_("no reaction yet")
 _NEVER_POSITIVE = N_("no positive reaction yet")
+_NEVER_BOUGHT = N_("nothing bought yet")
 
 
 def _since(day: int | None, today: int) -> int | None:
@@ -314,8 +315,41 @@ _REACTIONS = (
     ),
 )
 
+_BOUGHT = (
+    Fact(
+        "purchase_count",
+        FactType.INTEGER,
+        N_("purchases and contracts, as corrected"),
+        "s.purchases",
+        lambda s, _: s.purchases,
+    ),
+    Fact(
+        "purchase_total",
+        FactType.INTEGER,
+        N_("what they add up to, in whole units of the currency of the latest"),
+        "s.spent",
+        lambda s, _: s.spent,
+    ),
+    Fact(
+        "last_purchase_day",
+        FactType.DAY,
+        N_("the day of the latest purchase or contract"),
+        "s.last_purchase_day",
+        lambda s, _: s.last_purchase_day,
+        _NEVER_BOUGHT,
+    ),
+    Fact(
+        "days_since_purchase",
+        FactType.INTEGER,
+        N_("days since the latest purchase or contract"),
+        ":today - s.last_purchase_day",
+        lambda s, today: _since(s.last_purchase_day, today),
+        _NEVER_BOUGHT,
+    ),
+)
+
 FACTS: Mapping[str, Fact] = {
-    fact.name: fact for fact in (*_STANDING, *_PLAN, *_TOUCHES, *_HEARD, *_REACTIONS)
+    fact.name: fact for fact in (*_STANDING, *_PLAN, *_TOUCHES, *_HEARD, *_REACTIONS, *_BOUGHT)
 }
 """Every fact by name, in the order of the page that lists them."""
 

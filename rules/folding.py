@@ -9,7 +9,9 @@ from typing import Any
 
 from rules.events import Care, ContactState, Event, Plans, Then, Touch, changed
 from rules.lessons import Lesson, lessons
-from rules.nouns import Kind, Reaction
+from rules.nouns import MONEY, Kind, Reaction
+from rules.purchases import Purchases, state_facts
+from rules.purchases import follow as follow_purchase
 from rules.walks import declined, follow_plans
 
 SEPARATORS = re.compile("[,，、;；\\n]")
@@ -39,6 +41,8 @@ class Folded:
     """Contacts that look like this one and are somebody else."""
     taken_in: Mapping[int, TakenIn] = field(default_factory=dict)
     """The contacts merged into this one."""
+    bought: Purchases = field(default_factory=dict)
+    """What it bought and signed, by the first entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
     care: dict[str, Care] = dict(begin.care)
     plans: Plans = begin.plans
     apart = begin.apart
+    bought = dict(begin.bought)
     told = list(events)
     for event in told:
         if event.seq in undone:
@@ -134,13 +139,15 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
             touches[touch.seq] = touch
         profile = profile_after(profile, event)
         care = care_after(care, event)
+        if event.kind in MONEY:
+            follow_purchase(bought, event)
         if event.kind is Kind.KEPT_APART and event.then.other is not None:
             apart |= {event.then.other}
     if state is None:
-        return Folded(None, touches, taken_in=begin.taken_in)
-    state = changed(state, {"interests": interests(profile)})
+        return Folded(None, touches, taken_in=begin.taken_in, bought=bought)
+    state = changed(state, {"interests": interests(profile), **state_facts(bought)})
     taught = lessons(told, undone)
-    return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in)
+    return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in, bought)
 
 
 def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:

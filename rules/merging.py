@@ -97,7 +97,14 @@ def combined(survivor: int, one: Folded, other: int, two: Folded, seq: int) -> F
         kept = one if two.state is None else two
         state = kept.state and changed(kept.state, {"contact": survivor})
         return Folded(
-            state, touches, kept.profile, kept.care, kept.plans, apart=kept.apart, taken_in=taken_in
+            state,
+            touches,
+            kept.profile,
+            kept.care,
+            kept.plans,
+            apart=kept.apart,
+            taken_in=taken_in,
+            bought={**one.bought, **two.bought},
         )
     profile = joined_profile(one.profile, two.profile)
     state, plans = _planned(one.state, one.plans, two.state, two.plans)
@@ -110,6 +117,7 @@ def combined(survivor: int, one: Folded, other: int, two: Folded, seq: int) -> F
         plans,
         apart=one.apart | two.apart,
         taken_in=taken_in,
+        bought={**one.bought, **two.bought},
     )
 
 

@@ -17,6 +17,8 @@ from rules.timing import desk_day
 
 YUAN = "CNY"
 """What an amount without a currency is."""
+WITHOUT_MINOR = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF"})
+"""Currencies whose amounts have no decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,25 @@ def purchases(events: Iterable[Event], undone: Collection[int]) -> dict[int, Pur
     """What events in log order add up to, leaving out those that are undone."""
     found: dict[int, Purchase] = {}
     for event in events:
-        if event.kind not in MONEY or event.seq in undone:
-            continue
-        if event.kind is not Kind.CORRECTED:
-            found[event.seq] = _first(event)
-        elif event.ref in found:
-            found[event.ref] = _corrected(found[event.ref], event)
+        if event.kind in MONEY and event.seq not in undone:
+            follow(found, event)
     return found
+
+
+def follow(known: dict[int, Purchase], event: Event) -> None:
+    """Takes one entry that stands into what is known."""
+    if event.kind is not Kind.CORRECTED:
+        known[event.seq] = _first(event)
+    elif event.ref in known:
+        known[event.ref] = _corrected(known[event.ref], event)
+
+
+def state_facts(bought: Purchases) -> dict[str, int | None]:
+    """The fields of a contact's state that its purchases decide."""
+    told = totals(bought.values())
+    currency, minor = next(iter(told.sums.items()), (YUAN, 0))
+    whole = minor if currency in WITHOUT_MINOR else abs(minor) // 100 * (1 if minor > 0 else -1)
+    return {"purchases": told.count, "spent": whole, "last_purchase_day": told.last_day}
 
 
 def totals(bought: Iterable[Purchase]) -> Totals:

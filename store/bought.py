@@ -44,8 +44,7 @@ class Deal:
 
 def bought(db: sqlite3.Connection, contact: int) -> dict[int, Purchase]:
     """What a contact, with those merged with it, bought and signed, as it counts now."""
-    events = derived.events_of(db, merged.members(db, contact))
-    return purchases(events, derived.undone(events, derived.desk_marks(db)))
+    return derived.bought_by(db, merged.holder(db, contact))
 
 
 def everything_bought(db: sqlite3.Connection) -> Iterator[Purchases]:

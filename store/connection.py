@@ -250,6 +250,8 @@ def migrate(db: sqlite3.Connection) -> None:
             profiles.index_anew(db)
         if db.execute(named()["lacks_lessons"]).fetchone()[0]:
             derived.learn_anew(db)
+        if db.execute(named()["lacks_purchases"]).fetchone()[0]:
+            derived.add_up_anew(db)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:

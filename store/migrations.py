@@ -314,6 +314,19 @@ def erasures(db: Database) -> None:
     db.execute("CREATE INDEX event_erased ON event (seq) WHERE kind = 'erased'")
 
 
+_BOUGHT = """
+ALTER TABLE contact_state ADD COLUMN purchases INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contact_state ADD COLUMN spent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contact_state ADD COLUMN last_purchase_day INTEGER;
+"""
+
+
+def purchases_of_contacts(db: Database) -> None:
+    """What each contact bought; it is added up when the desk is opened."""
+    for statement in statements(_BOUGHT):
+        db.execute(statement)
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -324,6 +337,7 @@ MIGRATIONS = (
     learned_replies,
     one_person,
     erasures,
+    purchases_of_contacts,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

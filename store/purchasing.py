@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rules.events import Event
+from rules.events import Event, changed
 from rules.folding import undone_events
 from rules.nouns import MONEY, Kind
 from rules.plain_text import keep
-from rules.purchases import YUAN
+from rules.purchases import YUAN, state_facts
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, sentence
@@ -122,8 +122,11 @@ def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) ->
     for row, contact in bought:
         _take(run, row, contact)
     run.batch.write()
-    moved = [{"contact": contact, "seq": seq} for contact, seq in run.last.items()]
-    db.executemany(named()["move_last_seq"], moved)
+    for contact, seq in run.last.items():
+        state = derived.state_of(db, contact)
+        if state is not None:
+            facts = state_facts(derived.bought_by(db, contact, run.out))
+            derived.stand(db, state, changed(state, {"last_seq": seq, **facts}))
     run.last.clear()
 
 
@@ -147,7 +150,7 @@ def _read_standing(db: sqlite3.Connection, run: _Run, contacts: Iterable[int]) -
     for contact in contacts:
         told = db.execute(named()["purchases_of"], {"contact": contact}).fetchall()
         out = undone_events((ref, Kind(kind)) for _s, kind, ref, *_rest in told if kind in _MARKS)
-        for seq, kind, ref, day, amount, body in told:
+        for seq, kind, ref, day, amount, body, _whose in told:
             stands = kind in MONEY and seq not in out and ref not in run.out
             if stands and ref != run.head.seq:
                 words = json.loads(body) if body else {}

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from rules.nouns import Kind, Reaction
 from rules.wording import DeskError
-from store import lists, merging, undoing, verbs
+from store import bought, lists, merging, undoing, verbs
+from store.bought import Deal
 from store.list_pass import judge_all
 from store.walking import look_at_sequences
 from tests.desk_kit import MONDAY, Desk, moment, shift
@@ -51,6 +52,8 @@ STEPS = (
     "day",
     "settle",
     "apart",
+    "buy",
+    "correct",
 )
 MERGING = (*STEPS, "merge", "unmerge", "toggle")
 
@@ -88,12 +91,21 @@ class History:
             "undo": lambda: undoing.undo(*told, same_day=True, past_refusals=True),
             "settle": lambda: lists.follow_up(*told, contact, LISTS[n].id),
             "apart": lambda: merging.keep_apart(*told, contact, other),
+            "buy": lambda: bought.buy(*told, contact, Deal(100 * n, "CNY", self.day - n)),
+            "correct": lambda: self.correct(contact, n),
             "merge": lambda: merging.merge(*told, contact, other),
             "unmerge": lambda: merging.unmerge(*told, contact),
             "toggle": lambda: self.toggle(n),
             "day": lambda: self.to_day(n),
         }
         steps[step]()
+
+    def correct(self, contact: int, n: int) -> None:
+        """Corrects one of a contact's purchases."""
+        db, known = self.desk.db, [*bought.bought(self.desk.db, contact)]
+        deal = Deal(50 * n, ("CNY", "USD")[n % 2], self.day)
+        seq = known[n % len(known)] if known else 0
+        bought.correct(db, AT_WORK, moment(self.day), contact, seq, deal)
 
     def toggle(self, n: int) -> None:
         """Takes back or does again a merge of any day."""

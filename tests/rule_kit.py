@@ -55,6 +55,9 @@ states = st.builds(
     last_keyword_day=days,
     interests=counts,
     stage_seq=numbers,
+    purchases=counts,
+    spent=st.integers(-500, 10**6),
+    last_purchase_day=days,
 )
 tables = st.lists(states, min_size=1, max_size=5, unique_by=lambda state: state.contact)
 

@@ -10,13 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.events import Event
+from rules.facts import values
+from rules.lists import ListRule
 from rules.nouns import Kind
 from rules.purchases import purchases, totals
 from rules.wording import DeskError
-from store import bought, erasing, merging, undoing
+from store import bought, derived, erasing, merging, undoing
 from store.bought import Deal
+from store.list_pass import judge_all
 from store.purchasing import import_purchases
-from tests.desk_kit import MONDAY, SOURCE, Desk, moment, new_desk
+from tests.desk_kit import MONDAY, SOURCE, Desk, moment, new_desk, shift
+from tests.list_kit import ruled
+from tests.rule_kit import compiled
 from tests.test_purchases import PHONE, counts, file, take
 from tui import purchase_words
 
@@ -214,3 +219,39 @@ def test_sum_is_that_of_the_latest_entries_that_stand(
     found = purchases(events, undone)
     assert {seq: one.amount for seq, one in found.items()} == counts_now
     assert sum(totals(found.values()).sums.values()) == sum(counts_now.values())
+
+
+def test_rules_read_what_was_bought(desk: Desk, tmp_path: Path) -> None:
+    one = buy(desk, 129950, day=MONDAY - 9)
+    state = desk.state(1)
+    assert (state.purchases, state.spent, state.last_purchase_day) == (1, 1299, MONDAY - 9)
+    facts = values(state, MONDAY)
+    assert (facts["purchase_count"], facts["purchase_total"]) == (1, 1299)
+    assert facts["days_since_purchase"] == 9
+    correct(desk, one, 5000, day=MONDAY - 2)
+    assert desk.state(1).spent == 50
+    take(desk, file(tmp_path, f"{PHONE},2026-03-01,20 USD,茶,T1"))
+    state = desk.state(1)
+    assert (state.purchases, state.spent, state.last_purchase_day) == (2, 20, MONDAY - 1)
+    assert desk.faults() == []
+
+
+def test_file_brings_buyers_onto_a_list(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    buyers = ListRule("buyers", "买过", compiled("purchase_count >= 1"))
+    desk.shift = shift("op1", ruled((buyers,)))
+    desk.add("张伟", phone=PHONE)
+    judge_all(desk.db, desk.shift.sop, MONDAY)
+    assert desk.state(1).flags == 0
+    take(desk, file(tmp_path, f"{PHONE},2026-03-01,20,茶,T1"))
+    assert desk.state(1).flags != 0
+    assert desk.faults() == []
+
+
+def test_old_file_adds_up_its_purchases(tmp_path: Path, desk: Desk) -> None:
+    buy(desk, 129950)
+    desk.db.execute("UPDATE contact_state SET purchases = 0, spent = 0, last_purchase_day = NULL")
+    assert desk.faults() != []
+    derived.add_up_anew(desk.db)
+    assert desk.state(1).purchases == 1
+    assert desk.faults() == []

@@ -10,10 +10,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from rules.purchases import YUAN
+from rules.purchases import WITHOUT_MINOR, YUAN
 
-WITHOUT_MINOR = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF"})
-"""Currencies whose amounts have no decimals."""
 MOST = 10**15
 """Minor units; more is no price."""
 

@@ -6,13 +6,18 @@ FROM event e LEFT JOIN event_text t ON t.seq = e.seq
 WHERE e.contact IS NOT NULL AND e.kind IN ('purchase', 'contract', 'corrected', 'undo', 'redo')
 ORDER BY e.seq;
 
+-- name: buyers
+SELECT DISTINCT contact FROM event
+WHERE contact IS NOT NULL AND kind IN ('purchase', 'contract', 'corrected');
+
+-- name: lacks_purchases
+SELECT EXISTS (SELECT 1 FROM event WHERE kind IN ('purchase', 'contract'))
+  AND NOT EXISTS (SELECT 1 FROM contact_state WHERE last_purchase_day IS NOT NULL);
+
 -- name: purchases_of
-SELECT e.seq, e.kind, e.ref, e.day, e.amount, t.body
+SELECT e.seq, e.kind, e.ref, e.day, e.amount, t.body, e.contact
 FROM event e LEFT JOIN event_text t ON t.seq = e.seq
 WHERE e.contact IN (
     SELECT CAST(:contact AS BIGINT) UNION ALL SELECT contact FROM merged WHERE survivor = :contact
   ) AND e.kind IN ('purchase', 'contract', 'corrected', 'undo', 'redo')
 ORDER BY e.seq;
-
--- name: move_last_seq
-UPDATE contact_state SET last_seq = :seq WHERE contact = :contact;
