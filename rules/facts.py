@@ -348,6 +348,9 @@ _BOUGHT = (
     ),
 )
 
+OF_PURCHASES = frozenset(fact.name for fact in _BOUGHT)
+"""Facts that a purchase changes."""
+
 FACTS: Mapping[str, Fact] = {
     fact.name: fact for fact in (*_STANDING, *_PLAN, *_TOUCHES, *_HEARD, *_REACTIONS, *_BOUGHT)
 }

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rules.events import Event, changed
+from rules.facts import OF_PURCHASES
 from rules.folding import undone_events
 from rules.nouns import MONEY, Kind
 from rules.plain_text import keep
@@ -21,7 +22,7 @@ from rules.purchases import YUAN, state_facts
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, sentence
-from store import derived, known_people, log
+from store import derived, known_people, log, standing
 from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.purchases import PurchaseRow
@@ -45,6 +46,8 @@ class _Run:
     batch: log.Batch
     out: frozenset[int]
     """Imports that are undone."""
+    judges: bool
+    """A rule in force reads what somebody bought."""
     new: int = 0
     same: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
@@ -94,7 +97,9 @@ def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[st
     head = replace(draft(shift, now, Kind.IMPORT, None), text={**words, "kind": "purchases"})
     head, link = log.append_after(db, head, seq, link)
     known_people.begin(db)
-    return _Run(shift, now, head, log.Batch(db, head.seq, link), derived.desk_marks(db))
+    force = standing.in_force(db)
+    judges = force is not None and not OF_PURCHASES.isdisjoint(force.rules.judge.facts)
+    return _Run(shift, now, head, log.Batch(db, head.seq, link), derived.desk_marks(db), judges)
 
 
 def _chunks(
@@ -122,12 +127,23 @@ def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) ->
     for row, contact in bought:
         _take(run, row, contact)
     run.batch.write()
-    for contact, seq in run.last.items():
+    _add_up(db, run)
+    run.last.clear()
+
+
+def _add_up(db: sqlite3.Connection, run: _Run) -> None:
+    """Writes what the contacts at hand bought, and judges them where a rule reads it."""
+    facts = [
+        {"contact": c, "last_seq": seq, **state_facts(derived.bought_by(db, c, run.out))}
+        for c, seq in run.last.items()
+    ]
+    if not run.judges:
+        db.executemany(named()["save_purchases"], facts)
+        return
+    for contact, told in zip(run.last, facts, strict=True):
         state = derived.state_of(db, contact)
         if state is not None:
-            facts = state_facts(derived.bought_by(db, contact, run.out))
-            derived.stand(db, state, changed(state, {"last_seq": seq, **facts}))
-    run.last.clear()
+            derived.stand(db, state, changed(state, told))
 
 
 def _buyer(run: _Run, people: People, row: PurchaseRow) -> int | None:

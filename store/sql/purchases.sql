@@ -21,3 +21,8 @@ WHERE e.contact IN (
     SELECT CAST(:contact AS BIGINT) UNION ALL SELECT contact FROM merged WHERE survivor = :contact
   ) AND e.kind IN ('purchase', 'contract', 'corrected', 'undo', 'redo')
 ORDER BY e.seq;
+
+-- name: save_purchases
+UPDATE contact_state SET last_seq = :last_seq, purchases = :purchases, spent = :spent,
+  last_purchase_day = :last_purchase_day
+WHERE contact = :contact;
