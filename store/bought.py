@@ -69,7 +69,7 @@ def buy(
 ) -> Done:
     """Writes a purchase, or a contract, of a contact. Raises NotOnDesk, CannotBuy."""
     if not deal.amount:
-        raise CannotBuy(sentence(N_("an amount of nothing is no purchase")))
+        raise CannotBuy(sentence(N_("a purchase needs an amount")))
     kind, told = Kind.CONTRACT if contract else Kind.PURCHASE, _told(deal, now)
     with transaction(db):
         event = draft(shift, now, kind, contact, **told)

@@ -103,7 +103,7 @@ def test_purchase_of_an_earlier_day_is_todays_step(desk: Desk) -> None:
 
 
 WRONG: dict[str, tuple[Callable[[Desk], object], str]] = {
-    "nothing paid": (lambda desk: buy(desk, 0), "no purchase"),
+    "nothing paid": (lambda desk: buy(desk, 0), "needs an amount"),
     "a day to come": (lambda desk: buy(desk, 100, day=MONDAY + 1), "in the future"),
     "nobody": (lambda desk: buy(desk, 100, contact=9), "not on this desk"),
     "no such entry": (lambda desk: correct(desk, 999, 100), "no purchase of this contact"),

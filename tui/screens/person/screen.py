@@ -49,6 +49,8 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         self.cursor = 0
         self.part = Part.ALL
         self.top = 0
+        self._taken = 0
+        """Rows of the pane above what happened, whose size is told by the next layout only."""
         self._fields: list[tuple[str, str, str]] = []
         self._lines: list[Line] = []
 
@@ -199,7 +201,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
 
     def action_page(self, by: int) -> None:
         """Scrolls what happened; the cursor stays on its field."""
-        height = max(1, self.query_one("#history", Lines).size.height)
+        height = self._room
         last = max(0, len(self._lines) - height)
         self.top = max(0, min(self.top + by * max(1, height - 1), last))
         self._draw_history()
@@ -214,6 +216,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         if file is None or offered is None:
             fields.border_title = now.border_title = ""
             now.draw([])
+            now.styles.height = self._taken = LOW + FRAME
         else:
             fields.border_title = Content(show(self.hand.name))
             now.border_title = Content(_("What stands open"))
@@ -221,6 +224,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
             lines = drawing.now_lines(desk.db, file, offered, sop, today, width)
             height = max(LOW, min(len(lines), self.size.height // 3))
             now.styles.height = height + FRAME
+            self._taken = height + FRAME
             now.draw(drawing.fitting(lines, height))
         self._draw_history()
         self.draw_bars("")
@@ -228,9 +232,14 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
     def redraw_contact(self) -> None:
         self.redraw()
 
+    @property
+    def _room(self) -> int:
+        """Rows of what happened that are in view."""
+        return max(1, self.query_one("#right").size.height - self._taken - FRAME)
+
     def _draw_history(self) -> None:
         pane = self.query_one("#history", Lines)
-        width, height = pane.size.width, max(1, pane.size.height)
+        width, height = pane.size.width, self._room
         entries = person_words.told(self.file.entries, self.part) if self.file else []
         corrected = (
             purchase_words.superseded(self.file.entries, self.file.purchases) if self.file else ()
