@@ -9,7 +9,7 @@ from typing import Any
 
 from rules.events import Care, ContactState, Event, Plans, Then, Touch, changed
 from rules.lessons import Lesson, lessons
-from rules.nouns import MONEY, Kind, Reaction
+from rules.nouns import MONEY, PARTS, Kind, Reaction
 from rules.purchases import Purchases, state_facts
 from rules.purchases import follow as follow_purchase
 from rules.walks import declined, follow_plans
@@ -184,6 +184,14 @@ def undone_events(marks: Iterable[tuple[int, Kind]]) -> frozenset[int]:
     for ref, kind in marks:
         (out.add if kind is Kind.UNDO else out.discard)(ref)
     return frozenset(out)
+
+
+def out_of_force(told: Iterable[Event], imports: Collection[int]) -> frozenset[int]:
+    """Which of a contact's events do not count: undone themselves, or with their import."""
+    events = list(told)
+    marks = ((e.ref or 0, e.kind) for e in events if e.kind in MARKS)
+    with_import = {e.seq for e in events if e.kind in PARTS and e.ref in imports}
+    return undone_events(marks) | with_import
 
 
 def _touch_of(event: Event) -> Touch:

@@ -20,6 +20,7 @@ from rules.timing import Moment
 from rules.wording import N_, DeskError, sentence
 from store import derived, log, merged
 from store.connection import transaction
+from store.money_told import bought_by
 from store.offering import NotOnDesk
 from store.verbs import Done, draft, write
 
@@ -44,7 +45,7 @@ class Deal:
 
 def bought(db: sqlite3.Connection, contact: int) -> dict[int, Purchase]:
     """What a contact, with those merged with it, bought and signed, as it counts now."""
-    return derived.bought_by(db, merged.holder(db, contact))
+    return bought_by(db, merged.holder(db, contact), derived.desk_marks(db))
 
 
 def everything_bought(db: sqlite3.Connection) -> Iterator[Purchases]:

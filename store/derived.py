@@ -7,7 +7,6 @@ path share these functions, which is why they agree.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
@@ -15,7 +14,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from rules.events import NOTHING, ContactState, Event, Plans, Touch, Walk, changed
+from rules.events import ContactState, Event, Plans, Touch, Walk, changed
 from rules.folding import (
     NOBODY,
     Folded,
@@ -23,16 +22,18 @@ from rules.folding import (
     fold,
     follow,
     interests,
+    out_of_force,
     profile_after,
     undone_events,
 )
 from rules.lessons import lesson_of, lessons
 from rules.merging import fold_together, under
-from rules.nouns import MONEY, PARTS, Kind, Reaction, Status
+from rules.nouns import MONEY, Kind, Reaction, Status
 from rules.periods import month_of
-from rules.purchases import Purchase, purchases, state_facts
+from rules.purchases import state_facts
 from rules.walks import follow_plans
 from store import learning, log, merged, profiles, standing
+from store.money_told import bought_by
 from store.statements import named, run
 
 STATE_FIELDS = tuple(f.name for f in fields(ContactState))
@@ -119,7 +120,7 @@ def record(
         profiles.save(db, after.contact, profile)
         after = changed(after, {"interests": interests(profile)})
     if event.kind in MONEY:
-        after = changed(after, state_facts(bought_by(db, after.contact)))
+        after = changed(after, state_facts(bought_by(db, after.contact, desk_marks(db))))
     if event.kind is Kind.KEPT_APART and event.then.other is not None:
         merged.keep_apart(db, after.contact, event.then.other)
     if event.then.list is not None:
@@ -158,41 +159,14 @@ def learn_anew(db: sqlite3.Connection) -> None:
         relearn(db, merged.holder(db, contact))
 
 
-def bought_by(
-    db: sqlite3.Connection, contact: int, imports: frozenset[int] | None = None
-) -> dict[int, Purchase]:
-    """What a contact, with those merged with it, bought and signed, as it counts now.
-
-    `imports` are those that are undone, where they were read already.
-    """
-    rows = db.execute(named()["purchases_of"], {"contact": contact}).fetchall()
-    told = [
-        Event(
-            uuid="",
-            at_ms=0,
-            offset=0,
-            day=day,
-            operator="",
-            kind=Kind(kind),
-            contact=whose,
-            ref=ref,
-            amount=amount,
-            text=json.loads(body) if body else NOTHING,
-            seq=seq,
-        )
-        for seq, kind, ref, day, amount, body, whose in rows
-    ]
-    if not told:
-        return {}
-    return purchases(told, undone(told, desk_marks(db) if imports is None else imports))
-
-
 def add_up_anew(db: sqlite3.Connection) -> None:
     """Adds up everybody's purchases, where a migration left none added up."""
     for (contact,) in db.execute(named()["buyers"]).fetchall():
         state = state_of(db, merged.holder(db, contact))
         if state is not None:
-            stand(db, state, changed(state, state_facts(bought_by(db, state.contact))))
+            stand(
+                db, state, changed(state, state_facts(bought_by(db, state.contact, desk_marks(db))))
+            )
 
 
 def stand(
@@ -268,10 +242,7 @@ def desk_marks(db: sqlite3.Connection) -> frozenset[int]:
 
 def undone(told: Iterable[Event], imports: frozenset[int]) -> frozenset[int]:
     """Which of a contact's events are out of force: undone themselves, or with their import."""
-    events = list(told)
-    marks = ((e.ref or 0, e.kind) for e in events if e.kind in (Kind.UNDO, Kind.REDO))
-    with_import = {e.seq for e in events if e.kind in PARTS and e.ref in imports}
-    return undone_events(marks) | with_import
+    return out_of_force(told, imports)
 
 
 def save_state(

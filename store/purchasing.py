@@ -29,6 +29,7 @@ from store.exchange.purchases import PurchaseRow
 from store.importing import CHUNK, PROGRESS_EVERY, Imported
 from store.known_people import People
 from store.matching import Several, the_only_one
+from store.money_told import bought_by
 from store.statements import named
 from store.verbs import draft
 
@@ -134,7 +135,7 @@ def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) ->
 def _add_up(db: sqlite3.Connection, run: _Run) -> None:
     """Writes what the contacts at hand bought, and judges them where a rule reads it."""
     facts = [
-        {"contact": c, "last_seq": seq, **state_facts(derived.bought_by(db, c, run.out))}
+        {"contact": c, "last_seq": seq, **state_facts(bought_by(db, c, run.out))}
         for c, seq in run.last.items()
     ]
     if not run.judges:

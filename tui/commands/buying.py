@@ -34,7 +34,11 @@ from tui.words import _
 @click.option("--order", default=None, help=_("Number of the order"))
 @click.option("--currency", default="", help=_("As a code, like USD; yuan without it"))
 @click.option("--contract", is_flag=True, help=_("A contract, not a purchase"))
-@click.option("--corrects", type=int, help=_("Number of the entry that was wrong; an amount of 0 takes it off"))
+@click.option(
+    "--corrects",
+    type=int,
+    help=_("Number of the entry that was wrong; an amount of 0 takes it off"),
+)
 @desk_options
 def purchase_command(
     contact: str,

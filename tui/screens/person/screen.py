@@ -49,7 +49,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         self.cursor = 0
         self.part = Part.ALL
         self.top = 0
-        self._taken = 0
+        self._above = 0
         """Rows of the pane above what happened, whose size is told by the next layout only."""
         self._fields: list[tuple[str, str, str]] = []
         self._lines: list[Line] = []
@@ -216,7 +216,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         if file is None or offered is None:
             fields.border_title = now.border_title = ""
             now.draw([])
-            now.styles.height = self._taken = LOW + FRAME
+            now.styles.height = self._above = LOW + FRAME
         else:
             fields.border_title = Content(show(self.hand.name))
             now.border_title = Content(_("What stands open"))
@@ -224,7 +224,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
             lines = drawing.now_lines(desk.db, file, offered, sop, today, width)
             height = max(LOW, min(len(lines), self.size.height // 3))
             now.styles.height = height + FRAME
-            self._taken = height + FRAME
+            self._above = height + FRAME
             now.draw(drawing.fitting(lines, height))
         self._draw_history()
         self.draw_bars("")
@@ -235,7 +235,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
     @property
     def _room(self) -> int:
         """Rows of what happened that are in view."""
-        return max(1, self.query_one("#right").size.height - self._taken - FRAME)
+        return max(1, self.query_one("#right").size.height - self._above - FRAME)
 
     def _draw_history(self) -> None:
         pane = self.query_one("#history", Lines)
