@@ -19,7 +19,7 @@ from tui.words import _
 
 if TYPE_CHECKING:
     from store.person_file import PersonFile
-    from tui.app import DeskApp
+    from tui.screens.desk_screen import Outside
 
 
 class Attaching(Outcomes):
@@ -102,7 +102,7 @@ class Attaching(Outcomes):
         )
 
     def _open_link(self, one: Attached) -> None:
-        self.say(cast("DeskApp", self.app).open_attachment(one.target))
+        self.say(cast("Outside", self.app).open_attachment(one.target))
         self.draw_bars("")
 
 

@@ -29,7 +29,7 @@ from tui.widgets.queue_list import QueueList
 from tui.words import _
 
 if TYPE_CHECKING:
-    from tui.app import DeskApp
+    from tui.screens.desk_screen import Outside
 
 
 LOW, FRAME = 4, 2
@@ -141,7 +141,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         if self.arrived:
             super().action_back()
         else:
-            cast("DeskApp", self.app).show_before()
+            cast("Outside", self.app).show_before()
 
     # Keys of the screen's own
 
