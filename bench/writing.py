@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -46,6 +47,8 @@ def _both(verbs_db: sqlite3.Connection, hand_db: sqlite3.Connection, rounds: int
     replies, sends, draws = people[::3], people[1::3], people[2::3]
     shown = {contact: offer(verbs_db, shift, NOW, contact) for contact in sends + draws}
     messages = {contact: _message(shift, shown[contact], contact in draws) for contact in shown}
+
+    gc.freeze()  # as the app does after its first picture: what stands is not looked through
 
     def reaction(contact: int) -> object:
         return verbs.react(verbs_db, shift, NOW, contact, Reaction.FRIENDLY)

@@ -189,14 +189,19 @@ class Care:
 
 
 Value = TypeVar("Value", Then, Event, Touch, ContactState)
-_NAMES = {kind: [f.name for f in fields(kind)] for kind in (Then, Event, Touch, ContactState)}
-_TAKEN = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
+_PLACES = {
+    kind: {f.name: place for place, f in enumerate(fields(kind))}
+    for kind in (Then, Event, Touch, ContactState)
+}
+_TAKEN = {kind: attrgetter(*places) for kind, places in _PLACES.items()}
 
 
 def changed(value: Value, changes: Mapping[str, Any]) -> Value:
     """The value with some fields changed: `dataclasses.replace` in less than half its time."""
+    if not changes:
+        return value
     kind = type(value)
-    names, values = _NAMES[kind], list(_TAKEN[kind](value))
+    places, values = _PLACES[kind], list(_TAKEN[kind](value))
     for name, new in changes.items():
-        values[names.index(name)] = new
+        values[places[name]] = new
     return kind(*values)

@@ -139,6 +139,8 @@ def after_reaction(plans: Plans, reaction: Reaction, shift: Shift) -> Then:
 
 def after_answer(plans: Plans, shift: Shift) -> Then:
     """The contact wrote: nothing is meant for the silent any more."""
+    if not plans:
+        return Then()
     silent = {s.id for s in shift.sop.interactions if s.kind in FOR_THE_SILENT}
     return changed(plans, [_ended(w) if w.sequence in silent else w for w in plans.values()])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from rules.timing import date_of, day_number
 
@@ -61,6 +62,7 @@ def months_of(period: Period, day: int) -> Months:
     return Months(now - begins, now - ends)
 
 
+@lru_cache(maxsize=1024)
 def month_of(day: int) -> int:
     """The month of a day number."""
     told = date_of(day)

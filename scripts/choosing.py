@@ -160,24 +160,22 @@ def choose_variant(
         message = N_("to compare: every script gets at least {share} % of the sends")
         return Choice(chosen.variant, sentence(message, share=f"{share * 100:g}"), lot)
     usual = usual_of(sum((c.evidence for c in candidates), Evidence()))
-    drawn = [_drawn_worth(c.evidence, usual, lots, rules) for c in candidates]
+    beliefs = [belief(c.evidence, usual, rules) for c in candidates]
+    drawn = [_drawn_worth(shapes, lots, rules) for shapes in beliefs]
     best = max(range(len(candidates)), key=drawn.__getitem__)
-    why = _why_chosen(candidates[best], candidates, usual, rules)
+    expected = [expected_worth(shapes, rules) for shapes in beliefs]
+    why = _why_chosen(candidates[best].evidence, is_best=expected[best] == max(expected))
     by_id = {c.variant.id: worth for c, worth in zip(candidates, drawn, strict=True)}
     return Choice(candidates[best].variant, why, lot, by_id)
 
 
-def expected_worth(evidence: Evidence, usual: Usual, rules: VariantRules = VARIANT_RULES) -> float:
-    """What a send of a script is worth on average, from -against to 1."""
-    return _worth(_belief(evidence, usual, rules), rules)
+def _drawn_worth(shapes: Sequence[float], lots: Lots, rules: VariantRules) -> float:
+    return expected_worth([lots.gammavariate(shape, 1.0) for shape in shapes], rules)
 
 
-def _drawn_worth(evidence: Evidence, usual: Usual, lots: Lots, rules: VariantRules) -> float:
-    drawn = [lots.gammavariate(shape, 1.0) for shape in _belief(evidence, usual, rules)]
-    return _worth(drawn, rules)
-
-
-def _belief(evidence: Evidence, usual: Usual, rules: VariantRules) -> tuple[float, ...]:
+def belief(
+    evidence: Evidence, usual: Usual, rules: VariantRules = VARIANT_RULES
+) -> tuple[float, ...]:
     """Dirichlet shapes of engaged, friendly, against and silence."""
     friendly, silence = usual.good - usual.engaged, 1 - usual.good - usual.against
     prior = rules.prior_sends
@@ -189,23 +187,17 @@ def _belief(evidence: Evidence, usual: Usual, rules: VariantRules) -> tuple[floa
     )
 
 
-def _worth(weights: Sequence[float], rules: VariantRules) -> float:
+def expected_worth(weights: Sequence[float], rules: VariantRules = VARIANT_RULES) -> float:
+    """What a send of a script of this belief is worth on average, from -against to 1."""
     engaged, friendly, against, _silence = weights
     good = engaged + rules.friendly * friendly - rules.against * against
     return good / sum(weights)
 
 
-def _why_chosen(
-    chosen: VariantEvidence,
-    candidates: Sequence[VariantEvidence],
-    usual: Usual,
-    rules: VariantRules,
-) -> Sentence:
-    evidence = chosen.evidence
+def _why_chosen(evidence: Evidence, *, is_best: bool) -> Sentence:
     if not evidence.sends:
         return sentence(N_("not sent yet"))
-    worths = [expected_worth(c.evidence, usual, rules) for c in candidates]
-    if expected_worth(evidence, usual, rules) == max(worths):
+    if is_best:
         message = N_("the better one so far: {count} of {sends} reacted well")
     else:
         message = N_("not yet known to be the worse: {count} of {sends} reacted well")

@@ -103,12 +103,13 @@ def record(
     event: Event,
     before: ContactState | None,
     answered: Touch | None = None,
+    plans: Plans | None = None,
 ) -> ContactState:
     """Writes state, touch and counters that follow from an event just appended.
 
     `before` is the state read in this transaction, `answered` the touch that
-    the event refers to, if it was read here too. Raises ValueError for an event
-    about a contact that is not on the desk.
+    the event refers to and `plans` the contact's plans, if they were read here
+    too. Raises ValueError for an event about a contact that is not on the desk.
     """
     if answered is None and event.ref is not None and event.kind is Kind.REACTION:
         answered = touch_of(db, event.ref)
@@ -126,7 +127,8 @@ def record(
     if event.then.list is not None:
         care = care_after(standing.care_of(db, after.contact), event)
         standing.save_care(db, after.contact, care)
-    plans = {} if before is None else plans_of(db, after.contact)
+    if plans is None:
+        plans = {} if before is None else plans_of(db, after.contact)
     if plans or event.then.plans:
         after, moved = follow_plans(before, after, plans, event)
         save_plans(db, after.contact, plans, moved)
@@ -289,8 +291,9 @@ def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None
     if after is None:
         run(db, "drop_touch", {"seq": known.seq})
     else:
-        statement = "add_touch" if before is None else "answer_touch"
-        run(db, statement, row(after, TOUCH_FIELDS))
+        # A contact that is set moves the row in the indexes over it, changed or not.
+        kept = "answer_touch" if before and before.contact == after.contact else "move_touch"
+        run(db, "add_touch" if before is None else kept, row(after, TOUCH_FIELDS))
     count_touches(db, difference(credits_of(before), credits_of(after)))
 
 
@@ -299,8 +302,7 @@ def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key,
     if not before or before == after:
         return {} if before else dict(after)
     keys = before.keys() | after.keys()
-    changes = ((key, after.get(key, 0) - before.get(key, 0)) for key in keys)
-    return {key: n for key, n in changes if n}
+    return {key: n for key in keys if (n := after.get(key, 0) - before.get(key, 0))}
 
 
 def due_keys(state: ContactState | None) -> dict[Key, int]:

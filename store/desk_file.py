@@ -18,30 +18,33 @@ class DeskFile(sqlite3.Connection):
 
     path: Path | None = None
     """None for a connection that only reads."""
+    places: tuple[Path, Path] = (Path(), Path())
+    """Where the desk's file and its write-ahead log stand: asked at every write."""
     files: tuple[File, File] = (None, None)
     """The desk's file and its write-ahead log, as they were when it was opened."""
 
     def watch(self, path: Path) -> None:
         """Remembers which files stand at this path now."""
-        self.path, self.files = path, _files(path)
+        self.path, self.places = path, (path, path.with_name(path.name + "-wal"))
+        self.files = _files(self.places)
 
 
 def is_in_place(db: sqlite3.Connection) -> bool:
     """Whether the desk's file and its write-ahead log still stand where they were opened."""
     if not isinstance(db, DeskFile) or db.path is None:
         return True
-    now, (file, journal) = _files(db.path), db.files
+    now, (file, journal) = _files(db.places), db.files
     db.files = (file, journal or now[1])  # the first write makes the log
     return now == db.files
 
 
-def _files(path: Path) -> tuple[File, File]:
-    return _file(path), _file(path.with_name(path.name + "-wal"))
+def _files(places: tuple[Path, Path]) -> tuple[File, File]:
+    return _file(places[0]), _file(places[1])
 
 
-def _file(path: Path) -> File:
+def _file(place: Path) -> File:
     try:
-        found = path.stat()
+        found = place.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rules import interactions, planning, reacting
-from rules.events import ContactState, Event, Then, Touch, changed
+from rules.events import ContactState, Event, Plans, Then, Touch, changed
 from rules.nouns import Kind, Reaction, Status
 from rules.plain_text import NOTE_LIMIT, keep
 from rules.sending import Blocked, Why
@@ -66,11 +66,18 @@ def draft(shift: Shift, now: Moment, kind: Kind, contact: int | None, **told: An
 
 
 def write(
-    db: sqlite3.Connection, event: Event, before: ContactState, answered: Touch | None = None
+    db: sqlite3.Connection,
+    event: Event,
+    before: ContactState,
+    answered: Touch | None = None,
+    plans: Plans | None = None,
 ) -> Done:
-    """Appends an event about one contact and derives what follows; inside a transaction."""
+    """Appends an event about one contact and derives what follows; inside a transaction.
+
+    What is given as `derived.record` takes it is not read a second time.
+    """
     written = log.append(db, event)
-    return Done(written, derived.record(db, written, before, answered))
+    return Done(written, derived.record(db, written, before, answered, plans))
 
 
 def send(
@@ -100,7 +107,7 @@ def send(
             return Blocked(Why.NO_SCRIPT, reason)
         event = _message(shift, now, offered, chosen, answer=answer)
         _keep_script(db, event, chosen)
-        return write(db, event, offered.state)
+        return write(db, event, offered.state, plans=offered.plans)
 
 
 def react(
@@ -126,7 +133,8 @@ def react(
             derived.refold(db, contact)
             state = _state(db, contact)
             answered = credited(db, shift, state, now.day)
-        ended = interactions.after_reaction(derived.plans_of(db, contact), reaction, shift).plans
+        plans = derived.plans_of(db, contact)
+        ended = interactions.after_reaction(plans, reaction, shift).plans
         event = draft(
             shift,
             now,
@@ -139,10 +147,10 @@ def react(
             variant=None if answered is None else answered.variant,
             digest=None if answered is None else answered.digest,
             version=None if answered is None else answered.version,
-            then=changed(reacting.what_follows(reaction, state), {"plans": ended}),
+            then=changed(reacting.what_follows(reaction, state), {"plans": ended} if ended else {}),
             text=kept_words(words or {}),
         )
-        return write(db, event, state, answered)
+        return write(db, event, state, answered, plans)
 
 
 def _corrects(
@@ -230,7 +238,8 @@ def keyword(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, wor
     with transaction(db):
         state = _state(db, contact)
         answered = credited(db, shift, state, now.day)
-        heard = interactions.after_answer(derived.plans_of(db, contact), shift)
+        plans = derived.plans_of(db, contact)
+        heard = interactions.after_answer(plans, shift)
         event = draft(
             shift,
             now,
@@ -243,7 +252,7 @@ def keyword(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, wor
             stage=state.stage,
             text=text,
         )
-        return write(db, event, state)
+        return write(db, event, state, plans=plans)
 
 
 def snooze(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, day: int) -> Done:

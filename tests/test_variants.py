@@ -21,6 +21,7 @@ from scripts.choosing import (
     Choice,
     VariantEvidence,
     VariantRules,
+    belief,
     choose_variant,
     expected_worth,
 )
@@ -138,7 +139,9 @@ def test_the_least_share_is_no_more_than_an_even_one() -> None:
 )
 def test_a_send_is_worth_more(better: dict[str, int], worse: dict[str, int]) -> None:
     usual = usual_of(Evidence())
-    more, less = (expected_worth(Evidence(60, **counts), usual) for counts in (better, worse))
+    more, less = (
+        expected_worth(belief(Evidence(60, **counts), usual)) for counts in (better, worse)
+    )
     assert more > less
 
 

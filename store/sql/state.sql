@@ -53,7 +53,12 @@ VALUES (:seq, :contact, :operator, :day, :at_ms, :content, :variant, :digest, :v
   :reaction, :reaction_seq, :reaction_day);
 
 -- name: answer_touch
-UPDATE touch SET contact = :contact, reaction = :reaction, reaction_seq = :reaction_seq, reaction_day = :reaction_day
+UPDATE touch SET reaction = :reaction, reaction_seq = :reaction_seq, reaction_day = :reaction_day
+WHERE seq = :seq;
+
+-- name: move_touch
+UPDATE touch SET contact = :contact, reaction = :reaction, reaction_seq = :reaction_seq,
+  reaction_day = :reaction_day
 WHERE seq = :seq;
 
 -- name: drop_touch
