@@ -14,7 +14,7 @@ from tui.show import show_lines
 from tui.wrapping import break_units, wrap, wrap_marked
 
 CHINESE = st.text(
-    st.sampled_from("的一是，。、！？；：「」（）《》“”…—·aZ9 3.5%$-/\n"), max_size=60
+    st.sampled_from("的一是，。、！？；：「」（）《》“”…—·aZ9 3.5%$-/:;\n"), max_size=60
 )
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -87,6 +87,8 @@ def test_no_line_begins_with_a_closing_or_ends_with_an_opening_mark(parts: list[
 @given(CHINESE)
 @example("a，9 b. c")
 @example("的9.5%好 a-b")
+@example("发 1/7，a/7 7/a")
+@example("ab: 好; 9")
 @example("a" * 60 + "-")
 @example("好，" * 60 + "-")
 def test_the_short_way_breaks_where_the_rules_do(text: str) -> None:
@@ -97,7 +99,7 @@ def test_the_short_way_breaks_where_the_rules_do(text: str) -> None:
 def test_plain_chinese_needs_no_import_of_the_rules() -> None:
     code = (
         "import sys; from tui.wrapping import wrap;"
-        "wrap('张经理，上次说到排产。每周 9 次，看这篇？', 9);"
+        "wrap('张经理，上次说到排产。每周 9 次，看这篇？7 天 1/7', 9); wrap('step: 好', 9);"
         "assert 'uniseg' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -29,9 +29,9 @@ _ALWAYS = re.compile(
 # Possessive throughout: text from outside must not make the matching go back.
 _QUOTED = "(?:(?<![!-~·■“”])“)?+[{}](?:”(?![!-~·■“”]))?+"
 _UNITS = re.compile(
-    f"(?:{_QUOTED.format(_HAN)}|[A-Za-z0-9]++(?:-[0-9][A-Za-z0-9]*+)*+)"
+    f"(?:{_QUOTED.format(_HAN)}|[A-Za-z0-9]++(?:(?:-|(?<=[0-9])/)[0-9][A-Za-z0-9]*+)*+)"
     rf"(?:[,-](?![ -~“”{_CLOSING}])"
-    rf"|(?:(?<=[A-Za-z0-9])[,.!?]++(?= |\Z))?+[{_CLOSING}]*+ *+)"
+    rf"|(?:(?<=[A-Za-z0-9])[,.:;!?]++(?= |\Z))?+[{_CLOSING}]*+ *+)"
     "|(?<![^ ])[·■] ++"
 )
 
