@@ -27,7 +27,8 @@ from sop_content.cache import open_sop
 from store import doctor
 from store.connection import NotADesk, building
 from store.review import review
-from tui.__main__ import command_line
+from tui.__main__ import COMMANDS
+from tui.command_line import command_line
 from tui.commands.today import Day, text_of, the_day
 from tui.demo.desk import DEMO_NOW, demo_desk, make, material
 from tui.demo.people import TOTAL, cast
@@ -86,7 +87,7 @@ def made(request: pytest.FixtureRequest, make_once: Callable[[Language], Made]) 
 
 def run(*arguments: str, environ: Mapping[str, str | None] | None = None) -> Result:
     told = {"SIYU_NOW": None, "SIYU_DATABASE": "/elsewhere/desk.db", **(environ or {})}
-    return CliRunner().invoke(command_line(), ["demo", *arguments], env=told)
+    return CliRunner().invoke(command_line(COMMANDS), ["demo", *arguments], env=told)
 
 
 def day_of(made: Made) -> Day:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-import click
-
 from rules.wording import DeskError
 from store.backups import Backup
 from tui.opening import Chosen, desk
@@ -24,7 +22,7 @@ def run_desk(chosen: Chosen) -> int:
     Without a terminal that can draw, says so and returns 2.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
-        click.echo(_("The desk needs a terminal. Without one: siyu today"), err=True)
+        sys.stderr.write(_("The desk needs a terminal. Without one: siyu today") + "\n")
         return 2
     greeting: Greeting = ("", "plain")
     while True:
@@ -45,7 +43,7 @@ def _once(chosen: Chosen, greeting: Greeting) -> tuple[int, Backup | None]:
         code = app.return_code or 0
         told = keep_at_exit(opened) if code == 0 and app.wanted is None else ""
         if told:
-            click.echo(printable(told), err=True)
+            sys.stderr.write(f"{printable(told)}\n")
         return code, app.wanted
 
 

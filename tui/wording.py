@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from rules.duplicates import Alike
 from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
 from rules.periods import Period
 from rules.timing import date_of
-from rules.trends import Way
 from rules.verdicts import Evidence, Verdict
 from rules.wording import Sentence
 from tui.words import _, date_words, say
@@ -61,15 +59,6 @@ def verdict_word(verdict: Verdict) -> str:
         Verdict.DROP: _("drop"),
         Verdict.UNDECIDED: _("undecided"),
     }[verdict]
-
-
-def way_word(way: Way) -> str:
-    return {
-        Way.RISING: _("rising"),
-        Way.FALLING: _("falling"),
-        Way.LEVEL: _("level"),
-        Way.UNKNOWN: _("too few sends"),
-    }[way]
 
 
 def reaction_word(reaction: Reaction) -> str:
@@ -130,10 +119,6 @@ def kind_word(kind: Kind) -> str:
         Kind.UNDO: _("undone"),
         Kind.REDO: _("done again"),
     }[kind]
-
-
-def alike_word(alike: Alike) -> str:
-    return {Alike.SURELY: _("surely"), Alike.PERHAPS: _("perhaps")}[alike]
 
 
 def reasons_words(reasons: Iterable[Sentence]) -> str:

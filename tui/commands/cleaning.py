@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rules.duplicates import Likeness
+from rules.duplicates import Alike, Likeness
 from store import merged, merging
 from store.connection import Connection
 from store.duplicates import duplicates, sure_pairs
@@ -17,7 +17,7 @@ from tui.commands.options import answer, chosen, desk_options
 from tui.commands.people import one_contact
 from tui.opening import desk
 from tui.show import show
-from tui.wording import alike_word, reasons_words
+from tui.wording import reasons_words
 from tui.words import _
 
 
@@ -127,3 +127,7 @@ def unmerge_command(contact: str) -> None:
         },
         _("{name} is a contact of its own again", name=name),
     )
+
+
+def alike_word(alike: Alike) -> str:
+    return {Alike.SURELY: _("surely"), Alike.PERHAPS: _("perhaps")}[alike]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rules.nouns import Reaction
 from rules.periods import Period
 from rules.sop import Sop
-from rules.trends import Trend
+from rules.trends import Trend, Way
 from rules.verdicts import Evidence, Measured, Verdict, percent
 from scripts.findings import Finding
 from store.review import ContentReview, Reply
@@ -27,7 +27,6 @@ from tui.wording import (
     reaction_counts,
     reaction_word,
     verdict_word,
-    way_word,
 )
 from tui.words import _, ngettext, say
 from tui.wrapping import wrap
@@ -256,3 +255,12 @@ def reply_lines(reply: Reply, notes: Sequence[Mapping[str, str]], width: int) ->
     if not texts:
         lines.append(((_("no words were kept"), "dim"),))
     return lines
+
+
+def way_word(way: Way) -> str:
+    return {
+        Way.RISING: _("rising"),
+        Way.FALLING: _("falling"),
+        Way.LEVEL: _("level"),
+        Way.UNKNOWN: _("too few sends"),
+    }[way]
