@@ -44,6 +44,15 @@ class People:
         found = self._by[kind].get(value)
         return sorted(set(found)) if found else []
 
+    def has_like(self, profile: Mapping[str, str]) -> bool:
+        """Whether anybody has an id, the phone or the name of this profile."""
+        return any(self._by[kind].get(value) for kind, value in _keys(profile))
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether anybody among them is not to be contacted."""
+        return bool(self._refused)
+
     def profile(self, contact: int) -> Mapping[str, str]:
         return self._profiles[contact]
 

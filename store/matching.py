@@ -41,6 +41,8 @@ def match(people: People, profile: Mapping[str, str], of_this_file: Container[in
     contacts that fit, one that holds all that the row says comes first: so the
     same file a second time meets the same contacts.
     """
+    if not people.has_like(profile):
+        return None
     told = profile.get("external_id", "")
     by_external = _free_of_conflict(
         people, people.called("external_id", told), profile, (), of_this_file
@@ -143,6 +145,8 @@ def is_row_number(value: str) -> bool:
 
 def refused_alias(people: People, profile: Mapping[str, str]) -> bool:
     """Whether somebody with this phone, chat id or external id asked not to be contacted."""
+    if not people.has_refused:
+        return False
     external = profile.get("external_id", "")
     keys = (
         ("external_id", "" if is_row_number(external) else external),

@@ -32,6 +32,10 @@ FIELDS = (
 """`added` is an ISO date; `tags` and `interest` are joined by commas; `extra` is a JSON object."""
 
 
+EMPTY: Mapping[str, str] = dict.fromkeys(FIELDS, "")
+"""A profile of which nothing is known."""
+
+
 def profile_of(db: sqlite3.Connection, contact: int) -> dict[str, str] | None:
     """A contact's profile by field, None when it is not on the desk."""
     row = run(db, "profile", {"contact": contact}).fetchone()
@@ -40,7 +44,7 @@ def profile_of(db: sqlite3.Connection, contact: int) -> dict[str, str] | None:
 
 def parameters(contact: int, profile: Mapping[str, str]) -> dict[str, Any]:
     """The columns of a contact's row."""
-    values: dict[str, Any] = {name: profile.get(name, "") for name in FIELDS}
+    values: dict[str, Any] = {**EMPTY, **profile}
     values["id"] = contact
     values["phone_key"] = phone_key(values["phone"])
     return values

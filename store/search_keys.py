@@ -146,6 +146,8 @@ def _keys(heads: set[str], inside: set[str]) -> _Keys:
 
 def name_keys(name: str) -> tuple[set[str], set[str]]:
     """Keys of a name in any script: those that begin it, and those within it."""
+    if name.isascii() and name.isalnum():
+        return {name.casefold()}, set()
     words = WORDS.findall(name.casefold())
     heads = {"".join(words), *words[:1]}
     inside = set(words[1:])
