@@ -24,7 +24,8 @@ from store.garbled import GARBLED, Garbled
 from store.statements import named, numbered, run
 
 GENESIS = "0" * 64
-UUID_BYTES = 16
+CHANCE_BYTES = 10
+"""Of a uuid; the rest of it is the event's time."""
 SALT_BYTES = 8
 """The salt goes with the words: afterwards nobody can guess a phone from its hash."""
 
@@ -70,7 +71,7 @@ class Batch:
         self._seq, self._link = seq, link
         self._events: list[tuple[Any, ...]] = []
         self._texts: list[tuple[Any, ...]] = []
-        self._salts, self._uuids = random_hex(SALT_BYTES), random_hex(UUID_BYTES)
+        self._salts, self._uuids = random_hex(SALT_BYTES), random_hex(CHANCE_BYTES)
 
     @property
     def next_seq(self) -> int:
@@ -89,7 +90,8 @@ class Batch:
         Many contacts of one file begin alike, and an event for each costs more
         than its row. Returns its place.
         """
-        row = {**form, "seq": self._seq + 1, "uuid": next(self._uuids), "contact": contact}
+        uuid = uuid_of(form["at_ms"], next(self._uuids))
+        row = {**form, "seq": self._seq + 1, "uuid": uuid, "contact": contact}
         self._write_down(row, text)
         return self._seq
 
@@ -113,6 +115,19 @@ def words_of(text: Mapping[str, str]) -> str:
     """What `WORDS` makes of texts by name, in a quarter of its time."""
     told = [f"{encode_basestring(name)}: {encode_basestring(text[name])}" for name in sorted(text)]
     return f"{{{', '.join(told)}}}"
+
+
+def new_uuid(at_ms: int) -> str:
+    """The uuid of an event at a moment, made before it is written."""
+    return uuid_of(at_ms, os.urandom(CHANCE_BYTES).hex())
+
+
+def uuid_of(at_ms: int, chance: str) -> str:
+    """Time first: what is written together stands together in the index of the uuids.
+
+    By chance alone, each event would write a page of that index for itself.
+    """
+    return f"{at_ms:012x}{chance}"
 
 
 def random_hex(size: int) -> Iterator[str]:

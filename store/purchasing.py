@@ -60,7 +60,8 @@ class _Run:
     """Contact, order and product of what stood before."""
     last: dict[int, int] = field(default_factory=dict)
     """The newest event of each contact at hand."""
-    uuids: Iterator[str] = field(default_factory=lambda: log.random_hex(log.UUID_BYTES))
+    chances: Iterator[str] = field(default_factory=lambda: log.random_hex(log.CHANCE_BYTES))
+    """The parts of uuids that are not their time."""
 
 
 def import_purchases(
@@ -198,7 +199,7 @@ def _take(run: _Run, row: PurchaseRow, contact: int) -> None:
     if row.currency != YUAN:
         words["currency"] = row.currency
     event = Event(
-        uuid=next(run.uuids),
+        uuid=log.uuid_of(run.now.at_ms, next(run.chances)),
         at_ms=run.now.at_ms,
         offset=run.now.offset,
         day=row.day,

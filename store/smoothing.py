@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from rules.events import ContactState, Then
+from rules.events import Then
 from rules.interactions import put_off
 from rules.nouns import Kind
 from rules.planning import spread
@@ -33,18 +33,16 @@ def spread_backlog(db: sqlite3.Connection, shift: Shift, now: Moment) -> int:
         days = spread(
             now.day + 1, planned(db, shift, now.day), shift.settings.daily_cap, shift.calendar
         )
+        seq, link = db.execute(named()["last_link"]).fetchone()
         for contact, day in zip(late, days, strict=False):
-            before = derived.state_of(db, contact)
-            then = _moved(db, before, day) if before else Then(due=day)
-            event = replace(draft(shift, now, Kind.PLANNED, contact), ref=head.seq, then=then)
-            derived.record(db, log.append(db, event), before)
+            before, plans = derived.state_of(db, contact), derived.plans_of(db, contact)
+            moved = before and plans and put_off(plans, before, day, by_hand=False)
+            told = {"ref": head.seq, "then": moved or Then(due=day)}
+            event = draft(shift, now, Kind.PLANNED, contact, **told)
+            event, link = log.append_after(db, event, seq, link)
+            seq = event.seq
+            derived.record(db, event, before, plans=plans)
     return len(late)
-
-
-def _moved(db: sqlite3.Connection, state: ContactState, day: int) -> Then:
-    """The plan, or all of several, moved to a day."""
-    plans = derived.plans_of(db, state.contact)
-    return put_off(plans, state, day, by_hand=False) if plans else Then(due=day)
 
 
 def surplus(db: sqlite3.Connection, shift: Shift, day: int) -> list[int]:

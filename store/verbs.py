@@ -8,7 +8,6 @@ the reason.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -54,7 +53,7 @@ class Done:
 def draft(shift: Shift, now: Moment, kind: Kind, contact: int | None, **told: Any) -> Event:
     """An event of this operator at this moment; `told` are the fields that a verb decides."""
     return Event(
-        uuid=os.urandom(16).hex(),
+        uuid=log.new_uuid(now.at_ms),
         at_ms=now.at_ms,
         offset=now.offset,
         day=now.day,

@@ -197,6 +197,18 @@ def test_a_command_starts_without_the_framework_of_the_screen() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_the_app_starts_without_the_library_of_the_command_line() -> None:
+    """Nothing up to the first picture needs it when siyu is called alone."""
+    code = (
+        "import sys, tui.__main__, tui.opening, tui.running, tui.app, tui.screens.today.screen\n"
+        "print(sorted({'click', 'uniseg', 'rules.duplicates', 'rules.trends'} & {*sys.modules}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
 PROMISES = ROOT / "docs" / "promises.md"
 FAULTS_THOUGHT_OF = 164
 
