@@ -15,7 +15,7 @@ from store import derived, log, undoing, verbs
 from store.connection import connect, transaction
 from store.offering import NotOnDesk, offer
 from store.verbs import NeedsReason, NothingToResume
-from tests.desk_kit import MONDAY, SOP, Desk, blocked, moment, new_desk, row, sent, shift
+from tests.desk_kit import MONDAY, SOP, Desk, blocked, moment, new_desk, sent, shift
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + n for n in range(1, 5))
 NEXT_MONDAY = MONDAY + 7
@@ -33,31 +33,6 @@ def contact(desk: Desk) -> int:
 
 def plan(state: ContactState) -> tuple[str | None, int | None]:
     return state.step, state.due
-
-
-def test_uuids_stand_in_the_order_of_time(desk: Desk) -> None:
-    """Events of one moment are neighbours in the index of uuids, and none is another's."""
-    alone = desk.add("李娜")
-    desk.take([row(name, n) for n, name in enumerate(("王强", "赵军", "周磊"), 2)], moment(TUESDAY))
-    verbs.note(desk.db, desk.shift, moment(WEDNESDAY), alone, {"note": "x"})
-    uuids = [uuid for (uuid,) in desk.db.execute("SELECT uuid FROM event ORDER BY uuid")]
-    days = [day for (day,) in desk.db.execute("SELECT day FROM event ORDER BY uuid")]
-    assert days == sorted(days)
-    assert {len(uuid) for uuid in uuids} == {32}
-    assert len(set(uuids)) == desk.events()
-
-
-def test_an_answer_moves_only_what_it_changes(desk: Desk, contact: int) -> None:
-    """A reaction reads the plans once and leaves the touch under its contact."""
-    sent(verbs.send(desk.db, desk.shift, moment(), contact))
-    told: list[str] = []
-    desk.db.set_trace_callback(told.append)
-    verbs.react(desk.db, desk.shift, moment(), contact, Reaction.FRIENDLY)
-    desk.db.set_trace_callback(None)
-    assert sum(" FROM walk " in statement for statement in told) == 1
-    assert [s.split(" = ")[0] for s in told if s.startswith("UPDATE touch")] == [
-        "UPDATE touch SET reaction"
-    ]
 
 
 def test_send_carries_out_the_step_and_plans_the_next(desk: Desk, contact: int) -> None:
