@@ -1,7 +1,7 @@
 """The command line behind `siyu`: its commands, and what is said of a wrong use.
 
-Loaded only when the program is called with words: click takes a sixth of the
-time that the app needs to its first picture, and `siyu` alone has nothing to read.
+Loaded only when the program is called with words: click takes time to load, and
+`siyu` alone has nothing to read.
 """
 
 from __future__ import annotations
