@@ -116,6 +116,22 @@ def record(
     after, touch = follow(before, event, answered)
     if after is None:
         raise ValueError(f"event {event.seq} is about nobody on the desk")
+    after = _with_file(db, event, after)
+    if plans is None:
+        plans = {} if before is None else plans_of(db, after.contact)
+    if plans or event.then.plans:
+        after, moved = follow_plans(before, after, plans, event)
+        save_plans(db, after.contact, plans, moved)
+    after = stand(db, before, after)
+    if touch is not None:
+        save_touch(db, answered, touch)
+    if event.kind is Kind.REACTION:
+        _learn(db, event, answered)
+    return after
+
+
+def _with_file(db: sqlite3.Connection, event: Event, after: ContactState) -> ContactState:
+    """Writes what an event adds to the contact's file; the state with what is counted there."""
     if "interest" in event.text:
         profile = profile_after(profiles.profile_of(db, after.contact) or {}, event)
         profiles.save(db, after.contact, profile)
@@ -127,16 +143,6 @@ def record(
     if event.then.list is not None:
         care = care_after(standing.care_of(db, after.contact), event)
         standing.save_care(db, after.contact, care)
-    if plans is None:
-        plans = {} if before is None else plans_of(db, after.contact)
-    if plans or event.then.plans:
-        after, moved = follow_plans(before, after, plans, event)
-        save_plans(db, after.contact, plans, moved)
-    after = stand(db, before, after)
-    if touch is not None:
-        save_touch(db, answered, touch)
-    if event.kind is Kind.REACTION:
-        _learn(db, event, answered)
     return after
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rules.duplicates import Likeness
+from rules.duplicates import Alike, Likeness
 from store.connection import Connection
 from store.exchange.headings import Field
 from store.profiles import profile_of
 from store.throw_away import Suspect
 from tui.field_words import field_word
-from tui.wording import alike_word, reasons_words
+from tui.wording import reasons_words
 from tui.words import _
 
 _TOLD = (Field.NAME, Field.COMPANY, Field.PHONE, Field.REMARK)
@@ -45,3 +45,7 @@ def account_cells(one: Suspect) -> tuple[str, ...]:
     """An account that nobody seems to stand behind."""
     known = (str(one.contact), one.name, one.company, one.source, one.added)
     return (*known, str(one.touches), reasons_words(one.because))
+
+
+def alike_word(alike: Alike) -> str:
+    return {Alike.SURELY: _("surely"), Alike.PERHAPS: _("perhaps")}[alike]

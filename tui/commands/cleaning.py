@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rules.duplicates import Alike, Likeness
+from rules.duplicates import Likeness
 from store import merged, merging
 from store.connection import Connection
 from store.duplicates import duplicates, sure_pairs
@@ -50,7 +50,7 @@ def document_of(pair: Likeness) -> dict[str, object]:
 def line_of(db: Connection, pair: Likeness) -> str:
     names = "  =  ".join(named(db, contact) for contact in (pair.one, pair.two))
     because = reasons_words(pair.because)
-    return f"{alike_word(pair.alike)} {pair.score:>3}  {names}  {because}"
+    return f"{pairs_table.alike_word(pair.alike)} {pair.score:>3}  {names}  {because}"
 
 
 def named(db: Connection, contact: int) -> str:
@@ -127,7 +127,3 @@ def unmerge_command(contact: str) -> None:
         },
         _("{name} is a contact of its own again", name=name),
     )
-
-
-def alike_word(alike: Alike) -> str:
-    return {Alike.SURELY: _("surely"), Alike.PERHAPS: _("perhaps")}[alike]
