@@ -248,7 +248,7 @@ def test_a_field_gets_its_characters(desk: Desk) -> None:
 def test_closing_the_window_ends_the_app(tmp_path: Path) -> None:
     with start(tmp_path / "events") as terminal:
         terminal.close_window()
-        assert terminal.wait() == -signal.SIGHUP
+        assert terminal.wait() == TERMINAL_GONE
 
 
 def test_an_app_that_is_not_told_of_the_closed_window_ends_in_order(tmp_path: Path) -> None:

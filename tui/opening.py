@@ -23,7 +23,9 @@ from store.connection import Connection
 from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
+from store.whereabouts import danger_of
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
+from tui.drafts import Drafts
 from tui.words import language, say
 
 COMMAND_WAIT = 5.0
@@ -36,8 +38,9 @@ FILES = "sop folder"
 
 Banner = tuple[str, str]
 """Words that stay on the screen, and their look."""
-BACKUP, MISSING = "backup", "missing events"
-"""The names of two banners: no backup could be made; the file ends before its newest backup."""
+BACKUP, MISSING, PLACE = "backup", "missing events", "place"
+"""The names of three banners: no backup could be made; the file ends before its newest backup; it
+stands where others reach it."""
 
 
 class SopFaulty(DeskError):
@@ -136,6 +139,11 @@ class OpenDesk:
     """Where a version that is published comes to stand."""
     person: int | None = None
     """The contact whose file is open."""
+    drafts: Drafts = field(init=False)
+    """What was typed and is not saved yet."""
+
+    def __post_init__(self) -> None:
+        self.drafts = Drafts(self.path)
 
     def follow_log(self) -> bool:
         """Brings the files to the publish that stands in the log; whether they are others now.
@@ -235,6 +243,9 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
                 missing = start_up.missing_events(db, path) if writes else None
                 if missing is not None:
                     opened.banners[MISSING] = ("! " + say(missing), "warning")
+                danger = danger_of(path) if writes == "desk" else None
+                if danger is not None:
+                    opened.banners[PLACE] = ("! " + say(danger), "warning")
                 yield opened
         finally:
             db.close()

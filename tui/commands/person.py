@@ -145,6 +145,7 @@ def erase_command(contact: str, reason: str, yes: bool, old_backups: bool) -> No
             raise SystemExit(1)
         now = opened.clock()
         done = erase(opened.db, opened.shift, now, who, reason)
+        opened.drafts.forget(who)
         made = back_up(opened.path, now, Occasion.ERASURE)
         older = backups_with_words(opened.db, opened.path)
         if old_backups and made is not None:
