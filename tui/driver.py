@@ -82,7 +82,7 @@ if sys.platform != "win32":
             """Takes the terminal; being told to end leaves it as it was found."""
             super().start_application_mode()
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, _told_to_end, self, number)
 
         def _sigcont_application(self, *_told: object) -> None:
