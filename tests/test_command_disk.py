@@ -140,7 +140,11 @@ def check(there: World, answer: Answer, counts: tuple[int, list[int]], asked: As
     assert answer.code == 0 or answer.err.strip()
     now = there.events()
     done = {before, *committed} if asked.several else {committed[-1]}
-    assert now in (done if answer.code == 0 else {before, *done} if asked.several else {before}), (answer, now, counts)
+    assert now in (done if answer.code == 0 else {before, *done} if asked.several else {before}), (
+        answer,
+        now,
+        counts,
+    )
     assert there.backups_are_sound()
     again = there.run("today")
     assert again.code == 0, again

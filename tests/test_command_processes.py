@@ -25,9 +25,10 @@ from tests.terminal import Terminal
 
 AT_ONCE = 6
 """Processes that write at the same time."""
-LIBRARIES = ("/usr/lib", "/usr/local/lib", "/opt/homebrew/lib", "/usr/local/opt")
+PLACES = ("lib/*/faketime", "lib/faketime", "lib64/faketime", "local/lib/faketime")
+"""Where libfaketime is put, below the system's own folder."""
 FAKETIME = next(
-    (str(f) for place in LIBRARIES for f in Path(place).glob("**/libfaketime.so.1")), None
+    (str(f) for p in PLACES for f in Path(os.sep, "usr").glob(f"{p}/libfaketime.so.1")), None
 )
 needs_faketime = pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not installed")
 MONDAY = datetime(2026, 3, 2, 10)  # noqa: DTZ001 - the wall clock of the faked zone

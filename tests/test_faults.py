@@ -74,9 +74,7 @@ ACTS: dict[str, Act] = {
     "kept apart": lambda db, at_work: merging.keep_apart(db, at_work, moment(), 1, 2),
     "pause of many": lambda db, at_work: merging.pause_all(db, at_work, moment(), [1, 2]),
     "follow-up": lambda db, at_work: lists.follow_up(db, at_work, moment(), 1, "everybody"),
-    "put off": lambda db, at_work: lists.put_off(
-        db, at_work, moment(), 1, "everybody", MONDAY + 9
-    ),
+    "put off": lambda db, at_work: lists.put_off(db, at_work, moment(), 1, "everybody", MONDAY + 9),
     "accepted stage": lambda db, at_work: lists.accept_stage(db, at_work, moment(), 2),
     "erasure": lambda db, at_work: erase(db, at_work, moment(), 2, "来信要求"),
     "import": lambda db, at_work: import_contacts(

@@ -6,7 +6,6 @@ import inspect
 import json
 import os
 import select
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence

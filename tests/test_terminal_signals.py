@@ -36,7 +36,9 @@ def note_saved(terminal: Terminal) -> None:
     terminal.wait_for("noted")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda n: n.name)
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda n: n.name
+)
 def test_told_to_end_it_gives_the_terminal_back_and_says_so(tmp_path: Path, number: int) -> None:
     path, first = new_file(tmp_path, "en"), names("en")[0]
     with opened(path, "en", 120, 36) as terminal:

@@ -14,29 +14,29 @@ from tui.words import Language, say
 
 MOUNTS = r"""
 /dev/sda1 / ext4 rw,relatime 0 0
-/dev/sda2 /home ext4 rw 0 0
+/dev/sda2 /data ext4 rw 0 0
 filer:/export /mnt/team nfs4 rw 0 0
 //filer/share /mnt/our\040share cifs rw 0 0
 C:\134 /mnt/c 9p rw 0 0
-me@host: /home/op/far fuse.sshfs rw 0 0
+me@host: /data/op/far fuse.sshfs rw 0 0
 /dev/sdb1 /mnt/team/disk ext4 rw 0 0
 """
 
 PLACES = {
-    "a home folder": ("/home/op/siyu", ""),
+    "a home folder": ("/data/op/siyu", ""),
     "the folder that everything begins with": ("/srv", ""),
-    "Dropbox": ("/home/op/Dropbox/desk", "Dropbox"),
-    "a second Dropbox": ("/home/op/Dropbox (Team)", "Dropbox"),
-    "OneDrive of a company": ("/home/op/OneDrive - Harbour Tools/a/b", "OneDrive"),
-    "iCloud": ("/Users/op/Library/Mobile Documents/com~apple~CloudDocs/x", "iCloud"),
-    "Nutstore": ("/home/op/Nutstore Files/x", "坚果云"),
-    "Nutstore in Chinese": ("/home/op/我的坚果云", "坚果云"),
-    "Baidu": ("/home/op/BaiduSyncdisk", "百度网盘"),
-    "a folder that only sounds like one": ("/home/op/dropboxes", ""),
+    "Dropbox": ("/data/op/Dropbox/desk", "Dropbox"),
+    "a second Dropbox": ("/data/op/Dropbox (Team)", "Dropbox"),
+    "OneDrive of a company": ("/data/op/OneDrive - Harbour Tools/a/b", "OneDrive"),
+    "iCloud": ("/people/op/Library/Mobile Documents/com~apple~CloudDocs/x", "iCloud"),
+    "Nutstore": ("/data/op/Nutstore Files/x", "坚果云"),
+    "Nutstore in Chinese": ("/data/op/我的坚果云", "坚果云"),
+    "Baidu": ("/data/op/BaiduSyncdisk", "百度网盘"),
+    "a folder that only sounds like one": ("/data/op/dropboxes", ""),
     "NFS": ("/mnt/team/desk", "nfs4"),
     "a share with a blank in its name": ("/mnt/our share/desk", "cifs"),
-    "a drive of Windows": ("/mnt/c/Users/op", "9p"),
-    "SSH": ("/home/op/far", "fuse.sshfs"),
+    "a drive of Windows": ("/mnt/c/people/op", "9p"),
+    "SSH": ("/data/op/far", "fuse.sshfs"),
     "a disk mounted below a network drive": ("/mnt/team/disk/x", ""),
     "a name that begins like a network drive": ("/mnt/teams", ""),
 }

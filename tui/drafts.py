@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rules.plain_text import NOTE_LIMIT, keep
 
@@ -100,7 +101,7 @@ class Drafts:
             new.replace(self.path)
 
 
-def _kept(words: Mapping[object, object]) -> dict[str, str]:
+def _kept(words: Mapping[Any, Any]) -> dict[str, str]:
     return {str(field): keep(str(text), NOTE_LIMIT) for field, text in words.items()}
 
 

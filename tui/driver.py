@@ -80,7 +80,7 @@ if sys.platform != "win32":
 
         def start_application_mode(self) -> None:
             """Takes the terminal; being told to end leaves it as it was found."""
-            super().start_application_mode()
+            super().start_application_mode()  # type: ignore[no-untyped-call]
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, _told_to_end, self, number)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from store import editing
 from tui import person_words
 from tui.dates import parse_day
-from tui.list_words import fact_words
 from tui.drafts import Draft
+from tui.list_words import fact_words
 from tui.screens import questions
 from tui.screens.contact.outcomes import Outcomes
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Option
