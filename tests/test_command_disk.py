@@ -159,11 +159,12 @@ def test_write_that_fails_leaves_all_or_nothing(world: World, name: str, step: i
     asked = COMMANDS[name]
     counts, writes = faultless(world, asked)
     for write in range(0, writes, step):
-        for for_good in (True, False) if step == 1 else (bool(write // step % 2),):
-            there = world.copy(f"at-{write}")
-            answer = there.on(FailingDisk(write, for_good=for_good), asked.command)
-            check(there, answer, counts, asked)
-            shutil.rmtree(there.folder)
+        there, disk = (
+            world.copy(f"at-{write}"),
+            FailingDisk(write, for_good=bool(write // step % 2)),
+        )
+        check(there, there.on(disk, asked.command), counts, asked)
+        shutil.rmtree(there.folder)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

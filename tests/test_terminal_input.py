@@ -307,7 +307,14 @@ def test_the_private_parts_of_textual_are_as_they_were() -> None:
         source = inspect.getsource(stock)
         assert "self.exit_event = Event()" in source
         assert "target=self." in source
-    assert "self.fileno = " in inspect.getsource(LinuxDriver)
+    terminal = inspect.getsource(LinuxDriver)
+    assert "self.fileno = " in terminal
+    assert "signal.signal(signal.SIGCONT, self._sigcont_application)" in terminal
+    for private in ("_key_thread", "_must_signal_resume", "_patch_lflag", "_patch_iflag"):
+        assert f"self.{private}" in terminal
+    for setting in ("_enable_mouse_support", "_enable_bracketed_paste", "_disable_line_wrap"):
+        assert list(inspect.signature(getattr(LinuxDriver, setting)).parameters) == ["self"]
+    assert "loop=self._loop" in inspect.getsource(Driver)
     assert "WriterThread(self._file)" in inspect.getsource(LinuxDriver)
     assert "self._input_reader = InputReader()" in inspect.getsource(WebDriver)
     assert list(ByteStream().feed(b"D\x00\x00\x00\x02ok")) == [("D", b"ok")]

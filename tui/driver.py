@@ -6,10 +6,11 @@ gives. Here each read goes through an `Inflow` first. Everything else - the
 screen, the modes of the terminal, signals - stays Textual's.
 
 Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
-`exit_event`, `run_input_thread`, `process_message`, `start_application_mode`, `_app`,
-`_debug`, `_file`, `_loop`, `_key_thread`, `_must_signal_resume`, `_sigcont_application`,
-`_get_terminal_size` and what sets up the terminal's modes; of `WebDriver` also `_input_reader` and `_on_meta`, with `ByteStream` and the
-`_ExitInput` that ends its thread.
+`exit_event`, `run_input_thread`, `process_message`, `start_application_mode`,
+`_app`, `_debug`, `_file`, `_loop`, `_key_thread`, `_must_signal_resume`,
+`_sigcont_application` and what sets up the terminal's modes; of `WebDriver`
+also `_input_reader` and `_on_meta`, with `ByteStream` and the `_ExitInput` that
+ends its thread.
 """
 
 from __future__ import annotations

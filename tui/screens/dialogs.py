@@ -61,8 +61,9 @@ class ChoiceDialog(ModalScreen[str | None]):
         """`prompt` stands in the field; `check` says what is wrong with its text, or nothing.
 
         `begun` is what was written before: with it the field is open from the start.
-        `body` stands above the options; `typed` is told the field's text as "words". A dialog that nobody asked for is not `awake` at
-        first, so that a key meant for the screen decides nothing.
+        `body` stands above the options; `typed` is told the field's text as "words". A dialog
+        that nobody asked for is not `awake` at first, so that a key meant for the screen
+        decides nothing.
         """
         super().__init__()
         self._title, self._options, self._prompt, self._check = title, options, prompt, check
