@@ -2,8 +2,8 @@
 
 Textual's drivers turn every character read into a key press, even those of a
 sentence that the input method commits and of an answer that the terminal
-gives. Here each read goes through an `Inflow` first. Everything else - the
-screen, the modes of the terminal, signals - stays Textual's.
+gives. Here each read goes through an `Inflow` first, a signal to end ends the app in
+order, and a stop leaves one reader. Everything else stays Textual's.
 
 Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
 `exit_event`, `run_input_thread`, `process_message`, `start_application_mode`,
@@ -33,6 +33,7 @@ from textual.message import Message
 from tui.in_front import in_front
 from tui.in_turn import InTurn
 from tui.inflow import Inflow
+from tui.show import show
 from tui.words import _
 
 TICK = 0.1
@@ -208,7 +209,7 @@ if sys.platform != "win32":
         # A window that was closed takes no words any more.
         told = _("siyu was told to end ({signal}). What was ticked is kept.", signal=number.name)
         code = ENDED_BY_SIGNAL + number
-        app.exit(None, code, message=None if _is_gone(driver) else Text(told))
+        app.exit(None, code, message=None if _is_gone(driver) else Text(show(told)))
 
     def _is_gone(driver: LinuxDriver) -> bool:
         """Whether the terminal was closed."""
