@@ -167,7 +167,7 @@ class FieldsDialog(ModalScreen[dict[str, str] | None]):
         self.query(Field).first().focus()
         told = _("TEXT: Enter goes on, after the last field it saves · Esc drops it")
         if self._is_left_over:
-            told = _("Typed before and not saved yet.") + " " + told
+            told = _("Typed before and not saved yet") + " · " + told
         self.query_one("#hint", Lines).draw([((told, "dim"),)])
 
     def on_field_left(self, event: Field.Left) -> None:
