@@ -7,7 +7,7 @@ WORKERS ?= 4
 PYTEST := $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --hypothesis-profile=ci
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow check lint format types contracts current words reading docs samples bench pictures clean run dev
+.PHONY: help demo test slow kills check lint format types contracts current words reading docs samples bench pictures clean run dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -20,6 +20,12 @@ test: dev  ## the tests but the slow ones
 
 slow: dev  ## the slow tests: fault loops and benchmarks
 	@if grep -rqs "mark\.slow" tests; then $(PYTEST) -m slow; else echo "no test is slow"; fi
+
+N ?= 1000
+
+kills: dev  ## ends desks at random moments, N times each way (N=1000); none may lose anything
+	@$(PYTHON) -m tests.test_kills $(N)
+	@$(PYTHON) -m tests.test_terminal_kills $(N)
 
 check: lint types contracts current test  ## every check but the slow tests
 

@@ -149,10 +149,11 @@ def _known(db: sqlite3.Connection, contact: int) -> dict[int, dict[str, str]]:
 def _overwrite(db: sqlite3.Connection) -> None:
     """Takes the words out of the write-ahead log too; freed pages are overwritten as they go.
 
-    A reader that still looks at the old state holds it up: then the next
-    checkpoint does it, at the latest when the desk is closed.
+    A reader that still looks at the old state holds it up, or a disk that is full:
+    then the next checkpoint does it, at the latest when the desk is closed.
     """
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with suppress(sqlite3.DatabaseError):
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _same_person(

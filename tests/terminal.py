@@ -12,6 +12,7 @@ import os
 import re
 import select
 import signal
+import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -184,6 +185,21 @@ class Terminal:
         """Sends the program a signal; nothing when it has ended."""
         if not self._has_ended():
             os.kill(self._pid, number)
+
+    def wait_stopped(self, deadline: float = DEADLINE) -> None:
+        """Reads until the program was stopped; it goes on with SIGCONT."""
+        end = time.monotonic() + deadline
+        while os.waitid(os.P_PID, self._pid, os.WSTOPPED | os.WNOHANG) is None:
+            assert time.monotonic() < end, "the program was not stopped"
+            self._read(0.02)
+
+    def scribble(self) -> None:
+        """What a shell does meanwhile: its own modes, and its own words on its own screen."""
+        modes = termios.tcgetattr(self._fd)
+        modes[3] |= termios.ICANON | termios.ECHO | termios.ISIG
+        modes[0] |= termios.ICRNL
+        termios.tcsetattr(self._fd, termios.TCSANOW, modes)
+        self._draw(b"\x1b[?1049l\x1b[?25h\x1b[2J\x1b[Hscribbled")
 
     def close_window(self) -> None:
         """What closing the window does: the terminal goes away, the program is told."""

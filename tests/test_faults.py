@@ -12,10 +12,13 @@ import pytest
 
 from rules.nouns import Reaction
 from rules.shift import Shift
-from store import undoing, verbs
+from store import editing, lists, merging, undoing, verbs
 from store.connection import NotSaved, connect
+from store.erasing import erase
 from store.importing import import_contacts
-from tests.desk_kit import SOURCE, Desk, faults, moment, new_desk, row, shift
+from store.list_pass import judge_all
+from tests.desk_kit import MONDAY, SOURCE, Desk, faults, moment, new_desk, row, shift
+from tests.list_kit import RULED
 
 Act = Callable[[sqlite3.Connection, Shift], object]
 MOST = 400
@@ -58,19 +61,38 @@ ACTS: dict[str, Act] = {
     ),
     "refuse": lambda db, at_work: verbs.refuse(db, at_work, moment(), 2, "别再发了"),
     "undo": lambda db, at_work: undoing.undo(db, at_work, moment()),
+    "note": lambda db, at_work: verbs.note(db, at_work, moment(), 2, {"interest": "排产"}),
+    "postpone": lambda db, at_work: verbs.snooze(db, at_work, moment(), 1, MONDAY + 3),
+    "keyword": lambda db, at_work: verbs.keyword(db, at_work, moment(), 2, "模板"),
+    "resume": lambda db, at_work: verbs.resume(db, at_work, moment(), 3, "又想聊"),
+    "edit": lambda db, at_work: editing.edit(
+        db, at_work, moment(), 1, {"company": "新禾", "phone": "13800000001"}
+    ),
+    "consent": lambda db, at_work: editing.consent(db, at_work, moment(), 1, "会上", MONDAY),
+    "stage": lambda db, at_work: editing.move_stage(db, at_work, moment(), 1, "mql", "留了电话"),
+    "merge": lambda db, at_work: merging.merge(db, at_work, moment(), 1, 2),
+    "kept apart": lambda db, at_work: merging.keep_apart(db, at_work, moment(), 1, 2),
+    "pause of many": lambda db, at_work: merging.pause_all(db, at_work, moment(), [1, 2]),
+    "follow-up": lambda db, at_work: lists.follow_up(db, at_work, moment(), 1, "everybody"),
+    "put off": lambda db, at_work: lists.put_off(db, at_work, moment(), 1, "everybody", MONDAY + 9),
+    "accepted stage": lambda db, at_work: lists.accept_stage(db, at_work, moment(), 2),
+    "erasure": lambda db, at_work: erase(db, at_work, moment(), 2, "来信要求"),
     "import": lambda db, at_work: import_contacts(
         db, at_work, moment(), [row("新一"), row("张伟", company="新禾"), row("新二")], SOURCE
     ),
 }
-WRITES = {"import": 4}
+WRITES = {"import": 4, "pause of many": 3}
 """Events of an act, where it writes more than one."""
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Two contacts, the second of whom got a message."""
+    """Three contacts with lists: the third refused, then the second got a message."""
     desk = new_desk(tmp_path)
-    desk.take([row("张伟"), row("李芳")])
+    desk.shift = RULED
+    desk.take([row("张伟"), row("李芳"), row("王强")])
+    judge_all(desk.db, RULED.sop, MONDAY)
+    verbs.refuse(desk.db, desk.shift, moment(), 3, "别再发了")
     assert isinstance(verbs.send(desk.db, desk.shift, moment(), 2), verbs.Done)
     desk.db.close()
     return desk

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.show import clean, pad, printable, show, show_lines
+from tui.show import clean, own_name, pad, printable, show, show_lines
 
 HOSTILE = st.text(
     st.one_of(
@@ -141,3 +141,24 @@ def test_printable_keeps_blanks(text: str, shown: str) -> None:
 def test_clean_keeps_the_blanks_at_the_ends(text: str) -> None:
     assert clean(text).strip() == show(text)
     assert clean(f" a{text}a ").startswith(" a")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_marked"),
+    [
+        pytest.param("小明", False, id="ordinary name"),
+        pytest.param("小明\u200b", True, id="blank without width"),
+        pytest.param("小\u00ad明", True, id="soft hyphen"),
+        pytest.param("小明\ufe0f", True, id="emoji sign behind a letter"),
+        pytest.param("小\u200d明", True, id="joiner between letters"),
+        pytest.param("A\u202eB\u202c", True, id="direction"),
+        pytest.param("❤\ufe0f小明", False, id="emoji"),
+        pytest.param("👨‍👩‍👧‍👦", False, id="family"),
+        pytest.param("👍🏽", False, id="skin tone"),
+        pytest.param("1\ufe0f\u20e3", False, id="keycap"),
+        pytest.param("❤\u200b", True, id="blank without width behind an emoji"),
+        pytest.param("\u200b\u200d\ufe0f", False, id="nothing to be seen"),
+    ],
+)
+def test_name_that_hides_something_has_its_number(name: str, is_marked: bool) -> None:
+    assert own_name(name, 12) == (f"{name} #12" if is_marked else name)

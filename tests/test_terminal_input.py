@@ -6,7 +6,6 @@ import inspect
 import json
 import os
 import select
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -248,7 +247,7 @@ def test_a_field_gets_its_characters(desk: Desk) -> None:
 def test_closing_the_window_ends_the_app(tmp_path: Path) -> None:
     with start(tmp_path / "events") as terminal:
         terminal.close_window()
-        assert terminal.wait() == -signal.SIGHUP
+        assert terminal.wait() == TERMINAL_GONE
 
 
 def test_an_app_that_is_not_told_of_the_closed_window_ends_in_order(tmp_path: Path) -> None:
@@ -308,7 +307,14 @@ def test_the_private_parts_of_textual_are_as_they_were() -> None:
         source = inspect.getsource(stock)
         assert "self.exit_event = Event()" in source
         assert "target=self." in source
-    assert "self.fileno = " in inspect.getsource(LinuxDriver)
+    terminal = inspect.getsource(LinuxDriver)
+    assert "self.fileno = " in terminal
+    assert "signal.signal(signal.SIGCONT, self._sigcont_application)" in terminal
+    for private in ("_key_thread", "_must_signal_resume", "_patch_lflag", "_patch_iflag"):
+        assert f"self.{private}" in terminal
+    for setting in ("_enable_mouse_support", "_enable_bracketed_paste", "_disable_line_wrap"):
+        assert list(inspect.signature(getattr(LinuxDriver, setting)).parameters) == ["self"]
+    assert "loop=self._loop" in inspect.getsource(Driver)
     assert "WriterThread(self._file)" in inspect.getsource(LinuxDriver)
     assert "self._input_reader = InputReader()" in inspect.getsource(WebDriver)
     assert list(ByteStream().feed(b"D\x00\x00\x00\x02ok")) == [("D", b"ok")]

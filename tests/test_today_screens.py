@@ -16,6 +16,7 @@ from tests.app_kit import (
     SMALL,
     AtWork,
     chosen,
+    csv_of,
     new_file,
     play,
 )
@@ -267,3 +268,18 @@ def test_a_row_says_when_its_step_may_go_and_the_cursor_begins_where_one_may(
         assert work.today.due.cursor == cursor
 
     play(at_the_third_step(tmp_path), "en", thursday, SMALL, now=f"2026-03-05T{time}+08:00")
+
+
+def test_names_that_look_alike_are_told_apart(tmp_path: Path) -> None:
+    twins = [["小明", "13800000001", "", "潜客"], ["小明\u200b", "13800000002", "", "潜客"]]
+    twins.append(["小\u00ad明", "13800000003", "", "潜客"])
+
+    async def story(work: AtWork) -> None:
+        assert len({line.split("第")[0] for line in work.listed}) == len(work.listed) == 3
+        titles = set()
+        for _row in twins:
+            titles.add(work.name)
+            await work.press("down")
+        assert len(titles) == 3
+
+    play(new_file(tmp_path, "zh", csv_of("zh", twins)), "zh", story)

@@ -2,31 +2,39 @@
 
 Textual's drivers turn every character read into a key press, even those of a
 sentence that the input method commits and of an answer that the terminal
-gives. Here each read goes through an `Inflow` first. Everything else - the
-screen, the modes of the terminal, signals - stays Textual's.
+gives. Here each read goes through an `Inflow` first, a signal to end ends the app in
+order, and a stop leaves one reader. Everything else stays Textual's.
 
 Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
-`exit_event`, `run_input_thread`, `process_message`, `_app`, `_debug`, `_file`, `_loop`;
-of `WebDriver` also `_input_reader` and `_on_meta`, with `ByteStream` and the
-`_ExitInput` that ends its thread.
+`exit_event`, `run_input_thread`, `process_message`, `start_application_mode`,
+`_app`, `_debug`, `_file`, `_loop`, `_key_thread`, `_must_signal_resume`,
+`_sigcont_application` and what sets up the terminal's modes; of `WebDriver`
+also `_input_reader` and `_on_meta`, with `ByteStream` and the `_ExitInput` that
+ends its thread.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
+from rich.text import Text
 from textual import constants, events
 from textual.driver import Driver
+from textual.geometry import Size
 from textual.message import Message
 
 from tui.in_front import in_front
 from tui.in_turn import InTurn
 from tui.inflow import Inflow
+from tui.show import show
+from tui.words import _
 
 TICK = 0.1
 """Seconds between two looks at whether the driver was told to stop."""
@@ -37,6 +45,8 @@ BURST_READS = 64
 """Reads after which a burst is sorted even though more is waiting."""
 TERMINAL_GONE = 129
 """Exit code: 128 and the number of the signal that a closed window sends."""
+ENDED_BY_SIGNAL = 128
+"""What is added to the number of a signal that ended the program, as shells do."""
 
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 
@@ -53,6 +63,8 @@ def desk_driver() -> type[Driver] | None:
 
 
 if sys.platform != "win32":
+    import termios
+    import tty
     from selectors import EVENT_READ, SelectSelector
 
     from textual.drivers._byte_stream import ByteStream
@@ -67,6 +79,39 @@ if sys.platform != "win32":
             lasting: Any = _Unfailing(self._file)
             self._file = lasting
             self.in_turn = InTurn(self._app, self.process_message)
+
+        def start_application_mode(self) -> None:
+            """Takes the terminal; being told to end leaves it as it was found."""
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                loop.add_signal_handler(number, _told_to_end, self, number)
+
+        def _sigcont_application(self, *_told: object) -> None:
+            """Goes on after a stop, on a terminal that somebody else may have used.
+
+            Stopped in order, the terminal was given back and is taken anew; stopped at
+            once, it is only set up and drawn again: a second thread that reads it would
+            tear texts apart.
+            """
+            if self._must_signal_resume:
+                super()._sigcont_application()
+            elif self._key_thread is not None:
+                self._loop.call_soon_threadsafe(self._set_up_again)
+
+        def _set_up_again(self) -> None:
+            with suppress(termios.error):
+                modes = termios.tcgetattr(self.fileno)
+                modes[tty.LFLAG] = self._patch_lflag(modes[tty.LFLAG])
+                modes[tty.IFLAG] = self._patch_iflag(modes[tty.IFLAG])
+                modes[tty.CC][termios.VMIN] = 1
+                termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+            self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")
+            self._enable_mouse_support()
+            self._enable_bracketed_paste()
+            self._disable_line_wrap()
+            size = Size(*self._get_terminal_size())
+            self.process_message(events.Resize(size, size))
 
         def run_input_thread(self) -> None:
             """Reads until the driver is told to stop or the terminal is gone."""
@@ -157,6 +202,22 @@ if sys.platform != "win32":
                 return
             finally:
                 self._input_reader.close()
+
+    def _told_to_end(driver: LinuxDriver, number: signal.Signals) -> None:
+        """Ends the app in order: the terminal is given back, what is typed stays a draft."""
+        app = driver._app
+        # A window that was closed takes no words any more.
+        told = _("siyu was told to end ({signal}). What was ticked is kept.", signal=number.name)
+        code = ENDED_BY_SIGNAL + number
+        app.exit(None, code, message=None if _is_gone(driver) else Text(show(told)))
+
+    def _is_gone(driver: LinuxDriver) -> bool:
+        """Whether the terminal was closed."""
+        try:
+            termios.tcgetattr(driver.fileno)
+        except termios.error:
+            return True
+        return False
 
     def _post(driver: DeskDriver | DeskWebDriver, found: Sequence[Message]) -> None:
         if found:

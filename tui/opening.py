@@ -18,13 +18,15 @@ from sop_content.editions import Shelf, finish, shelf_of, was_published
 from sop_content.faults import Fault, ReadSop
 from sop_content.last_good import LastGood
 from store import start_up
-from store.backups import Occasion, back_up
-from store.connection import Connection
+from store.backups import Backup, Occasion, back_up
+from store.connection import Connection, NotSaved
 from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
+from store.whereabouts import danger_of
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
-from tui.words import language, say
+from tui.drafts import Drafts
+from tui.words import _, language, say
 
 COMMAND_WAIT = 5.0
 """Seconds that a command waits for another command to finish writing."""
@@ -36,8 +38,11 @@ FILES = "sop folder"
 
 Banner = tuple[str, str]
 """Words that stay on the screen, and their look."""
-BACKUP, MISSING = "backup", "missing events"
-"""The names of two banners: no backup could be made; the file ends before its newest backup."""
+BACKUP, MISSING, PLACE = "backup", "missing events", "place"
+"""The names of three banners: no backup could be made; the file ends before its newest backup; it
+stands where others reach it."""
+LATER = "later"
+"""The name of the banner about what waits for the next opening."""
 
 
 class SopFaulty(DeskError):
@@ -136,6 +141,11 @@ class OpenDesk:
     """Where a version that is published comes to stand."""
     person: int | None = None
     """The contact whose file is open."""
+    drafts: Drafts = field(init=False)
+    """What was typed and is not saved yet."""
+
+    def __post_init__(self) -> None:
+        self.drafts = Drafts(self.path)
 
     def follow_log(self) -> bool:
         """Brings the files to the publish that stands in the log; whether they are others now.
@@ -174,13 +184,35 @@ class OpenDesk:
             self.clock = desk_clock(read.sop.settings, self.environ)
             self.faults = read.faults
 
-    def before(self, what: Occasion) -> None:
-        """A backup before something that changes much; where none can be made, a banner says so."""
+    def catch_up(self) -> None:
+        """What follows from people or an SOP that came: lists are judged, sequences entered.
+
+        It comes after a write that stands, and the next opening of the desk does it
+        too: where it cannot be written, a banner says so.
+        """
+        from store.walking import look_at_sequences
+
         try:
-            back_up(self.path, self.clock(), what)
-            self.no_backup(None)
+            judge_all(self.db, self.shift.sop, self.clock().day)
+            look_at_sequences(self.db, self.shift, self.clock())
+        except NotSaved as error:
+            why = say(error.what)
+            told = _("Done; lists and sequences follow at the next opening: {why}", why=why)
+            self.banners[LATER] = (f"! {told}", "warning")
+
+    def told_beside(self) -> list[str]:
+        """What a command says beside its answer: what did not come about, though its work did."""
+        return [words for words, _look in self.banners.values()]
+
+    def before(self, what: Occasion) -> Backup | None:
+        """A backup around something that changes much; where none can be made, a banner says so."""
+        try:
+            made = back_up(self.path, self.clock(), what)
         except DeskError as error:
             self.no_backup(error)
+            return None
+        self.no_backup(None)
+        return made
 
     def no_backup(self, error: DeskError | None) -> None:
         """Says on every screen why no backup was made, or no longer says so."""
@@ -235,6 +267,9 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
                 missing = start_up.missing_events(db, path) if writes else None
                 if missing is not None:
                     opened.banners[MISSING] = ("! " + say(missing), "warning")
+                danger = danger_of(path) if writes == "desk" else None
+                if danger is not None:
+                    opened.banners[PLACE] = ("! " + say(danger), "warning")
                 yield opened
         finally:
             db.close()

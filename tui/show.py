@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
-from rules.plain_text import NOTE_LIMIT, REPLACEMENT, keep
+from rules.plain_text import NOTE_LIMIT, REPLACEMENT, is_blank, keep
 
 ELLIPSIS = "…"
 MARKS = 2
@@ -37,6 +37,7 @@ _BLANKS = re.compile(" {2,}")
 _DROPPED = re.compile(
     "[\u034f\u17b4\u17b5\u180b-\u180f\u20e3\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]"
 )
+_OF_EMOJI = re.compile("[\u200d\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _AS_BLANK = re.compile("[\\s\u115f\u1160\u2800\u3164\uffa0]")
 _REGIONALS = re.compile("[\U0001f1e6-\U0001f1ff]+")
 _REGIONAL_A = 0x1F1E6
@@ -51,6 +52,15 @@ def show(text: str, width: int | None = None, *, empty: str = "") -> str:
     if not _is_untouched(text) or not text or text != text.strip(" ") or "  " in text:
         text = clean(text).strip() or empty
     return text if width is None else _cut(text, width)
+
+
+def own_name(name: str, contact: int) -> str:
+    """A name by which its contact is known on the screen.
+
+    One that hides characters looks like another one without them: the contact's
+    number stands behind it.
+    """
+    return f"{name} #{contact}" if not _is_untouched(name) and _hides(name) else name
 
 
 def show_lines(text: str) -> str:
@@ -106,6 +116,19 @@ def _drawn(text: str) -> str:
 
 def _is_untouched(text: str) -> bool:
     return len(text) <= NOTE_LIMIT and _UNTOUCHED.fullmatch(text) is not None
+
+
+def _hides(text: str) -> bool:
+    """Whether a name that is seen has characters that are not, other than those of an emoji."""
+    if is_blank(text):
+        return False
+    before = ""
+    for char in text:
+        unseen = _DROPPED.match(char) or unicodedata.category(char) == "Cf"
+        if unseen and not (_OF_EMOJI.match(char) and before and not before.isalpha()):
+            return True
+        before = before if unseen else char
+    return False
 
 
 def _seen(char: str) -> str:

@@ -57,7 +57,10 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
 
     Returns the number of rows. Raises `ExportFailed` and leaves an old file as it was.
     """
+    from zipfile import ZIP_DEFLATED, ZipFile
+
     from openpyxl import Workbook  # slow to import, and rarely needed
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
@@ -69,7 +72,9 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
             if count > SHEET_ROWS:
                 raise _too_long(path)
             sheet.append([_sheet_cell(sheet, cell) for cell in row])
-        book.save(file)
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            # Its own way to save leaves the archive open when the disk is full.
+            ExcelWriter(book, archive).save()
     return count
 
 

@@ -8,6 +8,7 @@ import click
 
 from store import doctor
 from store.doctor import Check
+from store.whereabouts import danger_of
 from tui import clipboard
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
@@ -23,13 +24,16 @@ def doctor_command(rebuild: bool) -> None:
         if rebuild:
             doctor.rebuild(opened.db)
         checks = doctor.examine(opened.db)
+        danger = danger_of(opened.path)
     ok = all(check.ok for check in checks)
     document = {
         "ok": ok,
         "checks": [{"check": c.name, "ok": c.ok, "detail": str(c.detail)} for c in checks],
+        "warnings": [] if danger is None else [str(danger)],
     }
     told = clipboard.diagnose(os.environ, clipboard.run_tool)
-    lines = [*(line_of(check) for check in checks), verdict(ok=ok), *clipboard_lines(told)]
+    place = [] if danger is None else [f"! {show(say(danger))}"]
+    lines = [*map(line_of, checks), verdict(ok=ok), *place, *clipboard_lines(told)]
     answer(document, "\n".join(lines))
     if not ok:
         raise SystemExit(1)

@@ -19,7 +19,6 @@ from store.exchange.faults import unreadable
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.purchasing import import_purchases
-from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
@@ -84,8 +83,8 @@ def import_command(
             opened.before(Occasion.IMPORT)
         done = imported(opened, what, Mode(mode), dry_run=dry_run)
         if done.event is not None:
-            look_at_sequences(opened.db, opened.shift, opened.clock())
-        warnings = [words for words, _look in opened.banners.values()]
+            opened.catch_up()
+        warnings = opened.told_beside()
     for words in warnings:
         click.echo(printable(words), err=True)
     if rejects is not None and done.rejected:

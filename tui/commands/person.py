@@ -145,11 +145,14 @@ def erase_command(contact: str, reason: str, yes: bool, old_backups: bool) -> No
             raise SystemExit(1)
         now = opened.clock()
         done = erase(opened.db, opened.shift, now, who, reason)
-        made = back_up(opened.path, now, Occasion.ERASURE)
+        opened.drafts.forget(who)
+        made = opened.before(Occasion.ERASURE)
         older = backups_with_words(opened.db, opened.path)
         if old_backups and made is not None:
             delete(older)
             older = ()
+    for words in opened.told_beside():
+        click.echo(printable(words), err=True)
     document = {
         "event": done.event.uuid if done.event else None,
         "contact": str(who),

@@ -10,11 +10,9 @@ import click
 
 from rules.sop import Sop
 from rules.succession import Choice, Fate
-from store.list_pass import judge_all
 from store.publishing import Because, Choices, Plan, Reason, SequencePlan
-from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options
-from tui.opening import FILES, desk
+from tui.opening import desk
 from tui.publishing import Proposal, plan_of, proposal, publish
 from tui.show import printable
 from tui.sop_wording import edit_words, plan_lines
@@ -81,8 +79,7 @@ def publish_command(
         choices = choices_of(stay, move, restart)
         head = publish(opened, folder, choices, Reason(reason, because, author))
         opened.follow_log()
-        judge_all(opened.db, opened.shift.sop, opened.clock().day)
-        look_at_sequences(opened.db, opened.shift, opened.clock())
+        opened.catch_up()
         kept = dict(head.then.facts).get("kept", "")
         document = {
             "event": head.uuid,
@@ -97,8 +94,8 @@ def publish_command(
             _("siyu undo takes it back."),
         )
         answer(document, "\n".join(told))
-        if FILES in opened.banners:
-            click.echo(printable(opened.banners[FILES][0]), err=True)
+        for words in opened.told_beside():
+            click.echo(printable(words), err=True)
 
 
 def document_of(proposed: Proposal, told: Plan, was: Sop) -> dict[str, object]:

@@ -8,11 +8,9 @@ import click
 
 from rules.events import Event
 from store import merged, profiles, undoing
-from store.list_pass import judge_all
 from store.undoing import Taken
-from store.walking import look_at_sequences
 from tui.commands.options import answer, chosen, desk_options
-from tui.opening import FILES, OpenDesk, desk
+from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.wording import day_words, kind_word, reaction_word
 from tui.words import _
@@ -46,10 +44,9 @@ def redo_command() -> None:
 def follow(opened: OpenDesk) -> None:
     """The SOP's files follow a publish that was taken back or done again."""
     if opened.follow_log():
-        judge_all(opened.db, opened.shift.sop, opened.clock().day)
-        look_at_sequences(opened.db, opened.shift, opened.clock())
-    if FILES in opened.banners:
-        click.echo(printable(opened.banners[FILES][0]), err=True)
+        opened.catch_up()
+    for words in opened.told_beside():
+        click.echo(printable(words), err=True)
 
 
 def tell(opened: OpenDesk, taken: Taken) -> None:

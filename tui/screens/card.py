@@ -17,7 +17,7 @@ from rules.walks import waiting
 from scripts.choosing import Offer
 from store.offering import Offered
 from store.timeline import TouchTold
-from tui.show import show
+from tui.show import own_name, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import SIGNS, day_words, form_word, purpose_word, reaction_word, status_word
 from tui.words import _, say
@@ -35,7 +35,8 @@ def card_lines(
     who = " · ".join(
         filter(None, (show(profile.get("title", "")), show(profile.get("company", ""))))
     )
-    name = show(profile.get("name", ""), width, empty=_("(no name)"))
+    name = own_name(profile.get("name", ""), offered.contact)
+    name = show(name, width, empty=_("(no name)"))
     lines: list[Line] = [
         ((name, "strong"), ("  " + show(who, max(0, width - cell_len(name) - 2)), "plain"))
     ]

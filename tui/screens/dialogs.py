@@ -24,6 +24,8 @@ from tui.words import _
 from tui.wrapping import wrap
 
 FIELD_MODE = "TEXT"
+Typed = Callable[[dict[str, str]], None]
+"""Told what stands in the fields, by name, whenever that is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +55,28 @@ class ChoiceDialog(ModalScreen[str | None]):
         begun: str = "",
         body: Sequence[str] = (),
         hint: str = "",
+        typed: Typed = lambda _words: None,
         awake: Callable[[], bool] = lambda: True,
     ) -> None:
         """`prompt` stands in the field; `check` says what is wrong with its text, or nothing.
 
         `begun` is what was written before: with it the field is open from the start.
-        `body` stands above the options. A dialog that nobody asked for is not `awake` at
-        first, so that a key meant for the screen decides nothing.
+        `body` stands above the options; `typed` is told the field's text as "words". A dialog
+        that nobody asked for is not `awake` at first, so that a key meant for the screen
+        decides nothing.
         """
         super().__init__()
         self._title, self._options, self._prompt, self._check = title, options, prompt, check
         self._begun, self._body, self._told, self._awake = begun, body, hint, awake
+        self._typed = typed
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(show(self._title))
             yield Lines(id="body")
             yield Lines(id="options")
-            yield Field(self._begun, id="words", placeholder=show(self._prompt))
+            prompt = show(self._prompt)
+            yield Field(self._begun, id="words", placeholder=prompt, select_on_focus=False)
             yield Wrapped(id="hint", classes="hint")
 
     def on_mount(self) -> None:
@@ -112,6 +118,12 @@ class ChoiceDialog(ModalScreen[str | None]):
         else:
             self.dismiss(text)
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self._begun:
+            self._begun = event.value
+            self._typed({"words": event.value})
+
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
 
@@ -127,16 +139,26 @@ class FieldsDialog(ModalScreen[dict[str, str] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
-        """`fields` are (name, label, text to begin with)."""
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[tuple[str, str, str]],
+        typed: Typed = lambda _words: None,
+        *,
+        is_left_over: bool = False,
+    ) -> None:
+        """`fields` are (name, label, text to begin with), a text of before if `is_left_over`."""
         super().__init__()
         self._title, self._fields = title, fields
+        self._typed, self._is_left_over = typed, is_left_over
+        self._texts = {name: text for name, _label, text in fields}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(show(self._title))
             for name, label, text in self._fields:
-                field = Field(text, id=name)
+                # A text of before that is selected would be gone with the first key.
+                field = Field(text, id=name, select_on_focus=not self._is_left_over)
                 field.border_title = Content(show(label))
                 yield field
             yield Wrapped(id="hint", classes="hint")
@@ -144,6 +166,8 @@ class FieldsDialog(ModalScreen[dict[str, str] | None]):
     def on_mount(self) -> None:
         self.query(Field).first().focus()
         told = _("TEXT: Enter goes on, after the last field it saves · Esc drops it")
+        if self._is_left_over:
+            told = _("Typed before and not saved yet") + " · " + told
         self.query_one("#hint", Lines).draw([((told, "dim"),)])
 
     def on_field_left(self, event: Field.Left) -> None:
@@ -153,6 +177,13 @@ class FieldsDialog(ModalScreen[dict[str, str] | None]):
             fields[place + 1].focus()
             return
         self.dismiss({field.id or "": field.kept for field in fields})
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        texts = {field.id or "": field.value for field in self.query(Field)}
+        if texts != self._texts:
+            self._texts = texts
+            self._typed(texts)
 
     def action_leave(self) -> None:
         self.dismiss(None)

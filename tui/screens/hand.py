@@ -13,7 +13,7 @@ from store import verbs
 from store.offering import NotOnDesk, Offered, Suggestion, offer
 from store.verbs import Done
 from tui.opening import OpenDesk
-from tui.show import show
+from tui.show import own_name, show
 from tui.words import _
 
 SENT = "✓"
@@ -58,8 +58,9 @@ class Hand:
     @property
     def name(self) -> str:
         """The contact's name, fit to be shown."""
-        profile = self.offered.profile if self.offered else {}
-        return show(profile.get("name", ""), 24, empty=_("(no name)"))
+        offered = self.offered
+        name = own_name(offered.profile.get("name", ""), offered.contact) if offered else ""
+        return show(name, 24, empty=_("(no name)"))
 
     @property
     def phase(self) -> Phase | None:

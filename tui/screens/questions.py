@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from rules.nouns import Status
 from rules.shift import Shift
@@ -12,35 +12,38 @@ from store import people as finding
 from store.connection import Connection
 from store.replanning import Changes
 from tui.dates import next_monday, parse_day
+from tui.drafts import Draft
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
-from tui.show import pad, show
+from tui.show import own_name, pad, show
 from tui.sop_wording import question_lines
 from tui.wording import day_words, form_word, purpose_word, status_word
 from tui.words import _
 
 
-def refusal(name: str, begun: str) -> ChoiceDialog:
-    """Why somebody is not to be contacted again; `begun` is a reason that was written before."""
+def refusal(name: str, draft: Draft) -> ChoiceDialog:
+    """Why somebody is not to be contacted again; the reason begins with its draft."""
     reasons = (_("asked to stop"), _("withdrew consent"), _("wrong person"))
     options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
     options.append(Option("4", _("another reason: write it"), "", writes=True))
     title = _("Do not contact {name} again: why?", name=name)
-    return reason_dialog(title, options, begun)
+    return reason_dialog(title, options, draft)
 
 
-def resumption(name: str, begun: str) -> ChoiceDialog:
-    """Why somebody who stood aside is written to again; `begun` as above."""
+def resumption(name: str, draft: Draft) -> ChoiceDialog:
+    """Why somebody who stood aside is written to again; `draft` as above."""
     reasons = (_("wrote again and is interested"), _("agreed to be contacted"), _("a slip of mine"))
     options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
     options.append(Option("4", _("another reason: write it"), "", writes=True))
     title = _("Take {name} up again: why?", name=name)
-    return reason_dialog(title, options, begun)
+    return reason_dialog(title, options, draft)
 
 
-def reason_dialog(title: str, options: Sequence[Option], begun: str) -> ChoiceDialog:
+def reason_dialog(title: str, options: Sequence[Option], draft: Draft) -> ChoiceDialog:
     """A reason by digit or in words; one that stands among the options is not written again."""
+    begun = draft.begun.get("words", "")
     written = "" if any(option.value == begun for option in options) else begun
-    return ChoiceDialog(title, options, _("the reason, in a few words"), begun=written)
+    prompt = _("the reason, in a few words")
+    return ChoiceDialog(title, options, prompt, begun=written, typed=draft.keep)
 
 
 def postponement(name: str, today: int) -> ChoiceDialog:
@@ -70,15 +73,21 @@ def day_of(answer: str | None, today: int) -> int | None:
     return None if answer is None else parse_day(answer, today)
 
 
-def note(name: str, begun: Mapping[str, str]) -> FieldsDialog:
-    """The words of a reply, a note, interest points; `begun` stands in the fields already."""
+def note(name: str, draft: Draft, arrived: str) -> FieldsDialog:
+    """The words of a reply, a note, interest points; the draft stands in the fields already.
+
+    A text that `arrived` is the reply, unless one was begun.
+    """
+    begun = draft.begun
     return FieldsDialog(
         _("Note on {name}", name=name),
         (
-            ("reply", _("Reply, in their words"), begun.get("reply", "")),
+            ("reply", _("Reply, in their words"), begun.get("reply") or arrived),
             ("note", _("Note"), begun.get("note", "")),
             ("interest", _("Interest points, separated by commas"), begun.get("interest", "")),
         ),
+        draft.keep,
+        is_left_over=bool(begun),
     )
 
 
@@ -130,7 +139,7 @@ def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickD
             mark = "" if person.status is Status.ACTIVE else status_word(person.status)
             stage = names.get(person.stage, person.stage)
             line = (
-                (pad(person.name, 16, empty=_("(no name)")), "strong"),
+                (pad(own_name(person.name, person.contact), 16, empty=_("(no name)")), "strong"),
                 (" " + pad(person.company, 22), "plain"),
                 (" " + pad(stage, 8), "dim"),
                 (" " + pad(mark, 14), "warning"),

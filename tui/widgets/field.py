@@ -20,6 +20,12 @@ class Field(Input):
 
         field: Field
 
+    def _on_focus(self, event: events.Focus) -> None:
+        if not (self.select_on_focus or event.from_app_focus):
+            # Selected for a moment, so that the end of a long text comes into view.
+            self.action_select_all()
+            self.action_end()
+
     def _on_paste(self, event: events.Paste) -> None:
         # Textual's own keeps only the first line, silently.
         event.prevent_default()

@@ -1,6 +1,6 @@
 """What came of a message: reactions, refusals, resuming, postponing, notes.
 
-Each is one write; what was typed for it is kept until it is on the disk.
+Each is one write; what was typed for it is a draft until it is on the disk.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rules.nouns import Kind, Reaction, Status
 from store import verbs
 from store.verbs import Done
-from tui.opening import OpenDesk
+from tui.drafts import Draft
 from tui.screens.contact.in_hand import InHandScreen
 from tui.screens.dialogs import ChoiceDialog
 from tui.wording import SIGNS, day_words, kind_word, reaction_word
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 
 class Outcomes(InHandScreen):
     """One key each, for the contact in hand, with what its question asked for."""
-
-    def __init__(self, desk: OpenDesk) -> None:
-        super().__init__(desk)
-        self._reasons: dict[tuple[Kind, int], str] = {}
-        """Reasons that could not be written, by what they are for and contact."""
-        self._unsaved: dict[int, dict[str, str]] = {}
-        """Notes that could not be written, by contact; the dialog begins with them again."""
 
     def action_react(self, value: str) -> None:
         """Logs a reaction of the drawn contact; with the text that arrived, if one did."""
@@ -111,23 +104,25 @@ class Outcomes(InHandScreen):
         self,
         kind: Kind,
         contact: int,
-        question: Callable[[str, str], ChoiceDialog],
+        question: Callable[[str, Draft], ChoiceDialog],
         act: Callable[[int, str], None],
     ) -> None:
         """Asks for a reason and acts; what could not be written is there again the next time."""
 
+        draft = self.desk.drafts.of(kind.value, contact, self.hand.name)
+
         def decided(reason: str | None) -> None:
-            self._reasons.pop((kind, contact), None)
             if reason:
-                self._reasons[kind, contact] = reason
+                draft.keep({"words": reason})
                 self.attempt(lambda: write(reason))
+            else:
+                draft.drop()
 
         def write(reason: str) -> None:
             act(contact, reason)
-            del self._reasons[kind, contact]
+            draft.drop()
 
-        begun = self._reasons.get((kind, contact), "")
-        self.app.push_screen(question(self.hand.name, begun), decided)
+        self.app.push_screen(question(self.hand.name, draft), decided)
 
     def action_postpone(self) -> None:
         from tui.screens import questions
@@ -159,18 +154,20 @@ class Outcomes(InHandScreen):
         if contact is None:
             return
 
+        draft = self.desk.drafts.of(Kind.NOTE.value, contact, self.hand.name)
+
         def decided(words: dict[str, str] | None) -> None:
-            self._unsaved.pop(contact, None)
             if words and any(words.values()):
-                self._unsaved[contact] = words
-                self.attempt(lambda: self._note(contact, words))
+                draft.keep(words)
+                self.attempt(lambda: self._note(contact, words, draft))
+            else:
+                draft.drop()
 
-        begun = self._unsaved.get(contact, {"reply": self.arrived})
-        self.app.push_screen(questions.note(self.hand.name, begun), decided)
+        self.app.push_screen(questions.note(self.hand.name, draft, self.arrived), decided)
 
-    def _note(self, contact: int, words: dict[str, str]) -> None:
+    def _note(self, contact: int, words: dict[str, str], draft: Draft) -> None:
         verbs.note(self.desk.db, self.desk.shift, self.desk.clock(), contact, words)
-        self._unsaved.pop(contact, None)
+        draft.drop()
         self.arrived = ""
         self.say(f"✓ {self.hand.name}: " + _("noted"), "success")
         self.after_write()

@@ -28,7 +28,6 @@ from store.exchange.headings import HEADING_ROWS
 from store.exchange.mappings import Decisions, fields_of, with_fields
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
-from store.walking import look_at_sequences
 from tui.opening import OpenDesk
 
 Row = ContactRow | RejectedRow
@@ -189,7 +188,7 @@ def run(
             dry_run=dry_run,
         )
         if done.event is not None:
-            look_at_sequences(desk.db, desk.shift, desk.clock())
+            desk.catch_up()
     others = [
         (name, n) for name, n in owners.most_common() if name not in ("", desk.shift.operator)
     ]

@@ -10,7 +10,7 @@ from rules.lists import ListRule
 from rules.sop import Sop
 from store.lists import EntryRow, ListCount, Why
 from tui.list_words import fact_words, reason_words
-from tui.show import pad, show
+from tui.show import own_name, pad, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import SIGNS, day_words, due_words
 from tui.words import _
@@ -56,7 +56,7 @@ def row_line(
     row: EntryRow, sop: Sop, today: int, mark: str, width: int, *, gone: bool = False
 ) -> Line:
     """One entry: name, company, stage, when it is due; or that it is on the list no more."""
-    name = pad(row.name, 14, empty=_("(no name)"))
+    name = pad(own_name(row.name, row.contact), 14, empty=_("(no name)"))
     look = "warning" if row.due < today else "accent" if row.due == today else "dim"
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == "✓" else "accent")]
     pieces.append((name, "strong"))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from store import editing
 from tui import person_words
 from tui.dates import parse_day
+from tui.drafts import Draft
 from tui.list_words import fact_words
-from tui.opening import OpenDesk
 from tui.screens import questions
 from tui.screens.contact.outcomes import Outcomes
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Option
@@ -19,11 +19,6 @@ from tui.words import _
 
 class Changing(Outcomes):
     """Enter on a field."""
-
-    def __init__(self, desk: OpenDesk) -> None:
-        super().__init__(desk)
-        self._typed: dict[tuple[int, str], dict[str, str]] = {}
-        """What could not be written, by contact and field."""
 
     def change(self, contact: int, name: str, text: str) -> None:
         """Asks for a field's new value."""
@@ -37,19 +32,22 @@ class Changing(Outcomes):
                 ("consent", _("How the contact agreed: form, message, talk"), ""),
                 ("on", _("On which day"), f"{today:%Y-%m-%d}"),
             ]
-        begun = self._typed.get((contact, name), {})
+        draft = self.desk.drafts.of(f"field {name}", contact, self.hand.name)
+        begun = draft.begun
         fields = [(key, label, begun.get(key, known)) for key, label, known in fields]
 
         def decided(told: dict[str, str] | None) -> None:
-            self._typed.pop((contact, name), None)
             if told is not None and told != {name: text}:
-                self._typed[contact, name] = told
-                self.attempt(lambda: self._write(contact, name, told))
+                draft.keep(told)
+                self.attempt(lambda: self._write(contact, name, told, draft))
+            else:
+                draft.drop()
 
         title = _("{name}: {field}", name=self.hand.name, field=person_words.label(name))
-        self.app.push_screen(FieldsDialog(title, fields), decided)
+        dialog = FieldsDialog(title, fields, draft.keep, is_left_over=bool(begun))
+        self.app.push_screen(dialog, decided)
 
-    def _write(self, contact: int, name: str, told: dict[str, str]) -> None:
+    def _write(self, contact: int, name: str, told: dict[str, str], draft: Draft) -> None:
         desk, now = self.desk, self.desk.clock()
         if name == "consent":
             day = parse_day(told["on"], now.day, past=True)
@@ -58,7 +56,7 @@ class Changing(Outcomes):
             editing.consent(desk.db, desk.shift, now, contact, told["consent"], day)
         else:
             editing.edit(desk.db, desk.shift, now, contact, told)
-        self._typed.pop((contact, name), None)
+        draft.drop()
         self.say(f"✓ {self.hand.name}: " + _("{field} changed", field=person_words.label(name)))
         self.after_write()
 
@@ -95,11 +93,20 @@ class Changing(Outcomes):
         options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
         options.append(Option("3", _("another reason: write it"), "", writes=True))
 
+        draft = self.desk.drafts.of(f"stage {stage}", contact, self.hand.name)
+
         def decided(reason: str | None) -> None:
             if reason:
-                self.attempt(lambda: self._move(contact, stage, reason, back=back))
+                draft.keep({"words": reason})
+                self.attempt(lambda: move(reason))
+            else:
+                draft.drop()
 
-        self.app.push_screen(questions.reason_dialog(title, options, ""), decided)
+        def move(reason: str) -> None:
+            self._move(contact, stage, reason, back=back)
+            draft.drop()
+
+        self.app.push_screen(questions.reason_dialog(title, options, draft), decided)
 
     def _move(self, contact: int, stage: str, reason: str, *, back: bool) -> None:
         desk = self.desk
