@@ -364,6 +364,14 @@ APP_KEYS = (
         N_("Themes and other commands, by name."),
         footer=False,
     ),
+    Key(
+        "ctrl+g",
+        "mask",
+        "Ctrl+G",
+        N_("mask names"),
+        N_("Masks names, phones, companies and ids on every screen, or shows them again."),
+        footer=False,
+    ),
     Key("ctrl+q", "quit", "Ctrl+Q", N_("quit"), N_("Leaves the desk."), footer=False),
 )
 

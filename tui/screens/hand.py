@@ -12,6 +12,7 @@ from scripts.choosing import Offer
 from store import verbs
 from store.offering import NotOnDesk, Offered, Suggestion, offer
 from store.verbs import Done
+from tui import masking
 from tui.opening import OpenDesk
 from tui.show import show
 from tui.words import _
@@ -57,9 +58,9 @@ class Hand:
 
     @property
     def name(self) -> str:
-        """The contact's name, fit to be shown."""
+        """The contact's name, fit to be shown; masked while masking is on."""
         profile = self.offered.profile if self.offered else {}
-        return show(profile.get("name", ""), 24, empty=_("(no name)"))
+        return show(masking.name(profile.get("name", "")), 24, empty=_("(no name)"))
 
     @property
     def phase(self) -> Phase | None:

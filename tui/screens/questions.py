@@ -11,6 +11,7 @@ from rules.timing import date_of
 from store import people as finding
 from store.connection import Connection
 from store.replanning import Changes
+from tui import masking
 from tui.dates import next_monday, parse_day
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.show import pad, show
@@ -130,8 +131,8 @@ def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickD
             mark = "" if person.status is Status.ACTIVE else status_word(person.status)
             stage = names.get(person.stage, person.stage)
             line = (
-                (pad(person.name, 16, empty=_("(no name)")), "strong"),
-                (" " + pad(person.company, 22), "plain"),
+                (pad(masking.name(person.name), 16, empty=_("(no name)")), "strong"),
+                (" " + pad(masking.company(person.company), 22), "plain"),
                 (" " + pad(stage, 8), "dim"),
                 (" " + pad(mark, 14), "warning"),
                 (" " + show(person.owner, 12), "dim"),

@@ -8,6 +8,7 @@ from rules.duplicates import Alike, Likeness
 from rules.events import ContactState
 from store.exchange.headings import Field
 from store.throw_away import Suspect
+from tui import masking
 from tui.field_words import field_word
 from tui.show import pad, show
 from tui.widgets.lines import Line
@@ -58,9 +59,9 @@ def pair_line(pair: Likeness, names: tuple[str, str], mark: str, width: int) -> 
     return (
         (f" {mark} ", "success"),
         (f"{pair.score:>3} ", "dim"),
-        (pad(show(names[0], size), size), "strong"),
+        (pad(show(masking.name(names[0]), size), size), "strong"),
         (" ← ", "dim"),
-        (pad(show(names[1], size), size), "plain"),
+        (pad(show(masking.name(names[1]), size), size), "plain"),
         (" " + show(reasons_words(pair.because), rest), "dim"),
     )
 
@@ -68,7 +69,7 @@ def pair_line(pair: Likeness, names: tuple[str, str], mark: str, width: int) -> 
 def account_line(suspect: Suspect, mark: str, width: int) -> Line:
     """Tick, name, why."""
     size = max(8, min(30, width // 3))
-    told = " · ".join(filter(None, (suspect.name, suspect.company)))
+    told = " · ".join(filter(None, (masking.name(suspect.name), masking.company(suspect.company))))
     name = pad(show(told, size, empty=_("(no name)")), size)
     rest = max(4, width - size - 5)
     return (
@@ -82,11 +83,11 @@ def pair_lines(pair: Likeness, sides: tuple[Side, Side], width: int) -> list[Lin
     """Both contacts side by side, what differs marked; empty in both is left out."""
     size = max(8, (width - LABEL - 3) // 2)
     profiles, states = [p for p, _state in sides], [s for _profile, s in sides]
-    told = [(field_word(f), [p.get(f.value, "") for p in profiles]) for f in FIRST]
+    told = [(field_word(f), [_value(p, f) for p in profiles]) for f in FIRST]
     told.append((_("status"), [status_word(state.status) for state in states]))
     told.append((_("sent"), [str(state.touches or "") for state in states]))
     told.append((_("reaction"), [_reaction(state) for state in states]))
-    told += [(field_word(f), [p.get(f.value, "") for p in profiles]) for f in THEN]
+    told += [(field_word(f), [_value(p, f) for p in profiles]) for f in THEN]
     because = show(reasons_words(pair.because), width - LABEL - 1)
     lines: list[Line] = [((pad(_("Why"), LABEL), "dim"), (because, "plain")), ()]
     lines.append(_columns("", (_("goes on"), _("is merged into it")), size, "title"))
@@ -99,12 +100,13 @@ def pair_lines(pair: Likeness, sides: tuple[Side, Side], width: int) -> list[Lin
 
 def account_lines(suspect: Suspect, width: int) -> list[Line]:
     """Why an account is on the page, one reason a line, and what a pause means."""
+    company = masking.company(suspect.company)
     lines: list[Line] = [
-        ((show(suspect.name, width, empty=_("(no name)")), "strong"),),
+        ((show(masking.name(suspect.name), width, empty=_("(no name)")), "strong"),),
         (
             (
                 show(
-                    " · ".join(filter(None, (suspect.company, suspect.source, suspect.added))),
+                    " · ".join(filter(None, (company, suspect.source, suspect.added))),
                     width,
                 ),
                 "dim",
@@ -156,6 +158,10 @@ def hint(page: str, ticked: int) -> str:
 def _columns(label: str, values: Sequence[str], size: int, look: str) -> Line:
     cells = [(pad(show(value, size), size) + " ", look) for value in values]
     return ((pad(show(label, LABEL - 1), LABEL), "dim"), *cells)
+
+
+def _value(profile: Mapping[str, str], field: Field) -> str:
+    return masking.field(field.value, profile.get(field.value, ""))
 
 
 def _reaction(state: ContactState) -> str:
