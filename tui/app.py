@@ -314,12 +314,18 @@ class DeskApp(App[int]):
         """Another version is in use, or the one before is again."""
         self.sop_watch.taken_over()
 
-    def copy_text(self, text: str) -> str:
-        """Copies a text; the words about it say only what is known."""
+    def copy_text(self, text: str, instead: str = "") -> str:
+        """Copies a text; the words about it say only what is known.
+
+        `instead` is said as well when the copy is too long or will not arrive.
+        """
         from tui import clipboard
 
         run = self.run_tool or clipboard.run_tool
-        return say(clipboard.copy(text, os.environ, run, self.copy_to_clipboard).said)
+        copied = clipboard.copy(text, os.environ, run, self.copy_to_clipboard)
+        said = clipboard.outcome_words(copied, os.environ, run)
+        failed = said.message in (clipboard.TOO_LONG, clipboard.KEPT)
+        return say(said) + (f": {instead}" if failed and instead else "")
 
     def open_target(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP with the system's own program, else copies it."""

@@ -119,6 +119,14 @@ CONTACT_KEYS = (
         footer=False,
     ),
     Key(
+        "ctrl+k",
+        "plain",
+        "Ctrl+K",
+        N_("plain text"),
+        N_("Shows the script alone, to be selected with the mouse where copying does not work."),
+        footer=False,
+    ),
+    Key(
         "6,o",
         "open_target",
         "6",

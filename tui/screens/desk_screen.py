@@ -34,7 +34,7 @@ from tui.wrapping import wrap
 class Outside(Protocol):
     """What the app does for its screens: reach what lies outside the terminal."""
 
-    def copy_text(self, text: str) -> str: ...
+    def copy_text(self, text: str, instead: str = "") -> str: ...
 
     def open_target(self, target: str, folder: Path) -> str: ...
 
@@ -285,9 +285,9 @@ class DeskScreen(Screen[None]):
         """The SOP in use is another one, and every screen is told."""
         cast("Outside", self.app).sop_taken_over()
 
-    def app_copy(self, text: str) -> str:
-        """Copies a text; what to say about it."""
-        return cast("Outside", self.app).copy_text(text)
+    def app_copy(self, text: str, instead: str) -> str:
+        """Copies a text; what to say about it, with `instead` where it will not arrive."""
+        return cast("Outside", self.app).copy_text(text, instead)
 
     def export_found(self, text: str) -> None:
         """Writes everybody whom a search finds into a file."""
