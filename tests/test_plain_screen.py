@@ -27,7 +27,7 @@ def test_the_text_stands_alone_from_edge_to_edge(tmp_path: Path, lang: Language)
         assert lines[0][0] == offer.text.text[0]
         assert "Esc" in work.lines[-1]
         await work.press("escape")
-        assert work.app.screen is work.today
+        assert work.app.screen_stack == [work.today]
         assert work.rows("SELECT kind FROM event WHERE kind = 'touch'") == []
 
     play(new_file(tmp_path, lang), lang, story, SMALL)
@@ -45,7 +45,7 @@ def test_who_may_not_be_written_to_has_no_text_to_show(tmp_path: Path) -> None:
 def test_a_masked_text_is_not_shown_alone(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await work.press("ctrl+g", "ctrl+k")
-        assert work.app.screen is work.today
+        assert work.app.screen_stack == [work.today]
         assert "Ctrl+G shows the text as it is" in work.text
         await work.press("ctrl+g", "ctrl+k")
         assert isinstance(work.app.screen, PlainScreen)

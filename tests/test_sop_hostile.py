@@ -194,7 +194,7 @@ DESKS: dict[str, tuple[str, list[str]]] = {
         [
             '1:1: "on" is not a known field of the desk\'s settings. Accepted: timezone, day_ends,'
             " calendar, window, interval_days, credit_days, caps, channel, operator, variants,"
-            " leave."
+            " retention_months, leave."
         ],
     ),
     "47 no such day": (
@@ -219,6 +219,10 @@ DESKS: dict[str, tuple[str, list[str]]] = {
     "number beyond every bound": (
         "credit_days: 99999999999999999999\n",
         ['1:14: "credit_days" must be a whole number from 1 to 365, not "99999999999999999999"'],
+    ),
+    "a time without end": (
+        "retention_months: forever\n",
+        ['1:19: "retention_months" must be a whole number from 0 to 600, not "forever"'],
     ),
     "cap of nothing": (
         "caps: {operator_day: 0}\n",

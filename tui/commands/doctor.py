@@ -24,11 +24,12 @@ def doctor_command(rebuild: bool) -> None:
             doctor.rebuild(opened.db)
         checks = doctor.examine(opened.db)
     ok = all(check.ok for check in checks)
+    told = clipboard.diagnose(os.environ, clipboard.run_tool)
     document = {
         "ok": ok,
         "checks": [{"check": c.name, "ok": c.ok, "detail": str(c.detail)} for c in checks],
+        "clipboard": {"ok": told.ok, "detail": [str(said) for said in told.said]},
     }
-    told = clipboard.diagnose(os.environ, clipboard.run_tool)
     lines = [*(line_of(check) for check in checks), verdict(ok=ok), *clipboard_lines(told)]
     answer(document, "\n".join(lines))
     if not ok:
@@ -49,4 +50,5 @@ def verdict(*, ok: bool) -> str:
 def clipboard_lines(told: clipboard.Diagnosis) -> list[str]:
     """What copying can do in this terminal."""
     sign = "✓" if told.ok else "!"
-    return [f"{sign} {show(say(said))}" for said in told.said]
+    lines = [f"{sign} {show(say(said))}" for said in told.said]
+    return lines if told.ok else [*lines, _("On the desk Ctrl+K shows a script to select by hand.")]

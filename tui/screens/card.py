@@ -34,7 +34,10 @@ def card_lines(
     """Who the contact is, what came last, what the stage asks, and what stands in the way."""
     profile, state = offered.profile, offered.state
     who = " · ".join(
-        filter(None, (show(profile.get("title", "")), show(masking.company(profile.get("company", "")))))
+        filter(
+            None,
+            (show(profile.get("title", "")), show(masking.company(profile.get("company", "")))),
+        )
     )
     name = show(masking.name(profile.get("name", "")), width, empty=_("(no name)"))
     lines: list[Line] = [

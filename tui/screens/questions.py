@@ -17,7 +17,7 @@ from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickD
 from tui.show import pad, show
 from tui.sop_wording import question_lines
 from tui.wording import day_words, form_word, purpose_word, status_word
-from tui.words import _
+from tui.words import _, ngettext
 
 
 def refusal(name: str, begun: str) -> ChoiceDialog:
@@ -36,6 +36,19 @@ def resumption(name: str, begun: str) -> ChoiceDialog:
     options.append(Option("4", _("another reason: write it"), "", writes=True))
     title = _("Take {name} up again: why?", name=name)
     return reason_dialog(title, options, begun)
+
+
+def erasure(names: Sequence[str]) -> ChoiceDialog:
+    """Whether these contacts are erased for good: "erase" or nothing."""
+    n = len(names)
+    title = ngettext("Erase {n} contact for good?", "Erase {n} contacts for good?", n)
+    shown = [show(name, 20, empty=_("(no name)")) for name in names[:3]]
+    body = [
+        " · ".join([*shown, "…"] if names[3:] else shown),
+        _("Names, phones, notes and replies go. No undo."),
+        "",
+    ]
+    return ChoiceDialog(title, [Option("1", _("erase"), "erase")], body=body)
 
 
 def reason_dialog(title: str, options: Sequence[Option], begun: str) -> ChoiceDialog:

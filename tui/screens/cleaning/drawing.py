@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rules import kept_long
 from rules.duplicates import Alike, Likeness
 from rules.events import ContactState
+from rules.timing import iso_day
 from store.exchange.headings import Field
+from store.keeping import KeptLong
 from store.throw_away import Suspect
 from tui import masking
 from tui.field_words import field_word
 from tui.show import pad, show
 from tui.widgets.lines import Line
 from tui.wording import reaction_word, reasons_words, status_word
-from tui.words import _
+from tui.words import _, say
 from tui.wrapping import wrap
 
-SURE, PERHAPS, ACCOUNTS = Alike.SURELY.value, Alike.PERHAPS.value, "accounts"
-PAGES = (SURE, PERHAPS, ACCOUNTS)
+SURE, PERHAPS, ACCOUNTS, KEPT = Alike.SURELY.value, Alike.PERHAPS.value, "accounts", "kept"
+PAGES = (SURE, PERHAPS, ACCOUNTS, KEPT)
 LABEL = 10
+DAY = 12
 FIRST = (Field.NAME, Field.REMARK, Field.PHONE, Field.COMPANY)
 """What is compared before the state, so that it is in view on a small screen."""
 THEN = (
@@ -39,6 +43,7 @@ def page_word(page: str) -> str:
         SURE: _("Surely one person"),
         PERHAPS: _("Perhaps one person"),
         ACCOUNTS: _("Throw-away accounts"),
+        KEPT: _("Kept too long"),
     }[page]
 
 
@@ -77,6 +82,42 @@ def account_line(suspect: Suspect, mark: str, width: int) -> Line:
         (name, "strong"),
         (" " + show(reasons_words(suspect.because), rest), "dim"),
     )
+
+
+def kept_line(one: KeptLong, mark: str, width: int) -> Line:
+    """Tick, name and company, the last day, why."""
+    size = max(8, min(34, width // 3))
+    names = (masking.name(one.name), masking.company(one.company))
+    told = show(" · ".join(filter(None, names)), size, empty=_("(no name)"))
+    reason = show(say(kept_long.reason(one.status)), max(4, width - size - DAY - 5))
+    return (
+        (f" {mark} ", "error"),
+        (pad(told, size), "strong"),
+        (" " + pad(iso_day(one.last) or "", DAY), "dim"),
+        (reason, "plain"),
+    )
+
+
+def kept_lines(one: KeptLong, months: int, width: int) -> list[Line]:
+    """Why an erasure is proposed, and what it would do."""
+    name = show(masking.name(one.name), width, empty=_("(no name)"))
+    texts = (
+        _(
+            "{reason}: the last message, reply, purchase or change was on {day}.",
+            reason=say(kept_long.reason(one.status)),
+            day=iso_day(one.last),
+        ),
+        _("Your settings keep nobody longer than {n} months (desk.yaml).", n=months),
+    )
+    hint = _("An erasure takes the words for good; figures stay, and a do-not-contact outlives it.")
+    return [
+        ((name, "strong"),),
+        ((show(masking.company(one.company), width), "dim"),),
+        (),
+        *(((row, "plain"),) for text in texts for row in wrap(text, width)),
+        (),
+        *(((row, "dim"),) for row in wrap(hint, width)),
+    ]
 
 
 def pair_lines(pair: Likeness, sides: tuple[Side, Side], width: int) -> list[Line]:
@@ -120,7 +161,7 @@ def account_lines(suspect: Suspect, width: int) -> list[Line]:
     return [*lines, (), *(((row, "dim"),) for row in wrap(hint, width))]
 
 
-def empty_lines(page: str, *, looking: bool, width: int) -> tuple[Line, ...]:
+def empty_lines(page: str, *, looking: bool, months: int, width: int) -> tuple[Line, ...]:
     """What an empty page says, and what to do next."""
     if looking:
         texts = [_("Looking through all contacts …")]
@@ -134,6 +175,10 @@ def empty_lines(page: str, *, looking: bool, width: int) -> tuple[Line, ...]:
             _("No pair is left to decide."),
             _("Two contacts that you know to be one: siyu merge A B on the command line."),
         ]
+    elif page == KEPT:
+        texts = [_("Nobody was out of touch for {n} months.", n=months)]
+        if not months:
+            texts = [_("retention_months is 0 in desk.yaml: nobody is proposed")]
     else:
         texts = [
             _("No account looks thrown away."),
@@ -148,7 +193,10 @@ def empty_lines(page: str, *, looking: bool, width: int) -> tuple[Line, ...]:
 
 def hint(page: str, ticked: int) -> str:
     """What Enter would do now."""
+    if page == KEPT and not ticked:
+        return _("Enter asks to erase this one · Space ticks, Tab all")
     return {
+        KEPT: _("Enter asks to erase the {n} that are ticked", n=ticked),
         SURE: _("Enter merges the {n} that are ticked, as one step", n=ticked),
         PERHAPS: _("Enter merges this pair · Del keeps it apart"),
         ACCOUNTS: _("Enter pauses the {n} that are ticked, as one step", n=ticked),

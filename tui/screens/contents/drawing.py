@@ -13,8 +13,8 @@ from rules.trends import Trend
 from rules.verdicts import Evidence, Measured, Verdict, percent
 from scripts.findings import Finding
 from store.review import ContentReview, Reply
-from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown, title_of
 from tui import masking
+from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown, title_of
 from tui.show import pad, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import (
@@ -237,7 +237,10 @@ def reply_line(reply: Reply, sop: Sop, width: int) -> Line:
         (pad(f"{SIGNS[reply.reaction]} {reaction_word(reply.reaction)}", 12), reply.reaction.value),
     ]
     taken = sum(cell_len(text) for text, _look in start)
-    return (*start, (show(" · ".join(_told(reply, reply.words).values()), max(0, width - taken)), "plain"))
+    return (
+        *start,
+        (show(" · ".join(_told(reply, reply.words).values()), max(0, width - taken)), "plain"),
+    )
 
 
 def reply_lines(reply: Reply, notes: Sequence[Mapping[str, str]], width: int) -> list[Line]:

@@ -173,5 +173,7 @@ def _row_line(row: Pasted, here: bool, width: int) -> Line:
         told = (pad(proposal_line(row.reading), PROPOSAL), look)
     name = pad(masking.name(row.name), NAME, empty=_("who?"))
     known = (name, "strong" if row.contact is not None else "warning")
-    text = show(masking.words(row.reading.text, {"name": row.name}), max(8, width - NAME - PROPOSAL - 4))
+    text = show(
+        masking.words(row.reading.text, {"name": row.name}), max(8, width - NAME - PROPOSAL - 4)
+    )
     return (sign, known, (" ", "plain"), told, (" " + text, "plain"))

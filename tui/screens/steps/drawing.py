@@ -92,8 +92,8 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
     if event.kind in MONEY:
         lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
-    told = {} if event.kind in MONEY else masking.told(event.text, profile)
-    for text in told.values():
+    words = {} if event.kind in MONEY else masking.told(event.text, profile)
+    for text in words.values():
         lines += [((row, "plain"),) for row in wrap(text, width)]
     lines.append(())
     if told.undone:
