@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,43 @@ def test_no_key_of_any_screen_shows_who_somebody_is(tmp_path: Path, screen: str)
         assert "已遮盖" in work.text
 
     play(told_of(tmp_path), "zh", story, MIDDLE, examined=False)
+
+
+TELLING = {"company", "remark", "phone", "handle", "external_id", "email"}
+TRUE_TEXT = {"cells", "reply_cells", "find", "_called", "_find_for"}
+"""Functions that write a file, compare what was typed or hand a name on; none of them draws."""
+
+
+def unmasked(source: str) -> list[str]:
+    """Where a telling attribute, or a profile's name, is used other than through the masking."""
+    found: list[str] = []
+
+    def look(node: ast.AST) -> None:
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="masking"))):
+                return
+            case ast.FunctionDef(name=name) if name in TRUE_TEXT:
+                return
+            case ast.Attribute(attr=attr, value=ast.Name()) if attr in TELLING:
+                found.append(f"{node.lineno}: {ast.unparse(node)}")
+            case ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value=key), *_]):
+                if key in TELLING | {"name"}:
+                    found.append(f"{node.lineno}: {ast.unparse(node)}")
+        for child in ast.iter_child_nodes(node):
+            look(child)
+
+    look(ast.parse(source))
+    return found
+
+
+def test_no_drawing_takes_a_telling_field_but_through_the_masking() -> None:
+    root = Path(masking.__file__).parent / "screens"
+    found = {
+        str(path.relative_to(root)): places
+        for path in sorted(root.rglob("*.py"))
+        if (places := [p for p in unmasked(path.read_text("utf-8")) if "Field." not in p])
+    }
+    assert found == {}
 
 
 WITH_PEOPLE = {

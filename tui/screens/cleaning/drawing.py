@@ -58,15 +58,15 @@ def tabs_line(page: str, counts: Mapping[str, int]) -> Line:
 
 
 def pair_line(pair: Likeness, names: tuple[str, str], mark: str, width: int) -> Line:
-    """Tick, score, both names, why."""
+    """Tick, score, both names (masked, if need be), why."""
     size = max(8, min(26, (width - 12) // 4))
     rest = max(4, width - 2 * size - 13)
     return (
         (f" {mark} ", "success"),
         (f"{pair.score:>3} ", "dim"),
-        (pad(show(masking.name(names[0]), size), size), "strong"),
+        (pad(show(names[0], size), size), "strong"),
         (" ← ", "dim"),
-        (pad(show(masking.name(names[1]), size), size), "plain"),
+        (pad(show(names[1], size), size), "plain"),
         (" " + show(reasons_words(pair.because), rest), "dim"),
     )
 

@@ -203,7 +203,8 @@ class CleaningScreen(ReadingScreen):
             kept = self.kept[index]
             return drawing.kept_line(kept, "✗" if kept.contact in self.to_erase else " ", width)
         pair, (one, two) = self.shown_pairs[index]
-        names = tuple((profile_of(self.desk.db, c) or {}).get("name", "") for c in (one, two))
+        profiles = (profile_of(self.desk.db, contact) or {} for contact in (one, two))
+        names = tuple(masking.name(profile.get("name", "")) for profile in profiles)
         mark = self._mark(key_of(pair)) if self.page == SURE else " "
         return drawing.pair_line(pair, (names[0], names[1]), mark, width)
 
