@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -172,6 +173,18 @@ def test_a_yes_erases_all_and_backs_up_without_their_words(shell: Shell) -> None
     assert shell.json("person", "retention")["kept"] == []
     assert shell.run("contact", "Anna Bell").code == 1
     assert [one["what"] for one in shell.json("backup", "list")][:1] == ["erasure"]
+
+
+def test_a_time_without_end_is_told_with_its_line(shell: Shell, tmp_path: Path) -> None:
+    sop = tmp_path / "sop"
+    shutil.copytree(shipped("en"), sop)
+    file = sop / "desk.yaml"
+    text = file.read_text().replace("retention_months: 24", "retention_months: forever")
+    file.write_text(text)
+    (problem,) = json.loads(shell.run("sop", "check", str(sop), "--json").out)["problems"]
+    line = text[: text.index("forever")].count("\n") + 1
+    assert (problem["line"], problem["column"]) == (line, 19)
+    assert "a whole number from 0 to 600" in problem["message"]
 
 
 # On the screen

@@ -269,25 +269,6 @@ BEHIND_KEYS = (
 )
 """On the replies behind a content's figures; nothing is logged there."""
 
-BACKUP_KEYS = (
-    Key(
-        "enter",
-        "take_back",
-        "Enter",
-        N_("restore"),
-        N_("Puts the backup under the cursor in the desk's place, after a yes."),
-    ),
-    Key(
-        "space",
-        "back_up",
-        "Space",
-        N_("back up now"),
-        N_("Makes a backup of the desk as it is."),
-    ),
-    Key("escape", "back", "Esc", N_("back"), N_("Back to the screen before.")),
-)
-"""On the Backups screen."""
-
 SEND_KEYS = len(REACTION_KEYS) + 1
 """The reactions and Enter: what the footer shows first, before the keys of the app."""
 
