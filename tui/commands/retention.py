@@ -8,8 +8,9 @@ import click
 
 from rules import kept_long
 from rules.timing import iso_day
-from store.backups import Occasion, back_up, backups
+from store.backups import Occasion, back_up
 from store.keeping import KeptLong, erase_kept, kept_too_long
+from store.old_words import backups_with_words
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
@@ -30,7 +31,7 @@ def retention_command(erase: bool, yes: bool) -> None:
         lines = [line_of(one) for one in found] or [nobody(months)]
         wanted = agreed(found, yes=yes) if erase else []
         erased = erase_and_back_up(opened, wanted)
-        older = max(0, len(backups(opened.path)) - 1) if erased else 0
+        older = len(backups_with_words(opened.db, opened.path)) if erased else 0
     document = {
         "months": months,
         "kept": [document_of(one) for one in found],
@@ -41,7 +42,7 @@ def retention_command(erase: bool, yes: bool) -> None:
         lines = [erased_words(len(erased))]
         if older:
             told = _("{n} older backups still hold the words until they rotate.", n=older)
-            lines.append(told)
+            lines += [told, _("To delete them now: siyu person purge")]
     answer(document, "\n".join(lines))
     if erase and len(erased) < len(found):
         raise SystemExit(1)
