@@ -226,6 +226,10 @@ class CleaningScreen(ReadingScreen):
         from tui import pairs_table
         from tui.screens.exporting import Table, ask_and_write
 
+        if self.page == KEPT:
+            self.say(_("siyu person retention writes this list."))
+            self.draw_told()
+            return
         if self.page == ACCOUNTS:
             told = tuple(self.suspects)
             table = Table(
