@@ -158,6 +158,8 @@ class Settings:
     channel: Channel = Channel.WECHAT
     operator: str = "op1"
     variants: Split = Split.THOMPSON
+    retention_months: int = 24
+    """Months without contact after which an erasure is proposed; 0 proposes none."""
     leave: tuple[tuple[int, int], ...] = ()
     """First and last day number of each leave, inclusive."""
 

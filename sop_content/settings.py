@@ -24,6 +24,7 @@ FIELDS = (
     "channel",
     "operator",
     "variants",
+    "retention_months",
     "leave",
 )
 CAPS = ("operator_day", "contact_week", "contact_month")
@@ -53,6 +54,7 @@ def read_settings(root: Node | None, faults: FaultList) -> Settings:
         channel=record.choice("channel", Channel) or DEFAULTS.channel,
         operator=_operator(record),
         variants=record.choice("variants", Split) or DEFAULTS.variants,
+        retention_months=record.number("retention_months", 0, 600, DEFAULTS.retention_months),
         leave=_leave(record),
     )
 

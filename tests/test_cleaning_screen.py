@@ -46,7 +46,7 @@ def test_every_page_fits_and_says_what_enter_does(
 ) -> None:
     async def story(work: AtWork) -> None:
         await look(work)
-        for _page in range(3):
+        for _page in range(4):
             assert "Enter " in work.text
             assert all(len(line) <= size[0] for line in work.lines)
             await work.press("right")
@@ -109,7 +109,7 @@ def test_perhaps_is_merged_by_enter_and_a_held_enter_merges_once(tmp_path: Path)
 def test_accounts_are_paused_not_deleted(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await look(work)
-        await work.press("left")
+        await work.press("right", "right")
         assert "no answer to 4 messages" in work.text
         await work.press("space", "enter")
         assert "2 accounts paused" in work.text

@@ -194,7 +194,7 @@ DESKS: dict[str, tuple[str, list[str]]] = {
         [
             '1:1: "on" is not a known field of the desk\'s settings. Accepted: timezone, day_ends,'
             " calendar, window, interval_days, credit_days, caps, channel, operator, variants,"
-            " leave."
+            " retention_months, leave."
         ],
     ),
     "47 no such day": (

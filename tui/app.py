@@ -13,10 +13,11 @@ from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.theme import ThemeProvider
 from textual.widgets import Input
 
-from tui import start
+from tui import masking, start
 from tui.driver import desk_driver
 from tui.in_front import in_front
 from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
@@ -76,6 +77,9 @@ class DeskApp(App[int]):
         self.run_tool: Run | None = None
         """Starts a clipboard tool in place of the desk's own way; tests put theirs here."""
 
+        masking.turn(on=False)
+        self.masking_turned: Signal[None] = Signal(cast("App[object]", self), "masking turned")
+        """Told to every full screen, so that none comes back with a name on it."""
         for name, place in SCREENS.items():
             self.add_mode(name, partial(self._make_screen, place))
 
@@ -265,6 +269,11 @@ class DeskApp(App[int]):
             _("Duplicates and throw-away accounts (Ctrl+D)"),
             lambda: self.action_show("cleaning"),
         )
+        yield SystemCommand(
+            _("Mask names"),
+            _("For a shared screen: hides who the contacts are, or shows it again (Ctrl+G)"),
+            self.action_mask,
+        )
         if self.sop_watch.changes is not None:
             yield SystemCommand(
                 _("Changed steps"),
@@ -288,16 +297,35 @@ class DeskApp(App[int]):
             keys = getattr(self.screen, "KEYS", APP_KEYS)
             self.push_screen(HelpScreen(keys, getattr(self.screen, "INTRO", "")))
 
+    def action_mask(self) -> None:
+        """Masks who the contacts are on every screen, or shows it again."""
+        masking.turn(on=not masking.is_on())
+        self.masking_turned.publish(None)
+        screen = in_front(self)
+        if isinstance(screen, DeskScreen):
+            if masking.is_on():
+                told = _("Masked. Copies, exports and your own typing keep the true text.")
+            else:
+                told = _("Shown again, as it is.")
+            screen.say(told)
+            screen.draw_bars("")
+
     def sop_taken_over(self) -> None:
         """Another version is in use, or the one before is again."""
         self.sop_watch.taken_over()
 
-    def copy_text(self, text: str) -> str:
-        """Copies a text; the words about it say only what is known."""
+    def copy_text(self, text: str, instead: str = "") -> str:
+        """Copies a text; the words about it say only what is known.
+
+        `instead` is said as well when the copy is too long or will not arrive.
+        """
         from tui import clipboard
 
         run = self.run_tool or clipboard.run_tool
-        return say(clipboard.copy(text, os.environ, run, self.copy_to_clipboard).said)
+        copied = clipboard.copy(text, os.environ, run, self.copy_to_clipboard)
+        said = clipboard.outcome_words(copied, os.environ, run)
+        failed = said.message in (clipboard.TOO_LONG, clipboard.KEPT)
+        return say(said) + (f": {instead}" if failed and instead else "")
 
     def open_target(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP with the system's own program, else copies it."""

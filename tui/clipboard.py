@@ -29,6 +29,7 @@ COPIED = N_("Copied")
 SENT_TO_TERMINAL = N_("Sent to the terminal's clipboard: paste to check")
 SENT_TO_WINDOWS = N_("Sent to the clipboard of Windows: paste to check")
 TOO_LONG = N_("Not copied: {size} bytes are more than the {limit} a clipboard surely takes")
+KEPT = N_("This terminal likely takes no copies")
 WITH_TOOL = N_("Copying works through {tool}")
 ON_TERMINAL = N_("Copying depends on the terminal, which gives no answer: paste to check")
 FAR_AWAY = N_("The clipboard is on the machine you sit at; only its terminal can fill it")
@@ -154,6 +155,13 @@ def copy(
     return Copied("osc52", certain=False)
 
 
+def outcome_words(copied: Copied | TooLong, environ: Mapping[str, str], run: Run) -> Sentence:
+    """What to say of a copy; one that this terminal is known to keep is not called sent."""
+    if isinstance(copied, Copied) and copied.way == "osc52" and hindrance(environ, run):
+        return sentence(KEPT)
+    return copied.said
+
+
 def diagnose(
     environ: Mapping[str, str],
     run: Run,
@@ -166,15 +174,15 @@ def diagnose(
     found = next((tool for tool in tools if find(tool.way)), None)
     if found is not None:
         return Diagnosis(ok=True, said=(sentence(WITH_TOOL, tool=found.way),))
-    hindrance = _hindrance(environ, run)
+    kept = hindrance(environ, run)
     hints = [sentence(FAR_AWAY)] if far_away else []
     if tools:
         hints = [sentence(NO_TOOL, tools=" / ".join(tool.way for tool in tools))]
-    said = hindrance or sentence(ON_TERMINAL)
-    return Diagnosis(ok=hindrance is None, said=(said, *hints))
+    said = kept or sentence(ON_TERMINAL)
+    return Diagnosis(ok=kept is None, said=(said, *hints))
 
 
-def _hindrance(environ: Mapping[str, str], run: Run) -> Sentence | None:
+def hindrance(environ: Mapping[str, str], run: Run) -> Sentence | None:
     """Why OSC 52 would not reach the terminal's clipboard, as far as can be known."""
     if "TMUX" in environ:
         setting = run(("tmux", "show-options", "-s", "-v", "set-clipboard"), None)

@@ -8,9 +8,10 @@ order, and a stop leaves one reader. Everything else stays Textual's.
 Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
 `exit_event`, `run_input_thread`, `process_message`, `start_application_mode`,
 `_app`, `_debug`, `_file`, `_loop`, `_key_thread`, `_must_signal_resume`,
-`_sigcont_application` and what sets up the terminal's modes; of `WebDriver`
-also `_input_reader` and `_on_meta`, with `ByteStream` and the `_ExitInput` that
-ends its thread.
+`_sigcont_application` and what sets up the terminal's modes; of every driver
+`_enable_mouse_support` and `_disable_mouse_support`; of the app `_driver`; of
+`WebDriver` also `_input_reader` and `_on_meta`, with `ByteStream` and the
+`_ExitInput` that ends its thread.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 
 from rich.text import Text
 from textual import constants, events
+from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
@@ -60,6 +62,15 @@ def desk_driver() -> type[Driver] | None:
     if sys.platform == "win32" or constants.DRIVER not in (None, WEB_DRIVER):
         return None
     return DeskDriver if constants.DRIVER is None else DeskWebDriver
+
+
+def report_mouse(app: App[Any], *, wanted: bool) -> None:
+    """Whether the terminal tells the app of the mouse; else it selects text by itself."""
+    driver = app._driver
+    switch = f"_{'enable' if wanted else 'disable'}_mouse_support"
+    if driver is not None and hasattr(driver, switch):
+        getattr(driver, switch)()
+        driver.flush()
 
 
 if sys.platform != "win32":

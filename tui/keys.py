@@ -119,6 +119,14 @@ CONTACT_KEYS = (
         footer=False,
     ),
     Key(
+        "ctrl+k",
+        "plain",
+        "Ctrl+K",
+        N_("plain text"),
+        N_("Shows the script alone, to be selected with the mouse where copying does not work."),
+        footer=False,
+    ),
+    Key(
         "6,o",
         "open_target",
         "6",
@@ -261,25 +269,6 @@ BEHIND_KEYS = (
 )
 """On the replies behind a content's figures; nothing is logged there."""
 
-BACKUP_KEYS = (
-    Key(
-        "enter",
-        "take_back",
-        "Enter",
-        N_("restore"),
-        N_("Puts the backup under the cursor in the desk's place, after a yes."),
-    ),
-    Key(
-        "space",
-        "back_up",
-        "Space",
-        N_("back up now"),
-        N_("Makes a backup of the desk as it is."),
-    ),
-    Key("escape", "back", "Esc", N_("back"), N_("Back to the screen before.")),
-)
-"""On the Backups screen."""
-
 SEND_KEYS = len(REACTION_KEYS) + 1
 """The reactions and Enter: what the footer shows first, before the keys of the app."""
 
@@ -362,6 +351,14 @@ APP_KEYS = (
         "Ctrl+P",
         N_("commands"),
         N_("Themes and other commands, by name."),
+        footer=False,
+    ),
+    Key(
+        "ctrl+g",
+        "mask",
+        "Ctrl+G",
+        N_("mask names"),
+        N_("Masks names, phones, companies and ids on every screen, or shows them again."),
         footer=False,
     ),
     Key("ctrl+q", "quit", "Ctrl+Q", N_("quit"), N_("Leaves the desk."), footer=False),

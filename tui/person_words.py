@@ -20,6 +20,7 @@ from store.exchange.headings import Field
 from store.lists import Why, why
 from store.person_file import PersonFile
 from store.timeline import Entry
+from tui import masking
 from tui.field_words import field_word
 from tui.list_words import fact_words, reason_words
 from tui.purchase_words import money_words
@@ -195,5 +196,6 @@ def _decided(event: Event, sop: Sop) -> tuple[str, ...]:
 def _fields(event: Event) -> str:
     """The fields that an event wrote; a field cleared has no value."""
     owner = {"owner": event.then.owner} if event.then.owner else {}
-    known = {**{name: event.text[name] for name in FIELDS if name in event.text}, **owner}
+    told = masking.told(event.text, {})
+    known = {**{name: told[name] for name in FIELDS if name in told}, **owner}
     return " · ".join(f"{label(name)} {text or '–'}" for name, text in known.items())

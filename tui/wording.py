@@ -13,7 +13,7 @@ from rules.periods import Period
 from rules.timing import date_of
 from rules.verdicts import Evidence, Verdict
 from rules.wording import Sentence
-from tui.words import _, date_words, say
+from tui.words import _, date_words, ngettext, say
 
 SIGNS = {
     Reaction.FRIENDLY: "✿",
@@ -175,6 +175,10 @@ def weekday_word(day: date) -> str:
 def day_words(day: int) -> str:
     """A day number as month and day: 3月2日, 2 Mar."""
     return date_words(date_of(day))
+
+
+def erased_words(n: int) -> str:
+    return ngettext("{n} contact erased for good", "{n} contacts erased for good", n)
 
 
 def due_words(due: int, today: int) -> str:

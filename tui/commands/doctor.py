@@ -26,12 +26,13 @@ def doctor_command(rebuild: bool) -> None:
         checks = doctor.examine(opened.db)
         danger = danger_of(opened.path)
     ok = all(check.ok for check in checks)
+    told = clipboard.diagnose(os.environ, clipboard.run_tool)
     document = {
         "ok": ok,
         "checks": [{"check": c.name, "ok": c.ok, "detail": str(c.detail)} for c in checks],
         "warnings": [] if danger is None else [str(danger)],
+        "clipboard": {"ok": told.ok, "detail": [str(said) for said in told.said]},
     }
-    told = clipboard.diagnose(os.environ, clipboard.run_tool)
     place = [] if danger is None else [f"! {show(say(danger))}"]
     lines = [*map(line_of, checks), verdict(ok=ok), *place, *clipboard_lines(told)]
     answer(document, "\n".join(lines))
@@ -53,4 +54,5 @@ def verdict(*, ok: bool) -> str:
 def clipboard_lines(told: clipboard.Diagnosis) -> list[str]:
     """What copying can do in this terminal."""
     sign = "✓" if told.ok else "!"
-    return [f"{sign} {show(say(said))}" for said in told.said]
+    lines = [f"{sign} {show(say(said))}" for said in told.said]
+    return lines if told.ok else [*lines, _("On the desk Ctrl+K shows a script to select by hand.")]

@@ -1,4 +1,4 @@
-"""`contact`, `edit`, `stage`, and `person export` and `person erase`: one person's file."""
+"""`contact`, `edit`, `stage`, and `person export`, `erase` and `retention`: one person's file."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from tui.commands.buying import purchase_document
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.people import document_of as event_document
 from tui.commands.people import iso_time, one_contact, sent_words
+from tui.commands.retention import retention_command
 from tui.dates import parse_day
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
@@ -104,6 +105,9 @@ def moved_document(done: Done) -> dict[str, object]:
 @click.group(name="person", help=_("Hand out, or erase, all that is kept of one person."))
 def person_command() -> None:
     """The commands about personal data."""
+
+
+person_command.add_command(retention_command)
 
 
 @person_command.command(name="export", help=_("Write one person's whole record."))

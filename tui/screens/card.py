@@ -5,7 +5,7 @@ All text from outside passes `show`, `pad` or the wrapping here, and nowhere lat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -17,6 +17,7 @@ from rules.walks import waiting
 from scripts.choosing import Offer
 from store.offering import Offered
 from store.timeline import TouchTold
+from tui import masking
 from tui.show import own_name, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import SIGNS, day_words, form_word, purpose_word, reaction_word, status_word
@@ -33,9 +34,12 @@ def card_lines(
     """Who the contact is, what came last, what the stage asks, and what stands in the way."""
     profile, state = offered.profile, offered.state
     who = " · ".join(
-        filter(None, (show(profile.get("title", "")), show(profile.get("company", ""))))
+        filter(
+            None,
+            (show(profile.get("title", "")), show(masking.company(profile.get("company", "")))),
+        )
     )
-    name = own_name(profile.get("name", ""), offered.contact)
+    name = own_name(masking.name(profile.get("name", "")), offered.contact)
     name = show(name, width, empty=_("(no name)"))
     lines: list[Line] = [
         ((name, "strong"), ("  " + show(who, max(0, width - cell_len(name) - 2)), "plain"))
@@ -47,13 +51,13 @@ def card_lines(
         _("added {day}", day=show(profile["added"])) if profile.get("added") else "",
         _("tags {tags}", tags=show(profile["tags"])) if profile.get("tags") else "",
         _("interest {points}", points=show(profile["interest"])) if profile.get("interest") else "",
-        show(profile.get("remark", "")),
+        show(masking.hidden(profile.get("remark", ""))),
         week_words(offered, sop),
     ]
     lines += [((line, "dim"),) for line in two_rows(" · ".join(filter(None, facts)), width)]
     lines += standing_lines(offered, width)  # before what may fall off a low card
     lines += waiting_lines(offered, sop, width)
-    lines += [touch_line(told, sop, width) for told in touches]
+    lines += [touch_line(told, profile, sop, width) for told in touches]
     if not touches:
         lines.append(((_("no message yet"), "dim"),))
     if stage is not None and stage.task:
@@ -78,7 +82,7 @@ def week_words(offered: Offered, sop: Sop) -> str:
     return _("{n} of {cap} messages in 7 days", n=week, cap=sop.settings.week_cap)
 
 
-def touch_line(told: TouchTold, sop: Sop, width: int) -> Line:
+def touch_line(told: TouchTold, profile: Mapping[str, str], sop: Sop, width: int) -> Line:
     """One earlier message: day, title, what the contact made of it; the title gives way first."""
     touch = told.touch
     content = sop.contents.get(touch.content)
@@ -87,7 +91,8 @@ def touch_line(told: TouchTold, sop: Sop, width: int) -> Line:
     reaction: tuple[Piece, ...] = ((_(" · no reaction yet"), "dim"),)
     if touch.reaction is not None:
         word = f" {SIGNS[touch.reaction]} {reaction_word(touch.reaction)}"
-        said = f' "{show(told.reply, max(8, width // 3))}"' if told.reply else ""
+        reply = masking.words(told.reply, profile)
+        said = f' "{show(reply, max(8, width // 3))}"' if reply else ""
         reaction = ((word, touch.reaction.value), (said, "plain"))
     taken = cell_len(f"{day} 《》") + sum(cell_len(text) for text, _look in reaction)
     return ((f"{day} ", "dim"), (titled(title, max(6, width - taken)), "plain"), *reaction)
@@ -156,9 +161,10 @@ def script_lines(content: Content | None, offer: Offer | None, width: int) -> li
     """The filled script, the parts from the contact's file marked; then what goes with it."""
     if content is None or offer is None:
         return [((_("8 chooses something else to send."), "dim"),)] if content is None else []
+    script, spans = masking.filled(offer.text.text, offer.text.spans)
     lines: list[Line] = [
         tuple((text, "filled" if marked else "plain") for text, marked in row)
-        for row in wrap_marked(offer.text.text, offer.text.spans, width)
+        for row in wrap_marked(script, spans, width)
     ]
     if content.form is not None:
         lines.append(())

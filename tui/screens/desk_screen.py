@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol, cast
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -19,6 +20,7 @@ from rules.wording import DeskError
 from store.backups import Backup
 from store.offering import Offered
 from store.timeline import newest_time
+from tui import masking
 from tui.clock import monotonic
 from tui.keys import SCREEN_KEYS, Key
 from tui.opening import OpenDesk
@@ -32,7 +34,7 @@ from tui.wrapping import wrap
 class Outside(Protocol):
     """What the app does for its screens: reach what lies outside the terminal."""
 
-    def copy_text(self, text: str) -> str: ...
+    def copy_text(self, text: str, instead: str = "") -> str: ...
 
     def open_target(self, target: str, folder: Path) -> str: ...
 
@@ -41,6 +43,9 @@ class Outside(Protocol):
     def sop_taken_over(self) -> None: ...
 
     def show_before(self) -> None: ...
+
+    @property
+    def masking_turned(self) -> Signal[None]: ...
 
 
 ARRIVED_REST = 52
@@ -88,6 +93,11 @@ class DeskScreen(Screen[None]):
         yield Lines(id="message")
         yield KeyBar(id="keys")
 
+    def on_mount(self) -> None:
+        # At once, so that a screen that is not shown now is never painted with a name on it.
+        turned = cast("Outside", self.app).masking_turned
+        turned.subscribe(self, lambda _none: self.masking_turned(), immediate=True)
+
     def compose_panes(self) -> ComposeResult:
         """The screen's own part."""
         yield from ()
@@ -104,6 +114,16 @@ class DeskScreen(Screen[None]):
 
     def come_back(self) -> None:
         """The screen was asked for while it is shown; most are as they were."""
+
+    def redraw(self) -> None:
+        """Draws everything anew."""
+        self.draw_bars("")
+
+    def masking_turned(self) -> None:
+        """Names are masked from now on, or no longer are; what was said may hold one."""
+        if self.is_mounted:
+            self.say("")
+            self.redraw()
 
     def backup_ended(self, made: Backup | None, *, asked: bool) -> None:
         """A backup was made, or was not needed; on most screens nobody has to know."""
@@ -181,6 +201,8 @@ class DeskScreen(Screen[None]):
     def tabs(self) -> Line:
         """The screens, the one shown marked."""
         pieces: list[Piece] = [(" siyu ", "title")]
+        if masking.is_on():
+            pieces = [(" " + _("masked") + " ", "masked")]
         for key in SCREEN_KEYS:
             here = key.action == f"show('{self.NAME}')"
             pieces.append((f" {key.sign} ", "dim"))
@@ -263,9 +285,9 @@ class DeskScreen(Screen[None]):
         """The SOP in use is another one, and every screen is told."""
         cast("Outside", self.app).sop_taken_over()
 
-    def app_copy(self, text: str) -> str:
-        """Copies a text; what to say about it."""
-        return cast("Outside", self.app).copy_text(text)
+    def app_copy(self, text: str, instead: str) -> str:
+        """Copies a text; what to say about it, with `instead` where it will not arrive."""
+        return cast("Outside", self.app).copy_text(text, instead)
 
     def export_found(self, text: str) -> None:
         """Writes everybody whom a search finds into a file."""

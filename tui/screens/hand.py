@@ -12,6 +12,7 @@ from scripts.choosing import Offer
 from store import verbs
 from store.offering import NotOnDesk, Offered, Suggestion, offer
 from store.verbs import Done
+from tui import masking
 from tui.opening import OpenDesk
 from tui.show import own_name, show
 from tui.words import _
@@ -57,9 +58,10 @@ class Hand:
 
     @property
     def name(self) -> str:
-        """The contact's name, fit to be shown."""
+        """The contact's name, fit to be shown; masked while masking is on."""
         offered = self.offered
-        name = own_name(offered.profile.get("name", ""), offered.contact) if offered else ""
+        told = masking.name(offered.profile.get("name", "")) if offered else ""
+        name = own_name(told, offered.contact) if offered else ""
         return show(name, 24, empty=_("(no name)"))
 
     @property

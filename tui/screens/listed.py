@@ -7,6 +7,7 @@ from abc import abstractmethod
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from store.profiles import profile_of
 from tui.in_front import in_front
 from tui.opening import OpenDesk
 from tui.screens.contact_screen import ContactScreen
@@ -62,6 +63,8 @@ class ListedContacts(ListScreen, ContactScreen):
         """
         if self._left and self.is_mounted:
             self._left = False
+            if self.visiting is not None and profile_of(self.desk.db, self.visiting) is None:
+                self.visiting = None  # erased or merged meanwhile
             self.reread(self.listed, None)
             self.hand.take(self.contact)
             self.after_write()

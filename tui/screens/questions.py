@@ -11,13 +11,14 @@ from rules.timing import date_of
 from store import people as finding
 from store.connection import Connection
 from store.replanning import Changes
+from tui import masking
 from tui.dates import next_monday, parse_day
 from tui.drafts import Draft
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.show import own_name, pad, show
 from tui.sop_wording import question_lines
 from tui.wording import day_words, form_word, purpose_word, status_word
-from tui.words import _
+from tui.words import _, ngettext
 
 
 def refusal(name: str, draft: Draft) -> ChoiceDialog:
@@ -36,6 +37,19 @@ def resumption(name: str, draft: Draft) -> ChoiceDialog:
     options.append(Option("4", _("another reason: write it"), "", writes=True))
     title = _("Take {name} up again: why?", name=name)
     return reason_dialog(title, options, draft)
+
+
+def erasure(names: Sequence[str]) -> ChoiceDialog:
+    """Whether these contacts are erased for good: "erase" or nothing."""
+    n = len(names)
+    title = ngettext("Erase {n} contact for good?", "Erase {n} contacts for good?", n)
+    shown = [show(name, 20, empty=_("(no name)")) for name in names[:3]]
+    body = [
+        " · ".join([*shown, "…"] if names[3:] else shown),
+        _("Names, phones, notes and replies go. No undo."),
+        "",
+    ]
+    return ChoiceDialog(title, [Option("1", _("erase"), "erase")], body=body)
 
 
 def reason_dialog(title: str, options: Sequence[Option], draft: Draft) -> ChoiceDialog:
@@ -139,8 +153,15 @@ def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickD
             mark = "" if person.status is Status.ACTIVE else status_word(person.status)
             stage = names.get(person.stage, person.stage)
             line = (
-                (pad(own_name(person.name, person.contact), 16, empty=_("(no name)")), "strong"),
-                (" " + pad(person.company, 22), "plain"),
+                (
+                    pad(
+                        own_name(masking.name(person.name), person.contact),
+                        16,
+                        empty=_("(no name)"),
+                    ),
+                    "strong",
+                ),
+                (" " + pad(masking.company(person.company), 22), "plain"),
                 (" " + pad(stage, 8), "dim"),
                 (" " + pad(mark, 14), "warning"),
                 (" " + show(person.owner, 12), "dim"),

@@ -31,6 +31,7 @@ LOOKS = (
     "key",
     "cursor",
     "title",
+    "masked",
     "tab",
     "done",
     "rest",

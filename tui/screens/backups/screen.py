@@ -17,10 +17,11 @@ from textual.worker import get_current_worker
 from store.backups import Backup, Looked, Occasion, backups, folder_of, look
 from store.restoring import Loss, would_lose
 from tui.backup_words import loss_lines
-from tui.keys import APP_KEYS, BACKUP_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, LIST_KEYS
 from tui.opening import BACKUP, OpenDesk
 from tui.safekeeping import Safekeeping
 from tui.screens.backups import drawing
+from tui.screens.backups.keys import BACKUP_KEYS
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.dialogs import ChoiceDialog, Option
 from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rules import kept_long
 from rules.duplicates import Alike, Likeness
 from rules.events import ContactState
+from rules.timing import iso_day
 from store.exchange.headings import Field
+from store.keeping import KeptLong
 from store.throw_away import Suspect
+from tui import masking
 from tui.field_words import field_word
 from tui.show import pad, show
 from tui.widgets.lines import Line
 from tui.wording import reaction_word, reasons_words, status_word
-from tui.words import _
+from tui.words import _, say
 from tui.wrapping import wrap
 
-SURE, PERHAPS, ACCOUNTS = Alike.SURELY.value, Alike.PERHAPS.value, "accounts"
-PAGES = (SURE, PERHAPS, ACCOUNTS)
+SURE, PERHAPS, ACCOUNTS, KEPT = Alike.SURELY.value, Alike.PERHAPS.value, "accounts", "kept"
+PAGES = (SURE, PERHAPS, ACCOUNTS, KEPT)
 LABEL = 10
+DAY = 12
 FIRST = (Field.NAME, Field.REMARK, Field.PHONE, Field.COMPANY)
 """What is compared before the state, so that it is in view on a small screen."""
 THEN = (
@@ -38,6 +43,7 @@ def page_word(page: str) -> str:
         SURE: _("Surely one person"),
         PERHAPS: _("Perhaps one person"),
         ACCOUNTS: _("Throw-away accounts"),
+        KEPT: _("Kept too long"),
     }[page]
 
 
@@ -52,7 +58,7 @@ def tabs_line(page: str, counts: Mapping[str, int]) -> Line:
 
 
 def pair_line(pair: Likeness, names: tuple[str, str], mark: str, width: int) -> Line:
-    """Tick, score, both names, why."""
+    """Tick, score, both names (masked, if need be), why."""
     size = max(8, min(26, (width - 12) // 4))
     rest = max(4, width - 2 * size - 13)
     return (
@@ -68,7 +74,7 @@ def pair_line(pair: Likeness, names: tuple[str, str], mark: str, width: int) -> 
 def account_line(suspect: Suspect, mark: str, width: int) -> Line:
     """Tick, name, why."""
     size = max(8, min(30, width // 3))
-    told = " · ".join(filter(None, (suspect.name, suspect.company)))
+    told = " · ".join(filter(None, (masking.name(suspect.name), masking.company(suspect.company))))
     name = pad(show(told, size, empty=_("(no name)")), size)
     rest = max(4, width - size - 5)
     return (
@@ -78,15 +84,51 @@ def account_line(suspect: Suspect, mark: str, width: int) -> Line:
     )
 
 
+def kept_line(one: KeptLong, mark: str, width: int) -> Line:
+    """Tick, name and company, the last day, why."""
+    size = max(8, min(34, width // 3))
+    names = (masking.name(one.name), masking.company(one.company))
+    told = show(" · ".join(filter(None, names)), size, empty=_("(no name)"))
+    reason = show(say(kept_long.reason(one.status)), max(4, width - size - DAY - 5))
+    return (
+        (f" {mark} ", "error"),
+        (pad(told, size), "strong"),
+        (" " + pad(iso_day(one.last) or "", DAY), "dim"),
+        (reason, "plain"),
+    )
+
+
+def kept_lines(one: KeptLong, months: int, width: int) -> list[Line]:
+    """Why an erasure is proposed, and what it would do."""
+    name = show(masking.name(one.name), width, empty=_("(no name)"))
+    texts = (
+        _(
+            "{reason}: the last message, reply, purchase or change was on {day}.",
+            reason=say(kept_long.reason(one.status)),
+            day=iso_day(one.last),
+        ),
+        _("Your settings keep nobody longer than {n} months (desk.yaml).", n=months),
+    )
+    hint = _("An erasure takes the words for good; figures stay, and a do-not-contact outlives it.")
+    return [
+        ((name, "strong"),),
+        ((show(masking.company(one.company), width), "dim"),),
+        (),
+        *(((row, "plain"),) for text in texts for row in wrap(text, width)),
+        (),
+        *(((row, "dim"),) for row in wrap(hint, width)),
+    ]
+
+
 def pair_lines(pair: Likeness, sides: tuple[Side, Side], width: int) -> list[Line]:
     """Both contacts side by side, what differs marked; empty in both is left out."""
     size = max(8, (width - LABEL - 3) // 2)
     profiles, states = [p for p, _state in sides], [s for _profile, s in sides]
-    told = [(field_word(f), [p.get(f.value, "") for p in profiles]) for f in FIRST]
+    told = [(field_word(f), [_value(p, f) for p in profiles]) for f in FIRST]
     told.append((_("status"), [status_word(state.status) for state in states]))
     told.append((_("sent"), [str(state.touches or "") for state in states]))
     told.append((_("reaction"), [_reaction(state) for state in states]))
-    told += [(field_word(f), [p.get(f.value, "") for p in profiles]) for f in THEN]
+    told += [(field_word(f), [_value(p, f) for p in profiles]) for f in THEN]
     because = show(reasons_words(pair.because), width - LABEL - 1)
     lines: list[Line] = [((pad(_("Why"), LABEL), "dim"), (because, "plain")), ()]
     lines.append(_columns("", (_("goes on"), _("is merged into it")), size, "title"))
@@ -99,12 +141,13 @@ def pair_lines(pair: Likeness, sides: tuple[Side, Side], width: int) -> list[Lin
 
 def account_lines(suspect: Suspect, width: int) -> list[Line]:
     """Why an account is on the page, one reason a line, and what a pause means."""
+    company = masking.company(suspect.company)
     lines: list[Line] = [
-        ((show(suspect.name, width, empty=_("(no name)")), "strong"),),
+        ((show(masking.name(suspect.name), width, empty=_("(no name)")), "strong"),),
         (
             (
                 show(
-                    " · ".join(filter(None, (suspect.company, suspect.source, suspect.added))),
+                    " · ".join(filter(None, (company, suspect.source, suspect.added))),
                     width,
                 ),
                 "dim",
@@ -118,7 +161,7 @@ def account_lines(suspect: Suspect, width: int) -> list[Line]:
     return [*lines, (), *(((row, "dim"),) for row in wrap(hint, width))]
 
 
-def empty_lines(page: str, *, looking: bool, width: int) -> tuple[Line, ...]:
+def empty_lines(page: str, *, looking: bool, months: int, width: int) -> tuple[Line, ...]:
     """What an empty page says, and what to do next."""
     if looking:
         texts = [_("Looking through all contacts …")]
@@ -132,6 +175,10 @@ def empty_lines(page: str, *, looking: bool, width: int) -> tuple[Line, ...]:
             _("No pair is left to decide."),
             _("Two contacts that you know to be one: siyu merge A B on the command line."),
         ]
+    elif page == KEPT:
+        texts = [_("Nobody was out of touch for {n} months.", n=months)]
+        if not months:
+            texts = [_("retention_months is 0 in desk.yaml: nobody is proposed")]
     else:
         texts = [
             _("No account looks thrown away."),
@@ -146,7 +193,10 @@ def empty_lines(page: str, *, looking: bool, width: int) -> tuple[Line, ...]:
 
 def hint(page: str, ticked: int) -> str:
     """What Enter would do now."""
+    if page == KEPT and not ticked:
+        return _("Enter asks to erase this one · Space ticks, Tab all")
     return {
+        KEPT: _("Enter asks to erase the {n} that are ticked", n=ticked),
         SURE: _("Enter merges the {n} that are ticked, as one step", n=ticked),
         PERHAPS: _("Enter merges this pair · Del keeps it apart"),
         ACCOUNTS: _("Enter pauses the {n} that are ticked, as one step", n=ticked),
@@ -156,6 +206,10 @@ def hint(page: str, ticked: int) -> str:
 def _columns(label: str, values: Sequence[str], size: int, look: str) -> Line:
     cells = [(pad(show(value, size), size) + " ", look) for value in values]
     return ((pad(show(label, LABEL - 1), LABEL), "dim"), *cells)
+
+
+def _value(profile: Mapping[str, str], field: Field) -> str:
+    return masking.field(field.value, profile.get(field.value, ""))
 
 
 def _reaction(state: ContactState) -> str:

@@ -10,15 +10,18 @@ CLEANING_KEYS = (
         "enter",
         "do_it",
         "Enter",
-        N_("merge / pause"),
-        N_("Sure: merges all that are ticked. Perhaps: merges this pair. Accounts: pauses them."),
+        N_("merge / pause / erase"),
+        N_(
+            "Sure: merges all that are ticked. Perhaps: merges this pair. Accounts: pauses them."
+            " Kept too long: asks, then erases."
+        ),
     ),
     Key(
         "space",
         "tick",
         "Space",
         N_("tick"),
-        N_("Leaves a sure pair or an account out, or takes it in again."),
+        N_("Leaves a sure pair or an account out, or takes it in; ticks whom to erase."),
     ),
     Key(
         "delete,minus",
@@ -27,7 +30,13 @@ CLEANING_KEYS = (
         N_("keep apart"),
         N_("Two people: the pair is not proposed again."),
     ),
-    Key("tab", "swap", "Tab", N_("other goes on"), N_("Chooses which of the two goes on.")),
+    Key(
+        "tab",
+        "swap",
+        "Tab",
+        N_("other goes on / all"),
+        N_("Chooses which of the two goes on; on those kept too long, ticks all or nobody."),
+    ),
     Key(
         "backspace,ctrl+z",
         "undo",
@@ -36,6 +45,12 @@ CLEANING_KEYS = (
         N_("Takes back your last step of today, one a press."),
     ),
     Key("left,h", "tab(-1)", "←", N_("page before"), N_("The page before."), footer=False),
-    Key("right,l", "tab(1)", "←→", N_("page"), N_("Sure, perhaps, throw-away accounts.")),
+    Key(
+        "right,l",
+        "tab(1)",
+        "←→",
+        N_("page"),
+        N_("Sure, perhaps, throw-away accounts, kept too long."),
+    ),
 )
-"""Nothing here sends a message or deletes anything; every step can be taken back."""
+"""Nothing here sends a message; only an erasure, which asks first, cannot be taken back."""

@@ -1,4 +1,5 @@
-"""The Cleaning screen: sure pairs merged in one go, others decided one by one, accounts paused."""
+"""The Cleaning screen: sure pairs merged in one go, others decided one by one, accounts paused,
+and those who are kept too long erased, after a question."""
 
 from __future__ import annotations
 
@@ -16,19 +17,24 @@ from textual.message import Message
 from rules.duplicates import Likeness
 from rules.wording import N_, DeskError
 from store import connection, derived, merged, merging, undoing
+from store.backups import Occasion
 from store.duplicates import Pair, duplicates, sure_pairs, survivor_first
+from store.keeping import KeptLong, erase_kept, kept_too_long
 from store.profiles import profile_of
 from store.throw_away import Suspect, suspects
+from tui import masking
+from tui.in_front import in_front
 from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
+from tui.screens import questions
 from tui.screens.cleaning import drawing
-from tui.screens.cleaning.drawing import ACCOUNTS, PAGES, PERHAPS, SURE, Side
+from tui.screens.cleaning.drawing import ACCOUNTS, KEPT, PAGES, PERHAPS, SURE, Side
 from tui.screens.cleaning.keys import CLEANING_KEYS
 from tui.screens.list_screen import ReadingScreen
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
-from tui.wording import kind_word
+from tui.wording import erased_words, kind_word
 from tui.words import _, ngettext
 
 NOBODY = 0
@@ -46,15 +52,17 @@ class Found:
     pairs: tuple[tuple[Likeness, Pair], ...] = ()
     """Each with the contact that goes on first."""
     suspects: tuple[Suspect, ...] = ()
+    kept: tuple[KeptLong, ...] = ()
 
 
 class CleaningScreen(ReadingScreen):
-    """Three pages of what to clean; nothing is done without a key, and every step can be undone."""
+    """Four pages of what to clean; nothing is done without a key, and only an erasure is final."""
 
     NAME = "cleaning"
     INTRO = N_(
         "Contacts who stand on the desk twice, and accounts that nobody stands behind."
-        " A merge keeps both histories, and a do-not-contact of either."
+        " A merge keeps both histories, and a do-not-contact of either. Whoever was not in touch"
+        " for longer than desk.yaml says is proposed for erasure, and asked about first."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*CLEANING_KEYS, *EXPORT_KEYS, *LIST_KEYS)
@@ -71,10 +79,15 @@ class CleaningScreen(ReadingScreen):
         super().__init__(desk)
         self.page = SURE
         self.looking = False
+        self.stale = True
+        """What was found may be otherwise by now; not after a dialog of this screen's own."""
         self.pairs: list[tuple[Likeness, Pair]] = []
         self.suspects: list[Suspect] = []
         self.left_out: set[Pair] = set()
         """Pairs that are not ticked, and accounts as a pair with nobody."""
+        self.kept: list[KeptLong] = []
+        self.to_erase: set[int] = set()
+        """Contacts that are ticked for erasure; nobody is at first."""
 
     def compose_panes(self) -> ComposeResult:
         yield Lines(id="progress", classes="bar")
@@ -93,14 +106,18 @@ class CleaningScreen(ReadingScreen):
 
     @property
     def place(self) -> tuple[int, int]:
-        shown = self.suspects if self.page == ACCOUNTS else self.shown_pairs
-        return self.cursor, len(shown)
+        shown = {ACCOUNTS: len(self.suspects), KEPT: len(self.kept)}
+        return self.cursor, shown.get(self.page, len(self.shown_pairs))
 
     def read(self) -> None:
         """Looks through all contacts in a thread, over a connection that only reads."""
-        if not self.looking:
-            self.looking = True
+        if self.stale and not self.looking:
+            self.looking, self.stale = True, False
             self.run_worker(self._look, thread=True)
+
+    def on_screen_suspend(self) -> None:
+        shown = in_front(self.app)
+        self.stale = self.stale or (shown is not None and not shown.is_modal)
 
     def _look(self) -> None:
         found = Found()
@@ -114,12 +131,16 @@ class CleaningScreen(ReadingScreen):
             for pair in likely:
                 first = sure.get(frozenset((pair.one, pair.two)))
                 pairs.append((pair, first or survivor_first(db, pair.one, pair.two)))
-            found = Found(tuple(pairs), suspects(db, self.desk.shift.operator))
+            shift, today = self.desk.shift, self.desk.clock().day
+            kept = kept_too_long(db, today, shift.settings.retention_months)
+            found = Found(tuple(pairs), suspects(db, shift.operator), kept)
         self.post_message(self.Looked(found))
 
     def on_cleaning_screen_looked(self, event: Looked) -> None:
         self.looking = False
         self.pairs, self.suspects = [*event.found.pairs], [*event.found.suspects]
+        self.kept = [*event.found.kept]
+        self.to_erase &= {one.contact for one in self.kept}
         self.cursor = max(0, min(self.cursor, self.place[1] - 1))
         self.redraw()
 
@@ -128,11 +149,15 @@ class CleaningScreen(ReadingScreen):
         counts = {
             **{page: sum(p.alike.value == page for p, _ in self.pairs) for page in (SURE, PERHAPS)},
             ACCOUNTS: len(self.suspects),
+            KEPT: len(self.kept),
         }
         tabs.draw([drawing.tabs_line(self.page, counts)])
         queue.border_title = Content(show(drawing.page_word(self.page)))
         count = self.place[1]
-        nothing = drawing.empty_lines(self.page, looking=self.looking, width=queue.size.width)
+        months = self.desk.shift.settings.retention_months
+        nothing = drawing.empty_lines(
+            self.page, looking=self.looking, months=months, width=queue.size.width
+        )
         queue.show_rows(count, self.cursor, () if count else nothing)
         self.draw_told()
 
@@ -140,20 +165,26 @@ class CleaningScreen(ReadingScreen):
         detail = self.query_one("#detail", Lines)
         width = detail.size.width
         lines: list[Line] = []
-        entry, suspect = self._pair(), self._suspect()
+        entry, suspect, kept = self._pair(), self._suspect(), self._kept()
         if entry is not None:
             sides = [self._side(contact) for contact in entry[1]]
             if sides[0] is not None and sides[1] is not None:
                 lines = drawing.pair_lines(entry[0], (sides[0], sides[1]), width)
         elif suspect is not None:
             lines = drawing.account_lines(suspect, width)
+        elif kept is not None:
+            lines = drawing.kept_lines(kept, self.desk.shift.settings.retention_months, width)
         detail.draw(lines)
         count = self.place[1]
         self.draw_bars(drawing.hint(self.page, len(self._ticked())) if count else "")
 
     def _pair(self) -> tuple[Likeness, Pair] | None:
-        shown = [] if self.page == ACCOUNTS else self.shown_pairs
+        shown = self.shown_pairs
         return shown[self.cursor] if self.cursor < len(shown) else None
+
+    def _kept(self) -> KeptLong | None:
+        here = self.page == KEPT and self.cursor < len(self.kept)
+        return self.kept[self.cursor] if here else None
 
     def _suspect(self) -> Suspect | None:
         here = self.page == ACCOUNTS and self.cursor < len(self.suspects)
@@ -168,8 +199,12 @@ class CleaningScreen(ReadingScreen):
         if self.page == ACCOUNTS:
             suspect = self.suspects[index]
             return drawing.account_line(suspect, self._mark((suspect.contact, NOBODY)), width)
+        if self.page == KEPT:
+            kept = self.kept[index]
+            return drawing.kept_line(kept, "✗" if kept.contact in self.to_erase else " ", width)
         pair, (one, two) = self.shown_pairs[index]
-        names = tuple((profile_of(self.desk.db, c) or {}).get("name", "") for c in (one, two))
+        profiles = (profile_of(self.desk.db, contact) or {} for contact in (one, two))
+        names = tuple(masking.name(profile.get("name", "")) for profile in profiles)
         mark = self._mark(key_of(pair)) if self.page == SURE else " "
         return drawing.pair_line(pair, (names[0], names[1]), mark, width)
 
@@ -177,6 +212,8 @@ class CleaningScreen(ReadingScreen):
         return " " if entry in self.left_out else "✓"
 
     def _ticked(self) -> list[Pair]:
+        if self.page == KEPT:
+            return [(contact, NOBODY) for contact in self.to_erase]
         if self.page == ACCOUNTS:
             shown = [(suspect.contact, NOBODY) for suspect in self.suspects]
         else:
@@ -189,6 +226,10 @@ class CleaningScreen(ReadingScreen):
         from tui import pairs_table
         from tui.screens.exporting import Table, ask_and_write
 
+        if self.page == KEPT:
+            self.say(_("siyu person retention writes this list."))
+            self.draw_told()
+            return
         if self.page == ACCOUNTS:
             told = tuple(self.suspects)
             table = Table(
@@ -216,10 +257,12 @@ class CleaningScreen(ReadingScreen):
         self.redraw()
 
     def action_tick(self) -> None:
-        entry, suspect = self._pair(), self._suspect()
+        entry, suspect, kept = self._pair(), self._suspect(), self._kept()
         if self.page == PERHAPS:
             return
-        if entry is not None:
+        if kept is not None:
+            self.to_erase ^= {kept.contact}
+        elif entry is not None:
             self.left_out ^= {key_of(entry[0])}
         elif suspect is not None:
             self.left_out ^= {(suspect.contact, NOBODY)}
@@ -228,7 +271,10 @@ class CleaningScreen(ReadingScreen):
 
     def action_swap(self) -> None:
         entry = self._pair()
-        if entry is not None:
+        if self.page == KEPT:
+            self.to_erase = set() if self.to_erase else {one.contact for one in self.kept}
+            self.redraw()
+        elif entry is not None:
             place = self.pairs.index(entry)
             self.pairs[place] = (entry[0], (entry[1][1], entry[1][0]))
             self.redraw()
@@ -238,7 +284,12 @@ class CleaningScreen(ReadingScreen):
         if self.in_burst() or self.is_held_on() or self.looking or not self.place[1]:
             return
         self.train_went_on()
-        act = {SURE: self._merge_ticked, PERHAPS: self._merge_pair, ACCOUNTS: self._pause}
+        act = {
+            SURE: self._merge_ticked,
+            PERHAPS: self._merge_pair,
+            ACCOUNTS: self._pause,
+            KEPT: self._ask_to_erase,
+        }
         self.attempt(act[self.page])
 
     def _merge_ticked(self) -> None:
@@ -277,6 +328,31 @@ class CleaningScreen(ReadingScreen):
         told = ngettext("{n} account paused", "{n} accounts paused", done.count)
         self._done(told, lambda _pair: False)
 
+    def _ask_to_erase(self) -> None:
+        """The ticked ones, else the one under the cursor; nobody goes without the digit."""
+        here = self._kept()
+        wanted = self.to_erase or ({here.contact} if here else set())
+        names = [masking.name(one.name) for one in self.kept if one.contact in wanted]
+
+        def decided(answer: str | None) -> None:
+            if answer:
+                self.attempt(lambda: self._erase(wanted))
+
+        self.app.push_screen(questions.erasure(names), decided)
+
+    def _erase(self, wanted: set[int]) -> None:
+        desk = self.desk
+        done = erase_kept(desk.db, desk.shift, desk.clock(), wanted)
+        desk.before(Occasion.ERASURE)  # of the desk without their words
+        gone = {one.event.contact for one in done if one.event}
+        self.kept = [one for one in self.kept if one.contact not in wanted]
+        self.to_erase = set()
+        self.pairs = [entry for entry in self.pairs if not gone & {*entry[1]}]
+        self.suspects = [one for one in self.suspects if one.contact not in gone]
+        self.cursor = max(0, min(self.cursor, self.place[1] - 1))
+        self.say("✓ " + erased_words(len(gone)), "success")
+        self.redraw()
+
     def _done(self, told: str, is_gone: Callable[[Likeness], bool]) -> None:
         """Says what was done; what is left stays in its place."""
         left = (entry for entry in self.pairs if not is_gone(entry[0]))
@@ -295,5 +371,6 @@ class CleaningScreen(ReadingScreen):
         desk = self.desk
         taken = undoing.undo(desk.db, desk.shift, desk.clock(), same_day=True)
         self.say("↶ " + _("undone") + f": {kind_word(taken.target.kind)}", "success")
+        self.stale = True
         self.read()
         self.redraw()

@@ -9,6 +9,7 @@ from textual import events
 from textual.content import Content
 
 from store.timeline import last_touches
+from tui import masking
 from tui.opening import OpenDesk
 from tui.screens import card
 from tui.screens.desk_screen import DeskScreen
@@ -104,6 +105,23 @@ class InHandScreen(DeskScreen):
         self.app.push_screen(
             ScrolledScreen(title, lambda width: why_lines(found, sop, today, width))
         )
+
+    def action_plain(self) -> None:
+        """The script alone, for a terminal without a clipboard; never while it is masked."""
+        offered = self.hand.offered
+        if offered is None:
+            return
+        text = self.hand.script_text()
+        if text is None:
+            self.say(_("There is no script to show."))
+            self.tell_blocked(offered)
+        elif masking.is_on():
+            self.say(_("Masked: Ctrl+G shows the text as it is, then Ctrl+K shows it alone."))
+        else:
+            from tui.screens.plain import PlainScreen
+
+            self.app.push_screen(PlainScreen(text))
+        self.redraw_contact()
 
     def action_back(self) -> None:
         if self.arrived:

@@ -33,7 +33,7 @@ class Sending(InHandScreen):
         if text is None:
             self.tell_blocked(offered)
             return
-        said = self.app_copy(text)
+        said = self.app_copy(text, _("Ctrl+K shows it plain"))
         if self.hand.phase is None:
             self.hand.mark("copied")
             said = f"{said} · " + _("Enter again when it is sent")

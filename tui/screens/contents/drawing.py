@@ -13,6 +13,7 @@ from rules.trends import Trend, Way
 from rules.verdicts import Evidence, Measured, Verdict, percent
 from scripts.findings import Finding
 from store.review import ContentReview, Reply
+from tui import masking
 from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown, title_of
 from tui.show import pad, show
 from tui.widgets.lines import Line, Piece
@@ -229,18 +230,22 @@ def reply_line(reply: Reply, sop: Sop, width: int) -> Line:
     stage = sop.stage(reply.stage)
     start: list[Piece] = [
         (" " + pad(day_words(reply.day), 9), "dim"),
-        (pad(reply.name, 14, empty=_("(no name)")), "strong"),
+        (pad(masking.name(reply.name), 14, empty=_("(no name)")), "strong"),
         (" " + pad(stage.name if stage else reply.stage, 8), "dim"),
         (pad(reply.variant, 3), "dim"),
         (pad(f"{SIGNS[reply.reaction]} {reaction_word(reply.reaction)}", 12), reply.reaction.value),
     ]
     taken = sum(cell_len(text) for text, _look in start)
-    return (*start, (show(" · ".join(reply.words.values()), max(0, width - taken)), "plain"))
+    return (
+        *start,
+        (show(" · ".join(_told(reply, reply.words).values()), max(0, width - taken)), "plain"),
+    )
 
 
 def reply_lines(reply: Reply, notes: Sequence[Mapping[str, str]], width: int) -> list[Line]:
     """One reply with all its words, and the notes written after it."""
-    who = show(f"{reply.name} · {reply.company}".strip(" ·"), width, empty=_("(no name)"))
+    names = (masking.name(reply.name), masking.company(reply.company))
+    who = show(" · ".join(filter(None, names)), width, empty=_("(no name)"))
     sent = _("sent {day}, script {variant}", day=day_words(reply.sent), variant=show(reply.variant))
     told = f"{SIGNS[reply.reaction]} {reaction_word(reply.reaction)}"
     lines: list[Line] = [
@@ -248,13 +253,18 @@ def reply_lines(reply: Reply, notes: Sequence[Mapping[str, str]], width: int) ->
         ((told, reply.reaction.value), (f"  {sent}", "dim")),
     ]
     labels = {"reply": _("Reply"), "note": _("Note"), "interest": _("Interest")}
-    kept = (reply.words, *notes)
+    kept = [_told(reply, words) for words in (reply.words, *notes)]
     words = [(labels.get(name, ""), show(text)) for one in kept for name, text in one.items()]
     texts = [_("{what}: {text}", what=label, text=text) for label, text in words]
     lines += [((row, "plain"),) for text in texts for row in wrap(text, width)]
     if not texts:
         lines.append(((_("no words were kept"), "dim"),))
     return lines
+
+
+def _told(reply: Reply, words: Mapping[str, str]) -> dict[str, str]:
+    """Words about whoever replied, fit for a screen that is shared."""
+    return masking.told(words, {"name": reply.name, "company": reply.company})
 
 
 def way_word(way: Way) -> str:

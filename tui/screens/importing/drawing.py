@@ -13,6 +13,7 @@ from store.exchange.contacts import ContactFile, ContactRow, Field, RejectedRow
 from store.exchange.purchases import PurchaseFile
 from store.exchange.tables import Table
 from store.importing import DEFAULT_STAGE, Imported, Mode
+from tui import masking
 from tui.field_words import field_word
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.plan import Plan, Tally
@@ -129,13 +130,19 @@ def column_line(plan: Plan, index: int, width: int) -> Line:
     here = index == plan.cursor
     word = field_word(field)
     meaning = pad(f"‹ {word} ›" if here else f"  {word}", meaning_width)
-    values = " · ".join(show(value, 30) for value in plan.values(index, 6))
+    values = " · ".join(show(cell(field, value), 30) for value in plan.values(index, 6))
     look = "dim" if field in (None, Field.IGNORED) else "accent"
     return (
         (" " + pad(plan.file.headings[index], heading_width), "plain"),
         (" " + meaning, look),
         (" " + show(values, max(0, width - heading_width - meaning_width - 3)), "dim"),
     )
+
+
+def cell(field: Field | None, value: str) -> str:
+    """A cell of a column taken for `field`; what is in an unknown one, nobody knows."""
+    known = field not in (None, Field.IGNORED)
+    return masking.field(field, value) if field and known else masking.hidden(value)
 
 
 def row_lines(
@@ -182,23 +189,23 @@ def _shown_fields(shift: Shift) -> Sequence[_Column]:
         return known.name if known else DEFAULT_STAGE
 
     def extra(row: ContactRow) -> str:
-        return " · ".join(f"{heading} {value}" for heading, value in row.extra.items())
+        return " · ".join(f"{name} {masking.hidden(value)}" for name, value in row.extra.items())
 
     return (
-        (field_word(Field.NAME), 20, lambda row: row.name),
-        (field_word(Field.PHONE), 16, lambda row: row.phone),
+        (field_word(Field.NAME), 20, lambda row: masking.name(row.name)),
+        (field_word(Field.PHONE), 16, lambda row: masking.phone(row.phone)),
         (field_word(Field.STAGE), 12, stage),
         (field_word(Field.OWNER), 10, lambda row: row.owner or shift.operator),
-        (field_word(Field.COMPANY), 24, lambda row: row.company),
+        (field_word(Field.COMPANY), 24, lambda row: masking.company(row.company)),
         (field_word(Field.TITLE), 14, lambda row: row.title),
-        (field_word(Field.HANDLE), 16, lambda row: row.handle),
+        (field_word(Field.HANDLE), 16, lambda row: masking.hidden(row.handle)),
         (field_word(Field.TAGS), 20, lambda row: ",".join(row.tags)),
         (field_word(Field.ADDED), 10, lambda row: iso_day(row.added) or ""),
-        (field_word(Field.REMARK), 24, lambda row: row.remark),
+        (field_word(Field.REMARK), 24, lambda row: masking.hidden(row.remark)),
         (field_word(Field.SOURCE), 12, lambda row: row.source),
-        (field_word(Field.EMAIL), 24, lambda row: row.email),
-        (field_word(Field.BIRTHDAY), 10, lambda row: row.birthday),
-        (field_word(Field.EXTERNAL_ID), 18, lambda row: row.external_id),
+        (field_word(Field.EMAIL), 24, lambda row: masking.hidden(row.email)),
+        (field_word(Field.BIRTHDAY), 10, lambda row: masking.field("birthday", row.birthday)),
+        (field_word(Field.EXTERNAL_ID), 18, lambda row: masking.hidden(row.external_id)),
         (field_word(None), 40, extra),
     )
 
@@ -285,7 +292,8 @@ def _named(counted: Sequence[tuple[str, int]]) -> str:
 
 def rejection(row: RejectedRow) -> str:
     """A rejected row as a sentence; not yet through the door."""
-    return _("line {line}: {reason}", line=row.line, reason=say(row.reason))
+    reason = masking.words(say(row.reason), {})
+    return _("line {line}: {reason}", line=row.line, reason=reason)
 
 
 # After the import
@@ -326,7 +334,7 @@ def result_lines(file: ContactFile, tally: Tally, cap: int, width: int) -> list[
 def rejected_line(row: RejectedRow, width: int) -> Line:
     """A rejected row in the list: why, then its cells."""
     told = rejection(row)
-    cells = " · ".join(show(cell, 20) for cell in row.cells if cell.strip())
+    cells = " · ".join(show(masking.hidden(text), 20) for text in row.cells if text.strip())
     left = width - cell_len(show(told)) - 4
     rest = "  " + show(cells, left) if left > 8 else ""
     return ((" " + show(told, width - 1), "error"), (rest, "dim"))
@@ -334,7 +342,7 @@ def rejected_line(row: RejectedRow, width: int) -> Line:
 
 def reason_lines(row: RejectedRow, width: int, height: int) -> list[Line]:
     """A rejected row in full: why, then its cells."""
-    cells = " · ".join(show(cell) for cell in row.cells if cell.strip())
+    cells = " · ".join(show(masking.hidden(text)) for text in row.cells if text.strip())
     told: list[Line] = [((text, "error"),) for text in wrap(rejection(row), width)]
     return [*told, *(((text, "dim"),) for text in wrap(cells, width))][:height]
 

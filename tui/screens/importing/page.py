@@ -52,10 +52,6 @@ class ImportPage(DeskScreen):
         """Reads anew what may have changed while another full screen was shown."""
         self.redraw()
 
-    def redraw(self) -> None:
-        """Draws everything anew."""
-        self.draw_bars("")
-
     def tabs(self) -> Line:
         return (*super().tabs(), (" Ctrl+O ", "dim"), (_("Import"), "tab"))
 

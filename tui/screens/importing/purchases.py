@@ -22,6 +22,7 @@ from store.exchange.money import money_text
 from store.exchange.purchases import PurchaseField, PurchaseFile, PurchaseRow
 from store.importing import Imported
 from store.purchasing import import_purchases
+from tui import masking
 from tui.field_words import field_word
 from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
@@ -216,7 +217,8 @@ def row_lines(rows: Sequence[Row], width: int) -> list[Line]:
         if isinstance(row, RejectedRow):
             lines.append(((show(drawing.rejection(row), width), "error"),))
             continue
-        known = row.buyer.get("name") or next(iter(row.buyer.values()))
+        field = "name" if row.buyer.get("name") else next(iter(row.buyer))
+        known = masking.field(field, row.buyer[field])
         what = " · ".join(filter(None, (row.product, row.order)))
         lines.append(
             (

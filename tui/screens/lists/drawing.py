@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rules.lists import ListRule
 from rules.sop import Sop
 from store.lists import EntryRow, ListCount, Why
+from tui import masking
 from tui.list_words import fact_words, reason_words
 from tui.show import own_name, pad, show
 from tui.widgets.lines import Line, Piece
@@ -56,14 +57,14 @@ def row_line(
     row: EntryRow, sop: Sop, today: int, mark: str, width: int, *, gone: bool = False
 ) -> Line:
     """One entry: name, company, stage, when it is due; or that it is on the list no more."""
-    name = pad(own_name(row.name, row.contact), 14, empty=_("(no name)"))
+    name = pad(own_name(masking.name(row.name), row.contact), 14, empty=_("(no name)"))
     look = "warning" if row.due < today else "accent" if row.due == today else "dim"
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == "✓" else "accent")]
     pieces.append((name, "strong"))
     left = width - 2 - 14 - DUE - 1
     if width >= WIDE:
         stage = fact_words("stage", row.state.stage, sop)
-        pieces.append((" " + pad(row.company, left - STAGE - 2), "plain"))
+        pieces.append((" " + pad(masking.company(row.company), left - STAGE - 2), "plain"))
         pieces.append((" " + pad(stage, STAGE), "dim"))
     else:
         pieces.append((" " * max(0, left), "plain"))

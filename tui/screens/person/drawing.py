@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -13,7 +13,7 @@ from store.connection import Connection
 from store.offering import Offered
 from store.person_file import PersonFile
 from store.timeline import Entry
-from tui import person_words, purchase_words
+from tui import masking, person_words, purchase_words
 from tui.person_words import Part
 from tui.screens.card import standing_lines, waiting_lines
 from tui.show import pad, show
@@ -105,7 +105,11 @@ def parts_words(part: Part, width: int) -> str:
 
 
 def history_lines(
-    entries: Sequence[Entry], sop: Sop, width: int, corrected: Collection[int] = ()
+    entries: Sequence[Entry],
+    profile: Mapping[str, str],
+    sop: Sop,
+    width: int,
+    corrected: Collection[int] = (),
 ) -> list[Line]:
     """Every event in order, the words beneath or beside it.
 
@@ -113,14 +117,18 @@ def history_lines(
     """
     lines: list[Line] = []
     for entry in entries:
-        lines += _event_lines(entry, sop, width, is_corrected=entry.event.seq in corrected)
+        is_corrected = entry.event.seq in corrected
+        lines += _event_lines(entry, profile, sop, width, is_corrected=is_corrected)
     return lines
 
 
-def _event_lines(entry: Entry, sop: Sop, width: int, *, is_corrected: bool) -> list[Line]:
+def _event_lines(
+    entry: Entry, profile: Mapping[str, str], sop: Sop, width: int, *, is_corrected: bool
+) -> list[Line]:
     event, counts = entry.event, not (entry.undone or is_corrected)
     look = "plain" if event.reaction is None else event.reaction.value
-    what, words = person_words.what(event), show(person_words.detail(event, sop))
+    what = person_words.what(event)
+    words = show(masking.words(person_words.detail(event, sop), profile))
     if entry.undone:
         look, what = "dim", f"↶ {what}"
     elif is_corrected:

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from store.offering import NotOnDesk
 from store.person_file import PersonFile, person_file
-from tui import person_words, purchase_words
+from tui import masking, person_words, purchase_words
 from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
 from tui.person_words import Part
@@ -168,11 +168,14 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         if contact is None or self.in_burst() or self.is_held_on():
             return
         name, _label, text = self._fields[self.cursor]
-        if name:
+        if name and masking.field(name, text) == text:
             self.change(contact, name, text)
+            return
+        if name:
+            self.say(_("Masked: Ctrl+G shows the field as it is, then it can be changed."))
         else:
             self.say(_("This field came with an import and is changed by the next one."))
-            self.draw_bars("")
+        self.draw_bars("")
 
     def action_part(self, by: int) -> None:
         parts = [*Part]
@@ -244,7 +247,8 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         corrected = (
             purchase_words.superseded(self.file.entries, self.file.purchases) if self.file else ()
         )
-        self._lines = drawing.history_lines(entries, self.desk.shift.sop, width, corrected)
+        sop, profile = self.desk.shift.sop, self.file.profile if self.file else {}
+        self._lines = drawing.history_lines(entries, profile, sop, width, corrected)
         self.top = max(0, min(self.top, len(self._lines) - height))
         pane.border_title = (
             Content(show(drawing.parts_words(self.part, width - 2), width)) if self.file else ""
@@ -258,4 +262,5 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
 
     def _row(self, index: int, width: int) -> Line:
         name, label, text = self._fields[index]
+        text = masking.field(name, text) if name else masking.hidden(text)
         return drawing.field_line(label, text, width, changeable=bool(name))

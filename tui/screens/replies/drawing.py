@@ -8,6 +8,7 @@ from rules.sop import Sop
 from rules.timing import iso_day
 from store.exchange.headings import Field
 from store.replies import Awaiting
+from tui import masking
 from tui.field_words import field_word
 from tui.show import own_name, pad, show
 from tui.widgets.lines import Line
@@ -28,7 +29,10 @@ def row_line(row: Awaiting, sop: Sop, width: int) -> Line:
     name_size = min(longest, max(8, width - DAY - REACTION - 4))
     pieces = [
         ("  ", "plain"),
-        (pad(own_name(row.name, row.contact), name_size, empty=_("(no name)")), "strong"),
+        (
+            pad(own_name(masking.name(row.name), row.contact), name_size, empty=_("(no name)")),
+            "strong",
+        ),
         (" " + pad(day_words(row.day), DAY), "dim"),
     ]
     title_size = width - name_size - DAY - REACTION - 5

@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from rules.nouns import REACTION_KEYS, Reaction
+from tui import masking
 from tui.reading_words import proposal_line, why_words
 from tui.show import pad, show
 from tui.widgets.lines import Line, Lines, Wrapped
@@ -170,7 +171,9 @@ def _row_line(row: Pasted, here: bool, width: int) -> Line:
     else:
         look = row.reading.reaction.value if row.reading.reaction else "dim"
         told = (pad(proposal_line(row.reading), PROPOSAL), look)
-    name = pad(row.name, NAME, empty=_("who?"))
+    name = pad(masking.name(row.name), NAME, empty=_("who?"))
     known = (name, "strong" if row.contact is not None else "warning")
-    text = show(row.reading.text, max(8, width - NAME - PROPOSAL - 4))
+    text = show(
+        masking.words(row.reading.text, {"name": row.name}), max(8, width - NAME - PROPOSAL - 4)
+    )
     return (sign, known, (" ", "plain"), told, (" " + text, "plain"))

@@ -14,6 +14,7 @@ from store.connection import Connection
 from store.exchange.headings import Field
 from store.profiles import profile_of
 from store.undoing import StepTold
+from tui import masking
 from tui.field_words import field_word
 from tui.opening import OpenDesk
 from tui.purchase_words import money_words
@@ -65,7 +66,7 @@ def name_of(db: Connection, event: Event) -> str:
     if event.contact is None:
         return ""
     profile = profile_of(db, event.contact) or {}
-    return show(profile.get("name", ""), 24, empty=_("(no name)"))
+    return show(masking.name(profile.get("name", "")), 24, empty=_("(no name)"))
 
 
 def clock_of(event: Event) -> str:
@@ -90,7 +91,9 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
         lines.append(((f"《{title}》", "plain"), (variant, "dim")))
     if event.kind in MONEY:
         lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
-    for text in () if event.kind in MONEY else event.text.values():
+    profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
+    words = {} if event.kind in MONEY else masking.told(event.text, profile)
+    for text in words.values():
         lines += [((row, "plain"),) for row in wrap(text, width)]
     lines.append(())
     if told.undone:

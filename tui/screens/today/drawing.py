@@ -14,6 +14,7 @@ from rules.nouns import Reaction, Walked
 from rules.sending import clock_time
 from rules.sop import Sop
 from store.queue import DueRow, StageCount
+from tui import masking
 from tui.show import own_name, pad, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import (
@@ -62,8 +63,11 @@ def row_line(
         step_size = 8
         company_size = left - name_size - step_size - 2
         pieces += [
-            (pad(own_name(row.name, row.contact), name_size, empty=no_name), "strong"),
-            (" " + pad(row.company, company_size), "plain"),
+            (
+                pad(own_name(masking.name(row.name), row.contact), name_size, empty=no_name),
+                "strong",
+            ),
+            (" " + pad(masking.company(row.company), company_size), "plain"),
             (" " + pad(step, step_size), "dim"),
         ]
     else:
@@ -75,14 +79,15 @@ def row_line(
 def narrow_name(row: DueRow, width: int) -> list[Piece]:
     """The name, and the beginning of the company where the name leaves room for it."""
     no_name = _("(no name)")
-    name = own_name(row.name, row.contact)
+    name = own_name(masking.name(row.name), row.contact)
+    company = masking.company(row.company)
     size = max(SHORT_NAME, cell_len(show(name, width, empty=no_name)))
     room = width - size - 2
-    if room < A_BEGINNING or not row.company:
+    if room < A_BEGINNING or not company:
         return [(pad(name, width, empty=no_name), "strong")]
     return [
         (pad(name, size, empty=no_name), "strong"),
-        (" " + pad(row.company, room) + " ", "dim"),
+        (" " + pad(company, room) + " ", "dim"),
     ]
 
 
