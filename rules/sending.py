@@ -13,6 +13,7 @@ from functools import lru_cache
 from rules.events import ContactState
 from rules.nouns import Status
 from rules.sop import Settings, Window
+from rules.throw_away import PAUSED_AS_ONE, is_paused_as_one
 from rules.timing import MINUTES_A_DAY, Moment, WorkCalendar, date_of
 from rules.wording import N_, Sentence, sentence
 
@@ -108,6 +109,8 @@ def _may_answer(state: ContactState) -> Blocked | None:
 def _status_allows(state: ContactState) -> Blocked | None:
     if state.status is Status.LOST:
         return Blocked(Why.LOST, sentence(N_("deleted the operator: nothing would arrive")))
+    if is_paused_as_one(state):
+        return Blocked(Why.PAUSED, PAUSED_AS_ONE)
     if state.status is Status.PAUSED:
         return Blocked(Why.PAUSED, sentence(N_("paused after a rejection, until you resume")))
     return None

@@ -1,20 +1,34 @@
 """Accounts that nobody stands behind: when they came, what was sent, what came of it.
 
-Invariant: whoever ever wrote, reacted or bought something is never among them.
+Invariants: whoever ever wrote, reacted or bought something is never among
+them, and silence alone makes nobody one: an ordinary contact that never
+answered is for the lists of low interaction and recall.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from rules.events import ContactState
+from rules.nouns import Status
 from rules.wording import N_, Sentence, sentence
 
-LONG_SILENT = 6
-"""Messages without any answer that are enough alone."""
 SILENT = 3
 """Messages without any answer that are enough beside another sign."""
 BULK = 20
 """So many added on one day from one source came in bulk."""
+NAMELESS = 3
+"""So many without a name of their own, added on one day from one source, came by machine."""
+
+PAUSED_AS_ONE = sentence(N_("paused as a throw-away account, until you resume"))
+"""Why nothing goes to an account that was paused as one of these."""
+
+_GIVEN = re.compile(
+    r"(微信|企业微信|抖音|手机)?(新)?(用户|用戶|网友|網友)[\W_]*[0-9a-z]*"
+    r"|(wechat|weixin|wx|whatsapp|line)[\W_]*user[\W_]*[0-9a-z]*|user[\W_]*[0-9]{3,}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +42,39 @@ class Account:
     together: int = 0
     """Contacts of the same day and source, this one among them; 0 when the day is unknown."""
     has_name: bool = True
+    """Whether the name is one that somebody chose, see `is_own_name`."""
+    has_company: bool = False
+    nameless: int = 0
+    """Those of the same day and source without such a name, this one among them."""
+
+
+def is_own_name(name: str) -> bool:
+    """Whether a name is none that a platform gives to whoever chose none: 微信用户."""
+    return bool(name.strip()) and _GIVEN.fullmatch(name.strip()) is None
 
 
 def signs(account: Account) -> tuple[Sentence, ...]:
     """Why an account looks thrown away; empty when it does not."""
-    if account.answers or account.purchases or account.touches < SILENT:
+    if account.answers or account.purchases:
         return ()
-    told = [sentence(N_("no answer to {n} messages, nothing bought"), n=account.touches)]
-    if account.together >= BULK:
-        told.append(sentence(N_("added with {n} others on one day"), n=account.together - 1))
+    told = []
     if not account.has_name:
-        told.append(sentence(N_("has no name")))
-    return tuple(told) if len(told) > 1 or account.touches >= LONG_SILENT else ()
+        told.append(sentence(N_("has no name of its own")))
+        if account.nameless >= NAMELESS:
+            others = account.nameless - 1
+            told.append(sentence(N_("added on one day with {n} others without one"), n=others))
+    if account.together >= BULK and not account.has_company:
+        told.append(sentence(N_("added with {n} others on one day"), n=account.together - 1))
+    if account.touches >= SILENT:
+        told.append(sentence(N_("no answer to {n} messages, nothing bought"), n=account.touches))
+    return tuple(told) if len(told) > 1 and not _is_ordinary(account) else ()
+
+
+def is_paused_as_one(state: ContactState) -> bool:
+    """Whether a pause came from cleaning: a rejection is heard, these were never heard of."""
+    return state.status is Status.PAUSED and state.heard is None
+
+
+def _is_ordinary(account: Account) -> bool:
+    """Somebody with a name who did not come in bulk; or who works somewhere."""
+    return account.has_name and (account.has_company or account.together < BULK)

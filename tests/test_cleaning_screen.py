@@ -111,7 +111,13 @@ def test_accounts_are_paused_not_deleted(tmp_path: Path) -> None:
         await look(work)
         await work.press("right", "right")
         assert "no answer to 4 messages" in work.text
-        await work.press("space", "enter")
+        await work.press("enter", "enter")
+        assert "Nobody is ticked" in work.text
+        await work.press("down", "space", "space", "enter")
+        assert "Pause 2 throw-away accounts?" in work.text
+        await work.press("enter", "1")
+        assert work.log() == [], "nothing is paused unasked"
+        await work.press("enter", "2")
         assert "2 accounts paused" in work.text
         paused = "SELECT contact FROM contact_state WHERE status = 'paused' ORDER BY contact"
         assert work.rows(paused) == [(8,), (9,)]
@@ -133,3 +139,15 @@ def test_desk_without_anything_to_clean_says_what_to_do(tmp_path: Path, lang: La
         assert work.rows("SELECT contact FROM merged") == []
 
     play(new_file(tmp_path, lang), lang, story)
+
+
+def test_paused_account_says_so_on_its_card_and_on_its_list(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await look(work)
+        await work.press("left", "space", "enter")
+        assert "1 account paused" in work.text
+        await work.press("f4")
+        assert "paused as a throw-away account" in work.text
+        assert "rejected" not in work.text
+
+    play(silent(tmp_path), "en", story, LARGE, examined=False)

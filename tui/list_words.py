@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rules.events import ContactState
 from rules.facts import FACTS, FactType, Value
 from rules.lists import ListRule, reason_text
 from rules.nouns import Reaction, Status
 from rules.sop import Sop
+from rules.throw_away import PAUSED_AS_ONE, is_paused_as_one
 from rules.timing import iso_day
 from store.exchange.headings import Field
 from store.lists import EntryPlace, EntryRow, list_page, place_of
@@ -16,13 +18,15 @@ from store.profiles import profile_of
 from tui.field_words import field_word
 from tui.opening import OpenDesk
 from tui.wording import day_words, reaction_word, status_word
-from tui.words import _
+from tui.words import _, say
 
 PAGE = 200
 
 
-def reason_words(rule: ListRule, facts: Mapping[str, Value], sop: Sop) -> str:
+def reason_words(rule: ListRule, facts: Mapping[str, Value], sop: Sop, state: ContactState) -> str:
     """Why somebody stands on a list, its blanks filled with the contact's values."""
+    if is_paused_as_one(state):
+        return say(PAUSED_AS_ONE)
     return reason_text(rule, {name: fact_words(name, value, sop) for name, value in facts.items()})
 
 
@@ -94,5 +98,5 @@ def cells(desk: OpenDesk, rule: ListRule, row: EntryRow) -> tuple[str, ...]:
         iso_day(row.due) or "",
         iso_day(row.since) or "",
         row.interest,
-        reason_words(rule, row.facts, sop),
+        reason_words(rule, row.facts, sop, row.state),
     )

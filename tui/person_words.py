@@ -131,7 +131,7 @@ def open_lists(
     """The lists that the contact stands on, each with its reason and its due day in words."""
     facts = values(file.state, today)
     return [
-        (one, reason_words(one.rule, facts, sop), due_words(one.due or today, today))
+        (one, reason_words(one.rule, facts, sop, file.state), due_words(one.due or today, today))
         for one in why(db, sop, file.contact, today)
         if one.rule is not None and one.explained.matched
     ]

@@ -39,6 +39,6 @@ GROUP BY added, source HAVING COUNT(*) >= :n;
 -- name: never_answered
 SELECT s.contact, c.name, c.company, c.source, c.added, c.phone, c.handle, s.touches
 FROM contact_state s JOIN contact c ON c.id = s.contact
-WHERE s.owner = :owner AND s.status = 'active' AND s.status_seq IS NULL AND s.touches >= :n
+WHERE s.owner = :owner AND s.status = 'active' AND s.status_seq IS NULL
   AND s.friendly + s.positive + s.exploring + s.rejecting + s.keywords = 0 AND s.heard IS NULL
   AND NOT EXISTS (SELECT 1 FROM event e WHERE e.contact = s.contact AND e.kind = 'purchase');

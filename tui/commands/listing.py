@@ -153,7 +153,7 @@ def entry_document(opened: OpenDesk, rule: ListRule, row: EntryRow) -> dict[str,
         "due_on": iso_day(row.due),
         "since": iso_day(row.since),
         "interest": row.interest.split(",") if row.interest else [],
-        "reason": reason_words(rule, row.facts, opened.shift.sop),
+        "reason": reason_words(rule, row.facts, opened.shift.sop, row.state),
     }
 
 
@@ -169,7 +169,7 @@ def entries_text(opened: OpenDesk, rule: ListRule, rows: tuple[EntryRow, ...]) -
                 pad(row.company, 16),
                 pad(fact_words("stage", row.state.stage, sop), 6),
                 pad(due_words(row.due, day), 12),
-                show(reason_words(rule, row.facts, sop)),
+                show(reason_words(rule, row.facts, sop, row.state)),
             )
         )
         for row in rows

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 
 from rules.events import ContactState, Walk
-from rules.nouns import Walked
+from rules.nouns import Status, Walked
 from rules.sending import Why
 from rules.sop import Content, Sop
 from rules.walks import waiting
@@ -110,7 +110,8 @@ def standing_lines(offered: Offered, width: int) -> list[Line]:
     state = offered.state
     word = status_word(state.status)
     reason = say(offered.blocked.reason)
-    text = reason if state.status.value == "active" else f"{word}: {reason}"
+    tells_itself = state.status in (Status.ACTIVE, Status.PAUSED)
+    text = reason if tells_itself else f"{word}: {reason}"
     looks = {Why.DO_NOT_CONTACT: "error", Why.NOT_DUE: "dim", Why.FINISHED: "dim"}
     look = looks.get(offered.blocked.why, "warning")
     return [((line, look),) for line in wrap("■ " + text, width)]

@@ -183,8 +183,8 @@ def empty_lines(page: str, *, looking: bool, months: int, width: int) -> tuple[L
         texts = [
             _("No account looks thrown away."),
             _(
-                "Accounts stand here that never answered six messages,"
-                " or three when they came in bulk or have no name."
+                "Accounts stand here that never wrote or bought anything and came in bulk,"
+                " or have no name of their own."
             ),
         ]
     rows = [row for text in texts for row in (*wrap(text, max(10, width - 2)), "")]
@@ -199,7 +199,9 @@ def hint(page: str, ticked: int) -> str:
         KEPT: _("Enter asks to erase the {n} that are ticked", n=ticked),
         SURE: _("Enter merges the {n} that are ticked, as one step", n=ticked),
         PERHAPS: _("Enter merges this pair · Del keeps it apart"),
-        ACCOUNTS: _("Enter pauses the {n} that are ticked, as one step", n=ticked),
+        ACCOUNTS: _("Enter pauses the {n} that are ticked, as one step", n=ticked)
+        if ticked
+        else _("nobody is ticked · Space ticks"),
     }[page]
 
 

@@ -21,7 +21,7 @@ CLEANING_KEYS = (
         "tick",
         "Space",
         N_("tick"),
-        N_("Leaves a sure pair or an account out, or takes it in; ticks whom to erase."),
+        N_("Leaves a sure pair out or takes it in; ticks an account to pause, or whom to erase."),
     ),
     Key(
         "delete,minus",

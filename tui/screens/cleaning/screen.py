@@ -3,9 +3,10 @@ and those who are kept too long erased, after a question."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -30,15 +31,13 @@ from tui.screens import questions
 from tui.screens.cleaning import drawing
 from tui.screens.cleaning.drawing import ACCOUNTS, KEPT, PAGES, PERHAPS, SURE, Side
 from tui.screens.cleaning.keys import CLEANING_KEYS
+from tui.screens.dialogs import ChoiceDialog, Option
 from tui.screens.list_screen import ReadingScreen
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.wording import erased_words, kind_word
 from tui.words import _, ngettext
-
-NOBODY = 0
-"""What stands beside an account where a pair has its second contact."""
 
 
 def key_of(pair: Likeness) -> Pair:
@@ -53,6 +52,15 @@ class Found:
     """Each with the contact that goes on first."""
     suspects: tuple[Suspect, ...] = ()
     kept: tuple[KeptLong, ...] = ()
+
+
+def pausing(count: int) -> ChoiceDialog:
+    """Whether so many accounts are to be paused."""
+    told = ngettext("yes, pause {n} account", "yes, pause {n} accounts", count)
+    options = (Option("1", _("no, leave everything as it is"), ""), Option("2", told, "pause"))
+    body = [_("Nothing goes to them until you resume each. Backspace takes it back."), ""]
+    title = ngettext("Pause {n} throw-away account?", "Pause {n} throw-away accounts?", count)
+    return ChoiceDialog(title, options, body=body)
 
 
 class CleaningScreen(ReadingScreen):
@@ -84,7 +92,9 @@ class CleaningScreen(ReadingScreen):
         self.pairs: list[tuple[Likeness, Pair]] = []
         self.suspects: list[Suspect] = []
         self.left_out: set[Pair] = set()
-        """Pairs that are not ticked, and accounts as a pair with nobody."""
+        """Sure pairs that are not ticked."""
+        self.chosen: set[int] = set()
+        """Accounts that are ticked; none is before somebody ticks it."""
         self.kept: list[KeptLong] = []
         self.to_erase: set[int] = set()
         """Contacts that are ticked for erasure; nobody is at first."""
@@ -176,7 +186,12 @@ class CleaningScreen(ReadingScreen):
             lines = drawing.kept_lines(kept, self.desk.shift.settings.retention_months, width)
         detail.draw(lines)
         count = self.place[1]
-        self.draw_bars(drawing.hint(self.page, len(self._ticked())) if count else "")
+        self.draw_bars(drawing.hint(self.page, self._count()) if count else "")
+
+    def _count(self) -> int:
+        if self.page == KEPT:
+            return len(self.to_erase)
+        return len(self._chosen() if self.page == ACCOUNTS else self._ticked())
 
     def _pair(self) -> tuple[Likeness, Pair] | None:
         shown = self.shown_pairs
@@ -198,27 +213,25 @@ class CleaningScreen(ReadingScreen):
     def _row(self, index: int, width: int) -> Line:
         if self.page == ACCOUNTS:
             suspect = self.suspects[index]
-            return drawing.account_line(suspect, self._mark((suspect.contact, NOBODY)), width)
+            return drawing.account_line(suspect, self._mark(suspect.contact in self.chosen), width)
         if self.page == KEPT:
             kept = self.kept[index]
             return drawing.kept_line(kept, "✗" if kept.contact in self.to_erase else " ", width)
         pair, (one, two) = self.shown_pairs[index]
         profiles = (profile_of(self.desk.db, contact) or {} for contact in (one, two))
         names = tuple(masking.name(profile.get("name", "")) for profile in profiles)
-        mark = self._mark(key_of(pair)) if self.page == SURE else " "
+        mark = self._mark(key_of(pair) not in self.left_out) if self.page == SURE else " "
         return drawing.pair_line(pair, (names[0], names[1]), mark, width)
 
-    def _mark(self, entry: Pair) -> str:
-        return " " if entry in self.left_out else "✓"
+    def _mark(self, ticked: bool) -> str:
+        return "✓" if ticked else "·"
 
     def _ticked(self) -> list[Pair]:
-        if self.page == KEPT:
-            return [(contact, NOBODY) for contact in self.to_erase]
-        if self.page == ACCOUNTS:
-            shown = [(suspect.contact, NOBODY) for suspect in self.suspects]
-        else:
-            shown = [key_of(pair) for pair, _order in self.shown_pairs]
+        shown = [key_of(pair) for pair, _order in self.shown_pairs]
         return [entry for entry in shown if entry not in self.left_out]
+
+    def _chosen(self) -> list[int]:
+        return [s.contact for s in self.suspects if s.contact in self.chosen]
 
     def action_export(self) -> None:
         """Writes the pairs, or accounts, of the page."""
@@ -265,7 +278,7 @@ class CleaningScreen(ReadingScreen):
         elif entry is not None:
             self.left_out ^= {key_of(entry[0])}
         elif suspect is not None:
-            self.left_out ^= {(suspect.contact, NOBODY)}
+            self.chosen ^= {suspect.contact}
         self.action_move(1)
         self.redraw()
 
@@ -287,7 +300,7 @@ class CleaningScreen(ReadingScreen):
         act = {
             SURE: self._merge_ticked,
             PERHAPS: self._merge_pair,
-            ACCOUNTS: self._pause,
+            ACCOUNTS: self._ask_to_pause,
             KEPT: self._ask_to_erase,
         }
         self.attempt(act[self.page])
@@ -320,8 +333,22 @@ class CleaningScreen(ReadingScreen):
 
         self.attempt(write)
 
-    def _pause(self) -> None:
-        contacts = [contact for contact, _nobody in self._ticked()]
+    def _ask_to_pause(self) -> None:
+        """One account is paused at once; before several a question stands."""
+        contacts = self._chosen()
+        if not contacts:
+            self.say(_("Nobody is ticked: Space ticks whom to pause"), "warning")
+            self.draw_told()
+        elif len(contacts) == 1:
+            self._pause(contacts)
+        else:
+            self.app.push_screen(pausing(len(contacts)), partial(self._answered, contacts))
+
+    def _answered(self, contacts: Sequence[int], answer: str | None) -> None:
+        if answer:
+            self.attempt(lambda: self._pause(contacts))
+
+    def _pause(self, contacts: Sequence[int]) -> None:
         desk = self.desk
         done = merging.pause_all(desk.db, desk.shift, desk.clock(), contacts)
         self.suspects = [s for s in self.suspects if s.contact not in contacts]

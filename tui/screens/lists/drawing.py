@@ -78,7 +78,7 @@ def reason_line(rule: ListRule | None, row: EntryRow | None, sop: Sop, width: in
     """Why the contact in hand is on the list."""
     if rule is None or row is None:
         return ()
-    told = _("Why: {reason}", reason=reason_words(rule, row.facts, sop))
+    told = _("Why: {reason}", reason=reason_words(rule, row.facts, sop, row.state))
     since = _("since {day}", day=day_words(row.since))
     return ((" " + show(f"{told} · {since}", max(0, width - 1)), "accent"),)
 
