@@ -46,6 +46,12 @@ async def look(work: AtWork) -> None:
     await work.settle()
 
 
+async def decide(work: AtWork, *, asked: bool = True) -> None:
+    """Opens the dialog by the key that the line above the list names."""
+    await work.press("f7", "7")
+    assert isinstance(work.app.screen, ChoiceDialog) is asked
+
+
 def at_desk(tmp_path: Path, sop: Path, story: Story, **options: Any) -> None:
     play(new_file(tmp_path, "en"), "en", story, sop=sop, **options)
 
@@ -187,13 +193,13 @@ def test_changed_steps_are_asked_about_and_kept_with_1(tmp_path: Path, sop: Path
         before = work.rows("SELECT contact, step, due FROM contact_state")
         edit(sop, LEADS, FIRST_STEP, "")
         await look(work)
-        assert isinstance(work.app.screen, ChoiceDialog)
+        assert "4 contacts keep their plans until you decide: F7, then 7" in work.text
+        await decide(work)
         assert "Leads: 4 contacts under way" in work.text
         assert "step gone, the next follows: 4" in work.text
-        assert "4 contacts keep their plans until you decide" in work.text
         assert work.rows("SELECT contact, step, due FROM contact_state") == before
         await work.press("1")
-        await work.until(lambda: "4 contacts go on with the next step" in work.message)
+        await work.until(lambda: "4 contacts go on with the next step" in work.text)
         assert work.log()[0] == ("replan", None, None)
         assert [work.state(name, "step") for name in names("en")[:4]] == ["l02"] * 4
         assert "until you decide" not in work.text
@@ -211,8 +217,10 @@ def test_changed_steps_move_contacts_with_2_and_undo_takes_it_back(
         before = work.script
         edit(sop, LEADS, FIRST_STEP, "")
         await look(work)
+        await decide(work)
         await work.press("2")
-        await work.until(lambda: "4 contacts planned anew" in work.message)
+        await work.until(lambda: "4 contacts planned anew" in work.text)
+        await work.press("f2")
         assert len(work.log()) == 5
         assert [work.state(name, "step") for name in names("en")[:5]] == ["l02"] * 4 + ["g01"]
         assert work.script != before, "the card shows the step that follows"
@@ -224,55 +232,48 @@ def test_changed_steps_move_contacts_with_2_and_undo_takes_it_back(
     at_desk(tmp_path, sop, story)
 
 
-def test_esc_decides_later_and_the_next_start_asks_again(tmp_path: Path, sop: Path) -> None:
+def test_esc_decides_later_and_the_next_start_tells_again(tmp_path: Path, sop: Path) -> None:
     async def later(work: AtWork) -> None:
         edit(sop, LEADS, FIRST_STEP, "")
         await look(work)
+        await decide(work)
         await work.press("escape")
         assert not isinstance(work.app.screen, ChoiceDialog)
-        assert "until you decide (Ctrl+P)" in work.text
+        assert "until you decide" in work.text
         await look(work)
-        assert not isinstance(work.app.screen, ChoiceDialog), "asked once is enough"
+        assert not isinstance(work.app.screen, ChoiceDialog)
         commands = [c.title for c in work.app.get_system_commands(work.app.screen)]
         assert "Changed steps" in commands
-        work.app.sop_watch.ask_again()
-        await work.settle()
-        assert isinstance(work.app.screen, ChoiceDialog)
-        await work.press("escape")
         assert work.log() == []
 
     async def next_start(work: AtWork) -> None:
         await look(work)
-        assert isinstance(work.app.screen, ChoiceDialog)
+        assert "until you decide" in work.text
+        await decide(work)
         assert "Leads: 4 contacts under way" in work.text
 
     at_desk(tmp_path, sop, later)
     play(tmp_path / "desk.db", "en", next_start, sop=sop)
 
 
-def test_keys_meant_for_the_screen_decide_nothing(tmp_path: Path, sop: Path) -> None:
-    """The dialog came by itself while somebody typed."""
+def test_reaction_is_a_reaction_while_steps_wait_for_a_decision(tmp_path: Path, sop: Path) -> None:
+    """Files change while somebody works; no dialog comes over Today to take the digit."""
 
     async def story(work: AtWork) -> None:
         edit(sop, LEADS, FIRST_STEP, "")
         await look(work)
-        await work.press("2", "1", gap=0.2)
-        assert isinstance(work.app.screen, ChoiceDialog)
-        assert work.log() == []
+        assert not isinstance(work.app.screen, ChoiceDialog)
+        await work.press("2")
+        assert work.log() == [("reaction", "positive", names("en")[0])]
+        assert [work.state(name, "step") for name in names("en")[1:4]] == ["l01"] * 3
 
     at_desk(tmp_path, sop, story)
 
 
-def test_question_waits_for_the_end_of_another_dialog(tmp_path: Path, sop: Path) -> None:
+def test_nothing_to_decide_is_said(tmp_path: Path, sop: Path) -> None:
     async def story(work: AtWork) -> None:
-        await work.press("9")
-        edit(sop, LEADS, FIRST_STEP, "")
-        await look(work)
-        assert "Do not contact" in work.text
-        assert "under way" not in work.text
-        await work.press("escape")
-        await look(work)
-        assert "under way" in work.text
+        await decide(work, asked=False)
+        assert "No changed step waits for a decision." in work.text
 
     at_desk(tmp_path, sop, story)
 
@@ -292,7 +293,6 @@ def test_edit_taken_back_takes_the_question_back(tmp_path: Path, sop: Path) -> N
     async def story(work: AtWork) -> None:
         edit(sop, LEADS, FIRST_STEP, "")
         await look(work)
-        await work.press("escape")
         edit(sop, LEADS, "steps:\n", f"steps:\n{FIRST_STEP}")
         await look(work)
         assert "until you decide" not in work.text

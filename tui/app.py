@@ -277,8 +277,8 @@ class DeskApp(App[int]):
         if self.sop_watch.changes is not None:
             yield SystemCommand(
                 _("Changed steps"),
-                _("Decide what becomes of contacts under way"),
-                self.sop_watch.ask_again,
+                _("Decide what becomes of contacts under way (F7, then 7)"),
+                self.decide_steps,
             )
 
     def action_command_palette(self) -> None:
@@ -313,6 +313,10 @@ class DeskApp(App[int]):
     def sop_taken_over(self) -> None:
         """Another version is in use, or the one before is again."""
         self.sop_watch.taken_over()
+
+    def decide_steps(self) -> None:
+        """Asks what becomes of contacts under way, now that steps changed."""
+        self.sop_watch.ask()
 
     def copy_text(self, text: str, instead: str = "") -> str:
         """Copies a text; the words about it say only what is known.

@@ -3,7 +3,8 @@
 A faulty edit changes nothing but the banner that names it. Nothing is read in
 the thread that draws: reading the files and counting plans are work for
 threads, which end in a message. No plan of a contact under way changes before
-somebody chose so in the dialog.
+somebody chose so in the dialog, and the dialog opens for a key alone: one that
+came by itself would take a reaction's digit for its answer.
 """
 
 from __future__ import annotations
@@ -71,10 +72,9 @@ class SopWatch:
         self._reading = self._counting = False
         self.changes: Changes | None = None
         """What waits for a decision."""
-        self._asked = False
 
     def start(self) -> None:
-        """Begins to look, and asks again what was left undecided."""
+        """Begins to look, and tells again of what was left undecided."""
         self._app.set_interval(LOOK_EVERY, self.look)
         self._settle()
 
@@ -84,7 +84,7 @@ class SopWatch:
         return self._reading or self._counting
 
     def look(self) -> None:
-        """One look: reads when files changed, takes up what was read, asks what is open."""
+        """One look: reads when files changed, takes up what was read."""
         if isinstance(in_front(self._app), WorkDialog):
             return  # its thread has the desk's connection
         if self._waiting is not None:
@@ -93,7 +93,6 @@ class SopWatch:
         if files is not None and not self._reading and files.changed():
             self._reading = True
             self._app.run_worker(partial(self._read, files), thread=True)
-        self._ask()
 
     def read(self, event: Read) -> None:
         """Takes up what a thread has read, unless another one is writing."""
@@ -103,24 +102,18 @@ class SopWatch:
             self._took(event.reading)
 
     def counted(self, event: Counted) -> None:
-        """Asks, if anybody's plan would change; else the new steps are the ones to follow."""
+        """Tells, if anybody's plan would change; else the new steps are the ones to follow."""
         if event.shift is not self._desk.shift:
             return  # edited again, and being counted anew
         self._counting = False
         if event.changes is None or self._screen is None:
             return
         if event.changes.touched:
-            self.changes, self._asked = event.changes, False
+            self.changes = event.changes
             self._desk.banners[STEPS] = (banner_words(event.changes), "warning")
             self._screen.sop_changed()
-            self._ask()
         elif not isinstance(in_front(self._app), WorkDialog):
             self._screen.attempt(lambda: replanning.accept(self._desk.db, self._desk.shift.sop))
-
-    def ask_again(self) -> None:
-        """Somebody wants to decide now."""
-        self._asked = False
-        self._ask()
 
     @property
     def _screen(self) -> DeskScreen | None:
@@ -199,25 +192,28 @@ class SopWatch:
             changes = replanning.plan_changes(db, replanning.accepted(db), shift, today)
         self._app.post_message(self.Counted(shift, changes))
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Somebody wants to decide now what becomes of the contacts under way."""
         changes, shift = self.changes, self._desk.shift
         screen = in_front(self._app)
-        if changes is None or self._asked or not isinstance(screen, DeskScreen):
+        if not isinstance(screen, DeskScreen):
             return
-        self._asked = True
+        if changes is None:
+            screen.say(_("No changed step waits for a decision."))
+            screen.draw_bars("")
+            return
 
         def decided(choice: str | None) -> None:
             if choice is None:
                 return
             if shift is not self._desk.shift:
-                self.ask_again()  # the files changed behind the dialog
+                self.ask()  # the files changed behind the dialog
             elif choice == "keep":
                 self._keep()
             else:
                 self._replan()
 
-        dialog = changed_steps(changes, shift.sop, screen.after_a_second())
-        self._app.push_screen(dialog, decided)
+        self._app.push_screen(changed_steps(changes, shift.sop), decided)
 
     def _keep(self) -> None:
         def told(changes: Changes) -> str:

@@ -106,8 +106,8 @@ def _lines(change: SequenceChange, sop: Sop) -> list[str]:
 def banner_words(changes: Changes) -> str:
     """What stays on the screen until somebody decided."""
     return ngettext(
-        "The steps changed: {n} contact keeps its plan until you decide (Ctrl+P)",
-        "The steps changed: {n} contacts keep their plans until you decide (Ctrl+P)",
+        "The steps changed: {n} contact keeps its plan until you decide: F7, then 7",
+        "The steps changed: {n} contacts keep their plans until you decide: F7, then 7",
         changes.touched,
     )
 

@@ -56,18 +56,15 @@ class ChoiceDialog(ModalScreen[str | None]):
         body: Sequence[str] = (),
         hint: str = "",
         typed: Typed = lambda _words: None,
-        awake: Callable[[], bool] = lambda: True,
     ) -> None:
         """`prompt` stands in the field; `check` says what is wrong with its text, or nothing.
 
         `begun` is what was written before: with it the field is open from the start.
-        `body` stands above the options; `typed` is told the field's text as "words". A dialog
-        that nobody asked for is not `awake` at first, so that a key meant for the screen
-        decides nothing.
+        `body` stands above the options; `typed` is told the field's text as "words".
         """
         super().__init__()
         self._title, self._options, self._prompt, self._check = title, options, prompt, check
-        self._begun, self._body, self._told, self._awake = begun, body, hint, awake
+        self._begun, self._body, self._told = begun, body, hint
         self._typed = typed
 
     def compose(self) -> ComposeResult:
@@ -93,7 +90,7 @@ class ChoiceDialog(ModalScreen[str | None]):
             self._open_field()
 
     def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, Input) or not self._awake():
+        if isinstance(self.focused, Input):
             return
         option = next((o for o in self._options if o.digit == event.key), None)
         if option is None:

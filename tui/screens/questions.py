@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rules.nouns import Status
 from rules.shift import Shift
@@ -105,7 +105,7 @@ def note(name: str, draft: Draft, arrived: str) -> FieldsDialog:
     )
 
 
-def changed_steps(changes: Changes, sop: Sop, awake: Callable[[], bool]) -> ChoiceDialog:
+def changed_steps(changes: Changes, sop: Sop) -> ChoiceDialog:
     """What becomes of contacts under way, now that the steps changed: "keep" or "move"."""
     options = (
         Option("1", _("keep every plan; new contacts take the new steps"), "keep"),
@@ -115,7 +115,7 @@ def changed_steps(changes: Changes, sop: Sop, awake: Callable[[], bool]) -> Choi
     if any(change.gone + change.ended for change in changes.sequences):
         body[-1:] = [_("With 1 too, those whose step is gone go on with the next."), ""]
     title, hint = _("The steps changed"), _("Press a digit · Esc decides later")
-    return ChoiceDialog(title, options, body=body, hint=hint, awake=awake)
+    return ChoiceDialog(title, options, body=body, hint=hint)
 
 
 def contents(sop: Sop, stage: str) -> PickDialog:

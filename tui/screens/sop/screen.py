@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from store.publishing import Reason
 from tui.comparison_wording import outcome_words, table_lines
 from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
+from tui.screens.desk_screen import Outside
 from tui.screens.list_screen import ReadingScreen
 from tui.screens.sop import drawing
 from tui.screens.sop.asking import ask_folder, ask_new_folder, ask_reason
@@ -122,6 +123,11 @@ class SopScreen(ReadingScreen):
             ask_new_folder(
                 self.app, self.desk, lambda place: self.attempt(partial(self._draft, place))
             )
+
+    def action_decide_steps(self) -> None:
+        """Asks what becomes of contacts under way whose steps changed."""
+        if not self.in_burst():
+            cast("Outside", self.app).decide_steps()
 
     def _draft(self, place: Path) -> None:
         from sop_content.writing import write_folder
