@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 from textual.timer import Timer
 from textual.widgets import Input
@@ -81,6 +81,7 @@ class DeskScreen(Screen[None]):
         self.arrived = ""
         """A text that came by paste or input method and waits for a reaction key."""
         self._message: tuple[str, str] = ("", "plain")
+        self._right = ""
         self._quiet_until = 0.0
         self._last_press: tuple[str, float] = ("", float("-inf"))
         self._last_undo = float("-inf")
@@ -159,17 +160,34 @@ class DeskScreen(Screen[None]):
         version, width = shift.sop.version, top.size.width
         top.draw([top_line(self.tabs(), now.day, shift.operator, version, width)])
         self._draw_banner(now)
-        message = self.query_one("#message", Lines)
-        keys = _("TEXT") if isinstance(self.focused, Input) else _("KEYS")
+        self._right = right
+        self._draw_foot()
+
+    def _draw_foot(self) -> None:
+        """The message and the keys; below a dialog neither mode nor keys are this screen's."""
+        message, bar = self.query_one("#message", Lines), self.query_one(KeyBar)
+        covered = isinstance(self.app.screen, ModalScreen)
+        keys = "" if covered else _("TEXT") if isinstance(self.focused, Input) else _("KEYS")
         text, look = self._message
-        room = message.size.width - cell_len(keys) - 2
+        room, right = message.size.width - cell_len(keys) - 2, self._right
         if self.arrived and self._message[1] != "error":
             look, text = "warning", self.arrived_words(room)
         mode: Line = ((f" {keys} ", "key"), (show(text, room), look))
         message.draw(
             [spread_out(mode, ((right + " ", "dim"),) if right else (), message.size.width)]
         )
-        self.query_one(KeyBar).show_keys(self.KEYS, self.marked_key)
+        if covered:
+            bar.draw([])
+        else:
+            bar.show_keys(self.KEYS, self.marked_key)
+
+    def on_screen_suspend(self) -> None:
+        if self.is_attached and isinstance(self.app.screen, ModalScreen):
+            self._draw_foot()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self._draw_foot()
 
     def _draw_banner(self, now: Moment) -> None:
         """What stands until its cause is gone: about the day, then about the SOP's files."""

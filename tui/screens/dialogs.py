@@ -17,13 +17,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from rules.plain_text import NOTE_LIMIT, keep, line_ends
 from tui.show import show
 from tui.widgets.field import Field
 from tui.widgets.lines import Line, Lines, Wrapped
 from tui.words import _
 from tui.wrapping import wrap
 
-FIELD_MODE = "TEXT"
 Typed = Callable[[dict[str, str]], None]
 """Told what stands in the fields, by name, whenever that is something else."""
 
@@ -85,7 +85,7 @@ class ChoiceDialog(ModalScreen[str | None]):
         options.styles.height = len(self._options)
         options.draw([((f" {o.digit} ", "key"), (f" {o.label}", "plain")) for o in self._options])
         self.query_one(Field).display = False
-        self._hint(self._told or _("Press a digit · Esc goes back"))
+        self._hint(self._told or _("KEYS: press a digit · Esc goes back"))
         if self._begun:
             self._open_field()
 
@@ -94,6 +94,8 @@ class ChoiceDialog(ModalScreen[str | None]):
             return
         option = next((o for o in self._options if o.digit == event.key), None)
         if option is None:
+            if event.is_printable and not (event.character or "").isdigit():
+                self._write(event, event.character or "")
             return
         event.stop()
         if not option.writes:
@@ -122,7 +124,18 @@ class ChoiceDialog(ModalScreen[str | None]):
             self._typed({"words": event.value})
 
     def on_paste(self, event: events.Paste) -> None:
+        self._write(event, line_ends(event.text))
         event.stop()
+
+    def _write(self, event: events.Event, text: str) -> None:
+        """Words that came where a digit was asked for are the option that is written."""
+        words = " ".join(keep(text, NOTE_LIMIT).split())
+        if words and any(option.writes for option in self._options):
+            event.stop()
+            field = self.query_one(Field)
+            field.select_on_focus = False  # the next letter would replace what is selected
+            self._open_field()
+            field.insert_text_at_cursor(words)
 
     def action_leave(self) -> None:
         self.dismiss(None)

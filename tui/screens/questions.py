@@ -114,7 +114,7 @@ def changed_steps(changes: Changes, sop: Sop) -> ChoiceDialog:
     body = [*question_lines(changes, sop), ""]
     if any(change.gone + change.ended for change in changes.sequences):
         body[-1:] = [_("With 1 too, those whose step is gone go on with the next."), ""]
-    title, hint = _("The steps changed"), _("Press a digit · Esc decides later")
+    title, hint = _("The steps changed"), _("KEYS: press a digit · Esc decides later")
     return ChoiceDialog(title, options, body=body, hint=hint)
 
 
