@@ -30,8 +30,12 @@ def card_lines(
     touches: Sequence[TouchTold],
     sop: Sop,
     width: int,
+    again: int | None = None,
 ) -> list[Line]:
-    """Who the contact is, what came last, what the stage asks, and what stands in the way."""
+    """Who the contact is, what came last, what the stage asks, and what stands in the way.
+
+    `again` is the day on which the contact already had what is offered now.
+    """
     profile, state = offered.profile, offered.state
     who = " · ".join(
         filter(
@@ -56,6 +60,10 @@ def card_lines(
     ]
     lines += [((line, "dim"),) for line in two_rows(" · ".join(filter(None, facts)), width)]
     lines += standing_lines(offered, width)  # before what may fall off a low card
+    if again is not None:
+        lines.append(
+            ((show(_("! had this already on {day}", day=day_words(again)), width), "warning"),)
+        )
     lines += waiting_lines(offered, sop, width)
     lines += [touch_line(told, profile, sop, width) for told in touches]
     if not touches:

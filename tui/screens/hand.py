@@ -178,6 +178,11 @@ class Hand:
             self._give_up(contact)
         return done
 
+    @property
+    def chosen(self) -> str | None:
+        """The content that was chosen by hand for the contact in hand."""
+        return self._chosen.get(self.offered.contact) if self.offered else None
+
     def title_of(self, content: str | None) -> str:
         known = self._desk.shift.sop.contents.get(content or "")
         return f"《{show(known.title if known else content or '')}》"

@@ -1,4 +1,4 @@
-"""What Today asks before it acts: why, until when, what to note, which content, whom."""
+"""What Today asks before it acts: why, until when, what to note, whom."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.drafts import Draft
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.show import own_name, pad, show
 from tui.sop_wording import question_lines
-from tui.wording import day_words, form_word, purpose_word, status_word
+from tui.wording import day_words, status_word
 from tui.words import _, ngettext
 
 
@@ -116,31 +116,6 @@ def changed_steps(changes: Changes, sop: Sop) -> ChoiceDialog:
         body[-1:] = [_("With 1 too, those whose step is gone go on with the next."), ""]
     title, hint = _("The steps changed"), _("KEYS: press a digit · Esc decides later")
     return ChoiceDialog(title, options, body=body, hint=hint)
-
-
-def contents(sop: Sop, stage: str) -> PickDialog:
-    """Any content that fits the contact's stage, filtered as somebody types."""
-
-    def find(text: str) -> list[Found]:
-        wanted = text.casefold().split()
-        found = []
-        for content in sop.contents.values():
-            if not content.variants_for(stage):
-                continue
-            words = f"{content.title} {content.id} {content.keyword}".casefold()
-            if all(word in words for word in wanted):
-                form = form_word(content.form) if content.form else _("text")
-                kind = f"{purpose_word(content.purpose)} · {form}"
-                line = ((pad(content.title, 40), "plain"), (f" {show(kind)}", "dim"))
-                found.append(Found(content.id, line))
-        return found
-
-    return PickDialog(
-        _("Send something else"),
-        find,
-        _("No content is called so."),
-        _("TEXT: type to filter, ↑↓ choose, Enter takes it · Esc goes back"),
-    )
 
 
 def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickDialog:

@@ -169,6 +169,14 @@ class InHandScreen(DeskScreen):
 
         return key_of(self.reading())
 
+    def _sent_before(self, contact: int) -> int | None:
+        """The day on which the contact already had what was chosen by hand for it."""
+        if self.hand.chosen is None:
+            return None
+        from tui.screens.contact.another import sent_days
+
+        return sent_days(self.desk.db, contact).get(self.hand.chosen)
+
     def redraw_contact(self) -> None:
         """Draws the card and the script of the contact that keys act on, and the bars."""
         pane, script = self.query_one("#card", Lines), self.query_one("#script", Lines)
@@ -183,7 +191,8 @@ class InHandScreen(DeskScreen):
         touches = last_touches(desk.db, offered.contact, TOUCHES_SHOWN)
         found = self.visiting is not None
         pane.border_title = Content(_("Found · Esc goes back") if found else _("Contact"))
-        pane.draw(card.card_lines(offered, touches, desk.shift.sop, pane.size.width))
+        again = self._sent_before(offered.contact)
+        pane.draw(card.card_lines(offered, touches, desk.shift.sop, pane.size.width, again))
         script.border_title = Content(show(card.script_title(offered, self.hand.index)))
         why = card.why_words(offered, self.hand.offer)
         script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))

@@ -57,7 +57,7 @@ class Sending(InHandScreen):
         self.redraw_contact()
 
     def action_choose_content(self) -> None:
-        from tui.screens import questions
+        from tui.screens.contact.another import another
 
         if self.contact is None or self.hand.offered is None:
             return
@@ -65,10 +65,10 @@ class Sending(InHandScreen):
         def decided(content: str | None) -> None:
             if content:
                 self.hand.choose(content)
+                self.say("")
                 self.redraw_contact()
 
-        state = self.hand.offered.state
-        self.app.push_screen(questions.contents(self.desk.shift.sop, state.stage), decided)
+        self.app.push_screen(another(self.desk, self.hand.offered), decided)
 
     def action_open_target(self) -> None:
         offered = self.hand.offered
