@@ -39,6 +39,8 @@ class DueRow:
     exploring: int
     rejecting: int
     last_reaction: Reaction | None
+    reactions: tuple[Reaction, ...] = ()
+    """What the latest messages that were answered brought, at most four, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ def due_row(db: sqlite3.Connection, contact: int) -> DueRow | None:
 
 def _row(db: sqlite3.Connection, values: tuple[Any, ...]) -> DueRow:
     contact, *rest, last = values
-    names = db.execute(named()["names_of"], {"contact": contact}).fetchone()
-    known = (contact, *names, *rest, None if last is None else Reaction(last))
+    told = db.execute(named()["names_of"], {"contact": contact}).fetchone()
+    names, newest_first = told[:3], told[3:]
+    reactions = tuple(Reaction(r) for r in reversed(newest_first) if r is not None)
+    known = (contact, *names, *rest, None if last is None else Reaction(last), reactions)
     return DueRow(*known)

@@ -63,14 +63,16 @@ class TouchTold:
     touch: Touch
     reply: str
     """The words of the reply or the note beside the reaction; empty without."""
+    script: str = ""
+    """The template that was sent; it tells of a content that the SOP has no more."""
 
 
 def last_touches(db: sqlite3.Connection, contact: int, n: int) -> tuple[TouchTold, ...]:
     """A contact's latest touches that stand, newest first."""
     rows = db.execute(named()["last_touches"], {"contact": contact, "n": n})
     found = []
-    for *values, body in rows:
+    for *values, body, script in rows:
         words = json.loads(body) if body else {}
         reply = words.get("reply") or words.get("note") or ""
-        found.append(TouchTold(derived.touch_from(values), reply))
+        found.append(TouchTold(derived.touch_from(values), reply, script or ""))
     return tuple(found)

@@ -19,7 +19,7 @@ from store.queue import Place, due_page, place_of
 from store.timeline import TouchTold, last_touches
 from tui.field_words import field_word
 from tui.opening import OpenDesk
-from tui.wording import reaction_word
+from tui.wording import content_title, reaction_word
 from tui.words import _, say
 
 PAGE = 200
@@ -89,8 +89,7 @@ def step_words(sop: Sop, sequence: str | None, step: str | None) -> str:
 
 def touch_words(told: TouchTold, sop: Sop) -> str:
     """The day and the title of the last message."""
-    content = sop.contents.get(told.touch.content)
-    title = content.title if content else told.touch.content
+    title = content_title(told.touch.content, told.script, sop)
     return f"{iso_day(told.touch.day)} {title}"
 
 

@@ -24,7 +24,7 @@ from tui import masking
 from tui.field_words import field_word
 from tui.list_words import fact_words, reason_words
 from tui.purchase_words import money_words
-from tui.wording import SIGNS, day_words, due_words, kind_word, reaction_word
+from tui.wording import SIGNS, content_title, day_words, due_words, kind_word, reaction_word
 from tui.words import _
 
 FIELDS = (
@@ -163,11 +163,11 @@ def what(event: Event) -> str:
     return kind_word(event.kind)
 
 
-def detail(event: Event, sop: Sop) -> str:
+def detail(event: Event, sop: Sop, script: str = "") -> str:
     """What there is to say of it: which content, which words, from where to where."""
     if event.kind in (Kind.TOUCH, Kind.ANSWER):
-        content = sop.contents.get(event.content or "")
-        return f"《{content.title if content else event.content}》 {event.variant or ''}".strip()
+        title = content_title(event.content or "", script, sop)
+        return f"《{title}》 {event.variant or ''}".strip()
     if event.kind in (Kind.ADDED, Kind.PROFILE):
         return _fields(event)
     if event.kind in MONEY:

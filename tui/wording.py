@@ -5,15 +5,23 @@ Each term stands here once, in English as a message id.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
+from rich.cells import cell_len, set_cell_size
+
 from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
 from rules.periods import Period
+from rules.sop import Sop
 from rules.timing import date_of
 from rules.verdicts import Evidence, Verdict
 from rules.wording import Sentence
 from tui.words import _, date_words, ngettext, say
+
+BEGINNING = 24
+"""Cells of a text that stand for a title that is not known any more."""
+_BLANK = re.compile(r"\{[^{}]*\}")
 
 SIGNS = {
     Reaction.FRIENDLY: "✿",
@@ -188,3 +196,18 @@ def due_words(due: int, today: int) -> str:
     if due < today:
         return _("{n}d overdue", n=today - due)
     return day_words(due)
+
+
+def content_title(content: str, script: str, sop: Sop) -> str:
+    """The title of what was sent; of a content that the SOP has no more, how its text begins.
+
+    `script` is the template that was sent. The id stands where that is unknown too.
+    """
+    known = sop.contents.get(content)
+    if known is not None:
+        return known.title
+    begins = _BLANK.sub("", script).strip(" \n,，.。!！?？:：;；、")
+    words = " ".join(begins.split())
+    if not words:
+        return content
+    return words if cell_len(words) <= BEGINNING else set_cell_size(words, BEGINNING).rstrip() + "…"

@@ -35,12 +35,22 @@ ORDER BY owner;
 SELECT COUNT(*) FROM contact_state;
 
 -- name: names_of
-SELECT name, remark, company FROM contact WHERE id = :contact;
+SELECT c.name, c.remark, c.company,
+  (SELECT t.reaction FROM touch t WHERE t.contact = c.id AND t.reaction IS NOT NULL
+    ORDER BY t.reaction_seq DESC LIMIT 1),
+  (SELECT t.reaction FROM touch t WHERE t.contact = c.id AND t.reaction IS NOT NULL
+    ORDER BY t.reaction_seq DESC LIMIT 1 OFFSET 1),
+  (SELECT t.reaction FROM touch t WHERE t.contact = c.id AND t.reaction IS NOT NULL
+    ORDER BY t.reaction_seq DESC LIMIT 1 OFFSET 2),
+  (SELECT t.reaction FROM touch t WHERE t.contact = c.id AND t.reaction IS NOT NULL
+    ORDER BY t.reaction_seq DESC LIMIT 1 OFFSET 3)
+FROM contact c WHERE c.id = :contact;
 
 -- name: last_touches
 SELECT t.seq, t.contact, t.operator, t.day, t.at_ms, t.content, t.variant, t.digest, t.version,
-  t.stage, t.reaction, t.reaction_seq, t.reaction_day, r.body
+  t.stage, t.reaction, t.reaction_seq, t.reaction_day, r.body, s.body
 FROM touch t LEFT JOIN event_text r ON r.seq = t.reaction_seq
+LEFT JOIN script_text s ON s.digest = t.digest AND s.content = t.content AND s.variant = t.variant
 WHERE t.contact = :contact ORDER BY t.seq DESC LIMIT :n;
 
 -- name: due_row

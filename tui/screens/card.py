@@ -20,7 +20,15 @@ from store.timeline import TouchTold
 from tui import masking
 from tui.show import own_name, show
 from tui.widgets.lines import Line, Piece
-from tui.wording import SIGNS, day_words, form_word, purpose_word, reaction_word, status_word
+from tui.wording import (
+    SIGNS,
+    content_title,
+    day_words,
+    form_word,
+    purpose_word,
+    reaction_word,
+    status_word,
+)
 from tui.words import _, say
 from tui.wrapping import wrap, wrap_marked
 
@@ -79,7 +87,8 @@ def two_rows(text: str, width: int) -> tuple[str, ...]:
     rows = wrap(text, width)
     if len(rows) <= 2:
         return rows
-    return rows[0], show(rows[1] + rows[2], width)
+    rest = text.removeprefix(rows[0]).lstrip()  # a break between rows is a blank or nothing
+    return rows[0], show(rest, width)
 
 
 def week_words(offered: Offered, sop: Sop) -> str:
@@ -93,8 +102,7 @@ def week_words(offered: Offered, sop: Sop) -> str:
 def touch_line(told: TouchTold, profile: Mapping[str, str], sop: Sop, width: int) -> Line:
     """One earlier message: day, title, what the contact made of it; the title gives way first."""
     touch = told.touch
-    content = sop.contents.get(touch.content)
-    title = show(content.title if content else touch.content)
+    title = show(content_title(touch.content, told.script, sop))
     day = day_words(touch.day)
     reaction: tuple[Piece, ...] = ((_(" · no reaction yet"), "dim"),)
     if touch.reaction is not None:
@@ -194,6 +202,5 @@ def credit_words(credited: TouchTold | None, sop: Sop) -> str:
     """Which earlier message a reaction would be credited to, said before it is logged."""
     if credited is None:
         return _("a reaction would stand without credit")
-    content = sop.contents.get(credited.touch.content)
-    title = show(content.title if content else credited.touch.content, 30)
+    title = show(content_title(credited.touch.content, credited.script, sop), 30)
     return _("reaction goes to {day} 《{title}》", day=day_words(credited.touch.day), title=title)

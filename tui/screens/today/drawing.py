@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from rules.nouns import Reaction, Walked
+from rules.nouns import Walked
 from rules.sending import clock_time
 from rules.sop import Sop
 from store.queue import DueRow, StageCount
@@ -30,6 +30,12 @@ WIDE_LIST = 44
 """Cells from which the list has columns for the company and the step."""
 WIDEST_LIST = 80
 """Cells from which a long name has room too."""
+LONGEST_NAME = 14
+"""Cells of the column of names, at most, unless the list is very wide."""
+WIDEST_NAME = 20
+"""The same where it is."""
+SIGNS_SIZE = 4
+"""Reactions that a row shows."""
 SHORT_NAME = 8
 """Cells of a name in four Chinese characters; in a narrow list the company follows it."""
 A_BEGINNING = 5
@@ -45,21 +51,23 @@ def row_line(
     *,
     capped: bool = False,
     hours: str = "",
+    longest: int = LONGEST_NAME,
 ) -> Line:
-    """One contact of the list: name, company, step, due, reactions so far.
+    """One contact of the list: name, company, step, due, the latest reactions.
 
-    `hours` says when the step may go, if that is not now.
+    `hours` says when the step may go, if that is not now: such a row is dim.
+    `longest` are the cells that most names of the list need.
     """
-    due_size, sign_size = 11, 5
+    due_size = 12 if width >= WIDE_LIST else 11
     due, due_look = (_("over the cap"), "lost") if capped else due_of(row, today)
     if hours and not capped and row.due == today:
         due = hours
-    signs = signs_of(row)
-    left = width - due_size - sign_size - 2
+    left = width - due_size - SIGNS_SIZE - 3
     no_name = _("(no name)")
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == SENT else "accent")]
     if width >= WIDE_LIST:
-        name_size = min(14 if width < WIDEST_LIST else 20, left // 2)
+        widest = LONGEST_NAME if width < WIDEST_LIST else WIDEST_NAME
+        name_size = min(max(SHORT_NAME, longest), widest, left // 2)
         step_size = 8
         company_size = left - name_size - step_size - 2
         pieces += [
@@ -72,8 +80,11 @@ def row_line(
         ]
     else:
         pieces += narrow_name(row, left)
-    pieces += [(pad(due, due_size), due_look), (pad(signs, sign_size), sign_look(row))]
-    return tuple(pieces)
+    if hours or capped:
+        pieces = [pieces[0], *((text, "dim") for text, _look in pieces[1:])]
+    signs = signs_of(row)
+    rest = SIGNS_SIZE - len(signs)
+    return (*pieces, (pad(due, due_size) + " ", due_look), *signs, (" " * rest, "plain"))
 
 
 def narrow_name(row: DueRow, width: int) -> list[Piece]:
@@ -122,19 +133,18 @@ def step_words(sop: Sop, sequence: str, step: str) -> str:
     return show(step or "") if place is None else _("step {n}", n=place + 1)
 
 
-def signs_of(row: DueRow) -> str:
-    """The reactions so far, a sign each, the weightiest first, at most four."""
-    counted = (
-        (SIGNS[Reaction.REJECTING], row.rejecting),
-        (SIGNS[Reaction.EXPLORING], row.exploring),
-        (SIGNS[Reaction.POSITIVE], row.positive),
-        (SIGNS[Reaction.FRIENDLY], row.friendly),
-    )
-    return "".join(sign * n for sign, n in counted)[:4]
+def signs_of(row: DueRow) -> list[Piece]:
+    """The latest reactions in the order of time, the newest at the right, a sign each."""
+    told = [*row.reactions]
+    if row.last_reaction is not None and told[-1:] != [row.last_reaction]:
+        told.append(row.last_reaction)  # it answered no message of ours
+    return [(SIGNS[reaction], reaction.value) for reaction in told[-SIGNS_SIZE:]]
 
 
-def sign_look(row: DueRow) -> str:
-    return "plain" if row.last_reaction is None else row.last_reaction.value
+def usual_longest(names: Sequence[str]) -> int:
+    """Cells that nine names in ten need, so that one long name takes no room from all others."""
+    sizes = sorted(cell_len(show(name, WIDEST_NAME)) for name in names)
+    return sizes[len(sizes) * 9 // 10] if sizes else 0
 
 
 def stages_title(counts: Sequence[StageCount], names: Mapping[str, str], here: str) -> Content:

@@ -38,6 +38,7 @@ class TodayScreen(ListedContacts):
         super().__init__(desk)
         self.due = DueList(desk)
         self.counts: tuple[StageCount, ...] = ()
+        self._longest = drawing.LONGEST_NAME
 
     def on_mount(self) -> None:
         self._read_counts()
@@ -126,6 +127,7 @@ class TodayScreen(ListedContacts):
     def redraw(self) -> None:
         """Draws everything anew: one frame, no layout."""
         queue = self.query_one(QueueList)
+        self._longest = drawing.usual_longest([row.name for row in self.due.rows])
         queue.border_title = drawing.stages_title(self.counts, self._names(), self.due.stage)
         nobody = () if self.due.rows else empty.lines(self._emptiness(), queue.size.width)
         queue.show_rows(len(self.due.rows), self.due.cursor, nobody)
@@ -146,7 +148,9 @@ class TodayScreen(ListedContacts):
         mark = self.hand.sign_of(row.contact)
         capped = index >= room and not mark
         hours = "" if mark else self._hours(row)
-        return drawing.row_line(row, step, today, mark, width, capped=capped, hours=hours)
+        return drawing.row_line(
+            row, step, today, mark, width, capped=capped, hours=hours, longest=self._longest
+        )
 
     def _hours(self, row: DueRow) -> str:
         return drawing.hours_words(self.desk.shift.sop, row, self.desk.clock().minute)
