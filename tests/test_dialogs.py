@@ -60,3 +60,23 @@ def test_screen_below_a_dialog_names_neither_mode_nor_keys(
         assert work.lines[-3:] == before
 
     play(new_file(tmp_path, lang), lang, story)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("Replies", "replies"), ("SOP: ", "sop"), ("Content", "contents"), ("Lists", "lists")],
+)
+def test_palette_goes_to_every_full_screen(tmp_path: Path, words: str, shown: str) -> None:
+    async def story(work: AtWork) -> None:
+        titles = {c.title for c in work.app.get_system_commands(work.app.screen)}
+        assert {"Today", "Replies", "Lists", "Content", "SOP", "Undo", "export"} <= titles
+        command = next(
+            c
+            for c in work.app.get_system_commands(work.app.screen)
+            if c.title == words.rstrip(": ")
+        )
+        await command.callback()
+        await work.settle()
+        assert getattr(work.app.screen, "NAME", "").startswith(shown[:4])
+
+    play(new_file(tmp_path, "en"), "en", story)

@@ -20,7 +20,7 @@ from textual.widgets import Input
 from tui import masking, start
 from tui.driver import desk_driver
 from tui.in_front import in_front
-from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
+from tui.keys import ALL_KEYS, APP_KEYS, EXPORT_KEYS, SCREEN_KEYS, desk_keys
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.lines import COMPONENTS
@@ -249,7 +249,7 @@ class DeskApp(App[int]):
         """Whether a key (Textual's name) is one of the desk's; the driver asks while reading."""
         return key in DESK_KEYS
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette's commands; Textual's own would write names to a file, or speak English."""
         yield SystemCommand(_("Theme"), _("Other colours"), self.search_themes)
         yield SystemCommand(_("Keys"), _("Every key of this screen (F1)"), self.action_help)
@@ -274,6 +274,14 @@ class DeskApp(App[int]):
             _("For a shared screen: hides who the contacts are, or shows it again (Ctrl+G)"),
             self.action_mask,
         )
+        for key in SCREEN_KEYS:
+            yield SystemCommand(
+                _(key.label), f"{_(key.told)} ({key.sign})", partial(self.run_action, key.action)
+            )
+        export = EXPORT_KEYS[0]
+        if export in getattr(screen, "KEYS", ()):
+            run = partial(self.run_action, export.action, screen)
+            yield SystemCommand(_(export.label), f"{_(export.told)} ({export.sign})", run)
         if self.sop_watch.changes is not None:
             yield SystemCommand(
                 _("Changed steps"),
