@@ -144,7 +144,7 @@ def test_desk_without_anything_to_clean_says_what_to_do(tmp_path: Path, lang: La
 def test_paused_account_says_so_on_its_card_and_on_its_list(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await look(work)
-        await work.press("left", "space", "enter")
+        await work.press("right", "right", "space", "enter")
         assert "1 account paused" in work.text
         await work.press("f4")
         assert "paused as a throw-away account" in work.text

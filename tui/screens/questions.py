@@ -118,6 +118,15 @@ def changed_steps(changes: Changes, sop: Sop) -> ChoiceDialog:
     return ChoiceDialog(title, options, body=body, hint=hint)
 
 
+def pausing(count: int) -> ChoiceDialog:
+    """Whether so many accounts are to be paused."""
+    told = ngettext("yes, pause {n} account", "yes, pause {n} accounts", count)
+    options = (Option("1", _("no, leave everything as it is"), ""), Option("2", told, "pause"))
+    body = [_("Nothing goes to them until you resume each. Backspace takes it back."), ""]
+    title = ngettext("Pause {n} throw-away account?", "Pause {n} throw-away accounts?", count)
+    return ChoiceDialog(title, options, body=body)
+
+
 def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickDialog:
     """Anybody on the desk, by any part of what is known of them; `export` as of the dialog."""
     names = {stage.id: stage.name for stage in shift.sop.stages}

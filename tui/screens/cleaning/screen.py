@@ -31,7 +31,6 @@ from tui.screens import questions
 from tui.screens.cleaning import drawing
 from tui.screens.cleaning.drawing import ACCOUNTS, KEPT, PAGES, PERHAPS, SURE, Side
 from tui.screens.cleaning.keys import CLEANING_KEYS
-from tui.screens.dialogs import ChoiceDialog, Option
 from tui.screens.list_screen import ReadingScreen
 from tui.show import show
 from tui.widgets.lines import Line, Lines
@@ -52,15 +51,6 @@ class Found:
     """Each with the contact that goes on first."""
     suspects: tuple[Suspect, ...] = ()
     kept: tuple[KeptLong, ...] = ()
-
-
-def pausing(count: int) -> ChoiceDialog:
-    """Whether so many accounts are to be paused."""
-    told = ngettext("yes, pause {n} account", "yes, pause {n} accounts", count)
-    options = (Option("1", _("no, leave everything as it is"), ""), Option("2", told, "pause"))
-    body = [_("Nothing goes to them until you resume each. Backspace takes it back."), ""]
-    title = ngettext("Pause {n} throw-away account?", "Pause {n} throw-away accounts?", count)
-    return ChoiceDialog(title, options, body=body)
 
 
 class CleaningScreen(ReadingScreen):
@@ -342,7 +332,9 @@ class CleaningScreen(ReadingScreen):
         elif len(contacts) == 1:
             self._pause(contacts)
         else:
-            self.app.push_screen(pausing(len(contacts)), partial(self._answered, contacts))
+            self.app.push_screen(
+                questions.pausing(len(contacts)), partial(self._answered, contacts)
+            )
 
     def _answered(self, contacts: Sequence[int], answer: str | None) -> None:
         if answer:
