@@ -64,7 +64,7 @@ class Reading:
     answer_with: str | None = None
     """The content that the keyword asks for."""
     for_good: bool = False
-    """It refuses in words that may mean do not contact."""
+    """It refuses in words that mean do not contact, which is proposed in place of a pause."""
 
 
 @dataclass(frozen=True)
