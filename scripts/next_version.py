@@ -73,12 +73,22 @@ def next_version(
     known = {name: verdicts.get(name, Verdict.UNDECIDED) for name in sop.contents}
     filling = _Filling(sop, known, stub, list(candidates))
     sequences = tuple(filling.filled(sequence) for sequence in sop.sequences)
-    left = {
-        name: content for name, content in sop.contents.items() if known[name] is not Verdict.DROP
-    }
+    left = _left(sop, known)
     version = version_after(sop.version, {sop.version, *taken})
     made = replace(sop, version=version, sequences=sequences, contents={**left, **filling.contents})
     return NextVersion(made, sop, known, tuple(filling.changes), filling.added)
+
+
+def _left(sop: Sop, verdicts: Mapping[str, Verdict]) -> dict[str, Content]:
+    """The contents that stay; what answers a keyword stays with it, though no step sends it."""
+    stays = {name for name in sop.contents if verdicts[name] is not Verdict.DROP}
+    found = [*stays]
+    while found:
+        answer = sop.contents[found.pop()].reply_with
+        if answer and answer not in stays:
+            stays.add(answer)
+            found.append(answer)
+    return {name: content for name, content in sop.contents.items() if name in stays}
 
 
 def version_after(version: str, taken: Collection[str] = ()) -> str:
@@ -144,6 +154,7 @@ class _Filling:
     def _own_for(self, sequence: StepSequence, gap: Step, before: Sequence[Step]) -> str:
         """A content of the SOP's own: one that no step sends, else a premium one."""
         sent = {step.content for one in self._sop.sequences for step in one.steps}
+        sent |= self._sop.answering
         unused = [name for name in self._sop.contents if name not in sent]
         premium = [n for n, verdict in self._verdicts.items() if verdict is Verdict.PREMIUM]
         stages = gap.stages or sequence.stages

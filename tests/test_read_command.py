@@ -39,7 +39,7 @@ def test_lines_of_standard_input_are_read_one_by_one(
     found = shell.json("read")
     assert [one["text"] for one in found] == ["thanks", "template", "[图片]", "不需要"]
     assert [one["reaction"] for one in found] == ["friendly", "exploring", None, "rejecting"]
-    assert found[1]["answer_with"] == "schedule_template"
+    assert found[1]["answer_with"] == "schedule_filled", "what the script promised"
 
 
 def test_what_was_confirmed_is_learned(shell: Shell) -> None:

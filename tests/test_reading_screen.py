@@ -110,7 +110,7 @@ def test_keyword_is_answered_with_its_content(tmp_path: Path) -> None:
         await work.press("3", "enter", "enter")
         assert [kind for kind, _r, _n in work.log()] == ["touch", "reaction", "keyword", "answer"]
         sent = work.value("SELECT content FROM event WHERE kind = 'answer'")
-        assert sent == "schedule_template"
+        assert sent == "schedule_filled", "what the script promised, not the same again"
 
     play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
 
