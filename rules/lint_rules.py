@@ -25,6 +25,7 @@ class LintRule(StrEnum):
     UNUSED = "unused"
     ARC = "arc"
     TODO = "todo"
+    REWRITE = "rewrite"
 
 
 class Gravity(StrEnum):

@@ -141,6 +141,17 @@ def _same_again(content: Content) -> Finding:
     )
 
 
+def unchanged_rewrite(content: Content) -> Finding:
+    """A content that was to be rewritten, with the texts that brought the rejections."""
+    message = N_('"{content}" was to be rewritten and has the same scripts as before')
+    return Finding(
+        LintRule.REWRITE,
+        sentence(message, content=content.title),
+        sentence(N_("Write its scripts anew; the replies that show why stand above them")),
+        content.id,
+    )
+
+
 def _customer(content: Content, shown: str) -> Finding:
     return Finding(
         LintRule.CUSTOMER_DETAILS,

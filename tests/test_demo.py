@@ -37,8 +37,6 @@ from tui.opening import Chosen, desk
 from tui.words import Language, language, set_language
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-TODAY = 20514
-"""The day number of the demo's clock."""
 OF_CHANCE = {"uuid", "salt", "hash", "text_hash"}
 """Columns that differ from one making to the next; `text_hash` is salted."""
 
@@ -148,7 +146,7 @@ def test_demo_offers_nobody_who_stands_aside(made: Made) -> None:
     assert {offered.state.status for offered in day.due} == {Status.ACTIVE}
     those = (
         "SELECT e.contact FROM event e JOIN contact_state s ON s.contact = e.contact"
-        f" WHERE e.kind = 'refused' AND s.due <= {TODAY}"
+        " WHERE e.kind = 'refused' AND s.due <= 20514"
     )
     refused = {c for (c,) in made.rows(those)}
     assert refused

@@ -14,11 +14,13 @@ from rules.events import ContactState, Event
 from rules.shift import Shift
 from rules.sop_edits import Edit, edit_between
 from rules.wording import N_, DeskError, sentence
+from scripts.readiness import Readiness, readiness
 from sop_content.editions import discard, stage
 from sop_content.faults import ReadSop
 from sop_content.folder import gather
 from store import publishing
 from store.publishing import Choices, Edition, Plan, Reason
+from store.review import review
 from tui.opening import OpenDesk, SopFaulty, shift_of
 
 Count = Callable[[Iterable[ContactState]], Iterable[ContactState]]
@@ -34,6 +36,19 @@ class SameVersion(DeskError):
         )
 
 
+class Unwritten(DeskError):
+    """Contacts who are due would get nothing from the new version."""
+
+    def __init__(self, blocked: int) -> None:
+        super().__init__(
+            sentence(
+                N_("{n} contacts due today would have nothing to be sent: TODO stands there"),
+                n=blocked,
+            ),
+            sentence(N_("Write the scripts that siyu sop plan names, or publish with --anyway")),
+        )
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A drafted folder that may take over, and what would come of it."""
@@ -43,6 +58,7 @@ class Proposal:
     shift: Shift
     edit: Edit
     """Beside the SOP in use."""
+    unready: Readiness
 
 
 def proposal(desk: OpenDesk, folder: Path) -> Proposal:
@@ -51,7 +67,11 @@ def proposal(desk: OpenDesk, folder: Path) -> Proposal:
     if desk.files is None:
         raise SopFaulty(place, ())
     reading = desk.files.beside(gather(place))
-    return Proposal(place, reading, *_checked(desk, reading, place))
+    shift, edit = _checked(desk, reading, place)
+    in_use = desk.shift.sop
+    rows = (row for row in review(desk.db, in_use) if row.version == in_use.version)
+    unready = readiness(in_use, shift.sop, {row.content: row.verdict for row in rows})
+    return Proposal(place, reading, shift, edit, unready)
 
 
 def plan_of(desk: OpenDesk, proposed: Proposal, choices: Choices, each: Count = iter) -> Plan:
