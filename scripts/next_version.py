@@ -53,8 +53,14 @@ class NextVersion:
     that only keeps a sequence from being empty."""
 
     def judged(self, verdict: Verdict) -> tuple[str, ...]:
-        """The contents of the version before with a verdict, in their order."""
-        return tuple(name for name, found in self.verdicts.items() if found is verdict)
+        """The contents of the version before with a verdict, in their order.
+
+        What only answers a keyword is no send and so is never judged: it is not undecided either.
+        """
+        sent = {step.content for sequence in self.before.sequences for step in sequence.steps}
+        unjudged = self.before.answering - sent if verdict is Verdict.UNDECIDED else frozenset()
+        found = (name for name, told in self.verdicts.items() if told is verdict)
+        return tuple(name for name in found if name not in unjudged)
 
 
 def next_version(
@@ -80,8 +86,10 @@ def next_version(
 
 
 def _left(sop: Sop, verdicts: Mapping[str, Verdict]) -> dict[str, Content]:
-    """The contents that stay; what answers a keyword stays with it, though no step sends it."""
-    stays = {name for name in sop.contents if verdicts[name] is not Verdict.DROP}
+    """The contents that stay; what only answers a keyword stays and goes with it."""
+    sent = {step.content for sequence in sop.sequences for step in sequence.steps}
+    answers_only = sop.answering - sent
+    stays = {n for n in sop.contents if verdicts[n] is not Verdict.DROP and n not in answers_only}
     found = [*stays]
     while found:
         answer = sop.contents[found.pop()].reply_with

@@ -19,6 +19,7 @@ from sop_content.editions import discard, stage
 from sop_content.faults import ReadSop
 from sop_content.folder import gather
 from store import publishing
+from store.carrying import carried
 from store.publishing import Choices, Edition, Plan, Reason
 from store.review import review
 from tui.opening import OpenDesk, SopFaulty, shift_of
@@ -69,8 +70,9 @@ def proposal(desk: OpenDesk, folder: Path) -> Proposal:
     reading = desk.files.beside(gather(place))
     shift, edit = _checked(desk, reading, place)
     in_use = desk.shift.sop
-    rows = (row for row in review(desk.db, in_use) if row.version == in_use.version)
-    unready = readiness(in_use, shift.sop, {row.content: row.verdict for row in rows})
+    judged = carried(review(desk.db, in_use), in_use)
+    verdicts = {name: one.review.verdict for name, one in judged.items()}
+    unready = readiness(in_use, shift.sop, verdicts)
     return Proposal(place, reading, shift, edit, unready)
 
 

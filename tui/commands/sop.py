@@ -18,6 +18,7 @@ from sop_content.folder import SopFiles, gather
 from sop_content.lint_places import located
 from sop_content.reader import read_files
 from sop_content.starting import write_copy
+from store.carrying import carried
 from store.connection import Connection, connect
 from store.people import names_known
 from store.review import review
@@ -104,8 +105,9 @@ def unchanged_of(sop: Sop, wanted: Chosen) -> tuple[str, ...]:
         in_use = wanted.read_sop().sop if db is not None else None
         if db is None or in_use is None or in_use.version == sop.version:
             return ()
-        rows = [row for row in review(db, in_use) if row.version == in_use.version]
-        return unchanged_rewrites(in_use, sop, {row.content: row.verdict for row in rows})
+        judged = carried(review(db, in_use), in_use)
+        verdicts = {name: one.review.verdict for name, one in judged.items()}
+        return unchanged_rewrites(in_use, sop, verdicts)
 
 
 @contextmanager

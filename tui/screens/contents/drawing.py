@@ -12,6 +12,7 @@ from rules.sop import Sop
 from rules.trends import Trend, Way
 from rules.verdicts import Evidence, Measured, Verdict, percent
 from scripts.findings import Finding
+from store.carrying import Carried
 from store.review import ContentReview, Reply
 from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown, title_of
 from tui.show import pad, show
@@ -131,6 +132,20 @@ def figure_lines(row: ContentReview, found: Trend, width: int) -> list[Line]:
     silence = _("{n} of {sends} without a reaction", n=evidence.silence, sends=evidence.sends)
     lines.append((("  " + show(silence, width - 2), "dim"),))
     return lines
+
+
+def earlier_lines(row: ContentReview, known: Mapping[str, Carried], width: int) -> list[Line]:
+    """What other versions brought to the same texts, and the verdict with it."""
+    one = known.get(row.content)
+    if one is None or row.version != one.review.version or not one.earlier:
+        return []
+    told = _(
+        "With {versions} too: {sends} sends, {verdict}",
+        versions=", ".join(show(version, 12) for version in one.earlier),
+        sends=one.review.evidence.sends,
+        verdict=f"{VERDICT_SIGNS[one.review.verdict]} {verdict_word(one.review.verdict)}",
+    )
+    return [(("  " + row_, "strong"),) for row_ in wrap(told, width - 2)]
 
 
 def chart_lines(counts: Mapping[Reaction, int], sends: int, name: int, width: int) -> list[Line]:

@@ -14,6 +14,7 @@ from rules.periods import Months, months_of
 from rules.sop import Sop
 from rules.verdicts import Evidence, Verdict
 from scripts.lint import Finding, by_content, lint
+from store.carrying import Carried, carried
 from store.people import names_known
 from store.review import ContentReview, review, trend_of
 from tui.keys import APP_KEYS, CONTENT_KEYS, EXPORT_KEYS, LIST_KEYS
@@ -45,6 +46,7 @@ class ContentScreen(ReadingScreen):
         self.shown = Shown()
         self.rows: list[ContentReview] = []
         self._all: tuple[ContentReview, ...] = ()
+        self._carried: dict[str, Carried] = {}
         self._checked: Sop | None = None
         self._findings: dict[str, list[Finding]] = {}
 
@@ -119,6 +121,7 @@ class ContentScreen(ReadingScreen):
         """Reads the figures; the cursor stays on its content."""
         desk, here = self.desk, self.current
         self._all = review(desk.db, desk.shift.sop, self.shown.stage or None, self._months)
+        self._carried = carried(self._all, desk.shift.sop)
         self.rows = self.shown.only(self._all, desk.shift.sop)
         self._check(desk.shift.sop)
         same = (
@@ -163,7 +166,9 @@ class ContentScreen(ReadingScreen):
             found = trend_of(self.desk.db, *of)
             title = show(title_of(row, sop), max(0, figures.size.width - 2))
             figures.border_title = Content(title)
-            figures.draw(drawing.figure_lines(row, found, figures.size.width))
+            lines = drawing.figure_lines(row, found, figures.size.width)
+            lines[:0] = drawing.earlier_lines(row, self._carried, figures.size.width)
+            figures.draw(lines)
             parts.border_title = Content(_("Verdict"))
             verdict_of, width = partial(self._verdict, row), parts.size.width
             parts.draw(drawing.part_lines(row, sop, verdict_of, self._found(row), width))
