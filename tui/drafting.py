@@ -12,6 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from rules.nouns import Reaction
+from rules.trends import Way
 from rules.verdicts import Evidence, Verdict
 from scripts.candidates import Ranked
 from scripts.customer_details import without_phones
@@ -19,7 +20,7 @@ from scripts.next_version import NextVersion, next_version
 from sop_content.drafting import assets, draft_files
 from sop_content.folder import gather
 from store.carrying import Carried, carried
-from store.review import ContentReview, Reply, replies, review
+from store.review import ContentReview, Reply, replies, review, trend_of
 from tui.draft_page import page_of
 from tui.opening import OpenDesk
 from tui.wording import SIGNS, reaction_word
@@ -60,7 +61,14 @@ def draft_of(desk: OpenDesk, candidates: Sequence[Ranked] = ()) -> Draft:
     comments = dict(_comments(desk, version, known))
     files: dict[str, bytes | Path] = dict(draft_files(gather(desk.sop_path), version, comments))
     files |= assets(desk.sop_path, version, files)
-    page = page_of(sop, version, reviews, desk.clock().day)
+    day = desk.clock().day
+    falling = {
+        name: found
+        for name, one in known.items()
+        if (found := trend_of(desk.db, name, one.versions[0], sop.verdicts, today=day)).way
+        is Way.FALLING
+    }
+    page = page_of(sop, version, reviews, falling, day)
     whole = {**files, PAGE: page.encode()}
     return Draft(sop.version, version, reviews, whole, had_candidates=bool(candidates))
 

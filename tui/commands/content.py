@@ -64,7 +64,9 @@ def document_of(
         **counts(row.evidence),
         **judged(row.judgement),
         "rewritten": row.rewritten,
-        "trend": trended(trend_of(opened.db, row.content, row.version, rules, stage, months)),
+        "trend": trended(
+            trend_of(opened.db, row.content, row.version, rules, stage, months, opened.clock().day)
+        ),
         "variants": [
             {
                 "variant": script.variant,

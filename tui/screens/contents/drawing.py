@@ -36,6 +36,8 @@ VERDICT, SENDS, COUNT, VERSION = 12, 6, 6, 6
 LONGEST_BAR = 30
 FOUND = "!"
 """Beside a content of which siyu sop check has something to say."""
+FALLING = "↓"
+"""Beside a premium content whose good reactions become fewer."""
 MOST_FOUND = 2
 """Findings that are told beside the verdict, each in at most two lines."""
 USUAL = 9
@@ -56,15 +58,21 @@ def verdict_piece(verdict: Verdict, size: int) -> Piece:
 
 
 def row_line(
-    row: ContentReview, sop: Sop, width: int, *, versions: bool, found: bool = False
+    row: ContentReview,
+    sop: Sop,
+    width: int,
+    *,
+    versions: bool,
+    found: bool = False,
+    falling: bool = False,
 ) -> Line:
     """Verdict, title, sends, what came back; the version where there is more than one.
 
-    A mark stands before a content in which the checks found something.
+    A mark stands before a content that wears out, or in which the checks found something.
     """
     taken = 1 + VERDICT + SENDS + 5 * COUNT + (VERSION if versions else 0)
     pieces: list[Piece] = [
-        (FOUND if found else " ", "warning"),
+        (FALLING if falling else FOUND if found else " ", "warning"),
         verdict_piece(row.verdict, VERDICT),
         (pad(title_of(row, sop), max(8, width - taken)), "plain"),
     ]

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from rules.periods import Months, months_of
 from rules.sop import Sop
+from rules.trends import Trend, Way
 from rules.verdicts import Evidence, Verdict
 from scripts.lint import Finding, by_content, lint
 from store.carrying import Carried, carried
@@ -47,6 +48,8 @@ class ContentScreen(ReadingScreen):
         self.rows: list[ContentReview] = []
         self._all: tuple[ContentReview, ...] = ()
         self._carried: dict[str, Carried] = {}
+        self._falling: set[tuple[str, str]] = set()
+        """Premium contents, with their version, that wear out."""
         self._checked: Sop | None = None
         self._findings: dict[str, list[Finding]] = {}
 
@@ -122,6 +125,11 @@ class ContentScreen(ReadingScreen):
         desk, here = self.desk, self.current
         self._all = review(desk.db, desk.shift.sop, self.shown.stage or None, self._months)
         self._carried = carried(self._all, desk.shift.sop)
+        self._falling = {
+            (row.content, row.version)
+            for row in self._all
+            if row.verdict is Verdict.PREMIUM and self._trend(row).way is Way.FALLING
+        }
         self.rows = self.shown.only(self._all, desk.shift.sop)
         self._check(desk.shift.sop)
         same = (
@@ -161,9 +169,7 @@ class ContentScreen(ReadingScreen):
             figures.draw([])
             parts.draw([])
         else:
-            stage = self.shown.stage or None
-            of = (row.content, row.version, sop.verdicts, stage, self._months)
-            found = trend_of(self.desk.db, *of)
+            found = self._trend(row)
             title = show(title_of(row, sop), max(0, figures.size.width - 2))
             figures.border_title = Content(title)
             lines = drawing.figure_lines(row, found, figures.size.width)
@@ -177,7 +183,14 @@ class ContentScreen(ReadingScreen):
     def _row(self, index: int, width: int) -> Line:
         several = len({row.version for row in self._all}) > 1
         row, sop = self.rows[index], self.desk.shift.sop
-        return drawing.row_line(row, sop, width, versions=several, found=bool(self._found(row)))
+        falling = (row.content, row.version) in self._falling
+        found = bool(self._found(row))
+        return drawing.row_line(row, sop, width, versions=several, found=found, falling=falling)
+
+    def _trend(self, row: ContentReview) -> Trend:
+        rules, stage = self.desk.shift.sop.verdicts, self.shown.stage or None
+        of = (row.content, row.version, rules, stage, self._months, self.desk.clock().day)
+        return trend_of(self.desk.db, *of)
 
     @property
     def _months(self) -> Months:
