@@ -17,6 +17,7 @@ class LintRule(StrEnum):
     WALL_OF_TEXT = "wall_of_text"
     SECOND_FORM = "second_form"
     REPLY_LINE = "reply_line"
+    REPLY_WITH = "reply_with"
     ADVERTISING = "advertising"
     AGE = "age"
     CUSTOMER_DETAILS = "customer_details"
@@ -24,6 +25,7 @@ class LintRule(StrEnum):
     UNUSED = "unused"
     ARC = "arc"
     TODO = "todo"
+    REWRITE = "rewrite"
 
 
 class Gravity(StrEnum):

@@ -69,6 +69,8 @@ class Content:
     """A link, or a file's path relative to the SOP folder; empty without a form."""
     keyword: str = ""
     """What the contact is asked to reply with; empty if nothing is asked."""
+    reply_with: str = ""
+    """The content that such a reply brings; empty when none is named."""
     stages: tuple[str, ...] = ()
     """Stages it is for; empty means all."""
     published: int | None = None
@@ -179,6 +181,16 @@ class Sop:
     priorities: tuple[PriorityRule, ...] = ()
     verdicts: VerdictRules = field(default_factory=VerdictRules)
     lint: LintRules = field(default_factory=LintRules)
+
+    def reply_to(self, content: str) -> str:
+        """The content that answers the keyword of one; itself while none is named."""
+        known = self.contents.get(content)
+        return known.reply_with or content if known else content
+
+    @property
+    def answering(self) -> frozenset[str]:
+        """The contents that answer a keyword of another one."""
+        return frozenset(c.reply_with for c in self.contents.values() if c.reply_with != c.id)
 
     def sequence(self, sequence_id: str) -> Sequence | None:
         return next((s for s in self.sequences if s.id == sequence_id), None)

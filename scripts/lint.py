@@ -13,23 +13,30 @@ from dataclasses import replace
 from rules.lint_rules import Gravity
 from rules.sop import Sop
 from scripts.findings import Finding
-from scripts.lint_contents import content_findings
+from scripts.lint_contents import content_findings, unchanged_rewrite
 from scripts.lint_sequences import sequence_findings
 from scripts.near_duplicates import duplicate_findings
 
 __all__ = ["Finding", "lint"]
 
 
-def lint(sop: Sop, today: int | None = None, people: Collection[str] = ()) -> tuple[Finding, ...]:
+def lint(
+    sop: Sop,
+    today: int | None = None,
+    people: Collection[str] = (),
+    unchanged: Collection[str] = (),
+) -> tuple[Finding, ...]:
     """What could be better, by content and then by sequence, each in the SOP's order.
 
     `today` is a day number; without it nothing is too old. `people` are names
-    and companies that no case may show.
+    and companies that no case may show; `unchanged` are contents that were to be
+    rewritten in the version before and stand here as they were.
     """
     found = (
         *content_findings(sop, today, people),
         *duplicate_findings(sop),
         *sequence_findings(sop),
+        *(unchanged_rewrite(sop.contents[name]) for name in unchanged),
     )
     kept = [_weighed(finding, sop) for finding in found if not _excused(finding, sop)]
     return tuple(sorted((one for one in kept if one), key=lambda one: _place(one, sop)))

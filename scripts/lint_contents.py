@@ -21,14 +21,19 @@ def content_findings(sop: Sop, today: int | None, people: Collection[str]) -> It
     """The findings that need one content alone, and the contents that no step sends."""
     limits = sop.lint.limits
     sent = {step.content for sequence in sop.sequences for step in sequence.steps}
+    answering = sop.answering
     shown = details_shown(sop, people)
     for content in sop.contents.values():
         for script in content.scripts:
             yield from _script_findings(content, script, limits)
         yield from _whole_findings(content, today, limits)
+        if content.id in sent or content.id not in answering:
+            yield from _keyword_wanted(content)
+        if content.keyword and content.reply_with in ("", content.id):
+            yield _same_again(content)
         if content.id in shown:
             yield _customer(content, shown[content.id])
-        if content.id not in sent:
+        if content.id not in sent and content.id not in answering:
             yield _unused(content)
 
 
@@ -101,12 +106,6 @@ def _whole_findings(content: Content, today: int | None, limits: LintLimits) -> 
             sentence(proposal, forms=forms),
             content.id,
         )
-    if not content.keyword and content.purpose in REPLY_WANTED:
-        message = N_('"{content}" gives nothing to whoever replies: it has no keyword')
-        proposal = N_('Add a keyword and a line such as: reply "table" for the filled-in one')
-        yield Finding(
-            LintRule.REPLY_LINE, sentence(message, **title), sentence(proposal), content.id
-        )
     if today is not None and content.published is not None:
         age = today - content.published
         if age > limits.age_days:
@@ -117,6 +116,40 @@ def _whole_findings(content: Content, today: int | None, limits: LintLimits) -> 
                 sentence(N_("Replace it with a newer one, or review it and renew its date")),
                 content.id,
             )
+
+
+def _keyword_wanted(content: Content) -> Iterator[Finding]:
+    if not content.keyword and content.purpose in REPLY_WANTED:
+        message = N_('"{content}" gives nothing to whoever replies: it has no keyword')
+        proposal = N_('Add a keyword and a line such as: reply "table" for the filled-in one')
+        yield Finding(
+            LintRule.REPLY_LINE,
+            sentence(message, content=content.title),
+            sentence(proposal),
+            content.id,
+        )
+
+
+def _same_again(content: Content) -> Finding:
+    message = N_('whoever replies "{keyword}" to "{content}" is sent the same content again')
+    proposal = N_('Name in "reply_with" the content that the reply brings')
+    return Finding(
+        LintRule.REPLY_WITH,
+        sentence(message, keyword=content.keyword, content=content.title),
+        sentence(proposal),
+        content.id,
+    )
+
+
+def unchanged_rewrite(content: Content) -> Finding:
+    """A content that was to be rewritten, with the texts that brought the rejections."""
+    message = N_('"{content}" was to be rewritten and has the same scripts as before')
+    return Finding(
+        LintRule.REWRITE,
+        sentence(message, content=content.title),
+        sentence(N_("Write its scripts anew; the replies that show why stand above them")),
+        content.id,
+    )
 
 
 def _customer(content: Content, shown: str) -> Finding:

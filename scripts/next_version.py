@@ -53,8 +53,14 @@ class NextVersion:
     that only keeps a sequence from being empty."""
 
     def judged(self, verdict: Verdict) -> tuple[str, ...]:
-        """The contents of the version before with a verdict, in their order."""
-        return tuple(name for name, found in self.verdicts.items() if found is verdict)
+        """The contents of the version before with a verdict, in their order.
+
+        What only answers a keyword is no send and so is never judged: it is not undecided either.
+        """
+        sent = {step.content for sequence in self.before.sequences for step in sequence.steps}
+        unjudged = self.before.answering - sent if verdict is Verdict.UNDECIDED else frozenset()
+        found = (name for name, told in self.verdicts.items() if told is verdict)
+        return tuple(name for name in found if name not in unjudged)
 
 
 def next_version(
@@ -73,12 +79,24 @@ def next_version(
     known = {name: verdicts.get(name, Verdict.UNDECIDED) for name in sop.contents}
     filling = _Filling(sop, known, stub, list(candidates))
     sequences = tuple(filling.filled(sequence) for sequence in sop.sequences)
-    left = {
-        name: content for name, content in sop.contents.items() if known[name] is not Verdict.DROP
-    }
+    left = _left(sop, known)
     version = version_after(sop.version, {sop.version, *taken})
     made = replace(sop, version=version, sequences=sequences, contents={**left, **filling.contents})
     return NextVersion(made, sop, known, tuple(filling.changes), filling.added)
+
+
+def _left(sop: Sop, verdicts: Mapping[str, Verdict]) -> dict[str, Content]:
+    """The contents that stay; what only answers a keyword stays and goes with it."""
+    sent = {step.content for sequence in sop.sequences for step in sequence.steps}
+    answers_only = sop.answering - sent
+    stays = {n for n in sop.contents if verdicts[n] is not Verdict.DROP and n not in answers_only}
+    found = [*stays]
+    while found:
+        answer = sop.contents[found.pop()].reply_with
+        if answer and answer not in stays:
+            stays.add(answer)
+            found.append(answer)
+    return {name: content for name, content in sop.contents.items() if name in stays}
 
 
 def version_after(version: str, taken: Collection[str] = ()) -> str:
@@ -144,6 +162,7 @@ class _Filling:
     def _own_for(self, sequence: StepSequence, gap: Step, before: Sequence[Step]) -> str:
         """A content of the SOP's own: one that no step sends, else a premium one."""
         sent = {step.content for one in self._sop.sequences for step in one.steps}
+        sent |= self._sop.answering
         unused = [name for name in self._sop.contents if name not in sent]
         premium = [n for n, verdict in self._verdicts.items() if verdict is Verdict.PREMIUM]
         stages = gap.stages or sequence.stages

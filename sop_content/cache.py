@@ -30,7 +30,7 @@ from rules.wording import Sentence
 from sop_content.faults import Fault, ReadSop
 from sop_content.folder import SopFiles, gather
 
-FORMAT = 4
+FORMAT = 5
 """Raised with every change of what is checked or kept, so that no older cache is used."""
 
 LARGEST = 64 * 1024 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.nouns import Form, Purpose
@@ -11,7 +11,7 @@ from rules.sop import Content, Script
 from rules.wording import N_, sentence
 from scripts.filling import check_template
 from sop_content.faults import FaultList, shortened
-from sop_content.fields import Record, tell_unknown_value
+from sop_content.fields import Record, nearest, tell_unknown_value, with_proposal
 from sop_content.marked_yaml import Listing, Node, Table
 from sop_content.moments import read_day
 from sop_content.places import Ids, Located
@@ -23,6 +23,7 @@ FIELDS = (
     "form",
     "target",
     "keyword",
+    "reply_with",
     "stages",
     "published",
     "advertising",
@@ -45,13 +46,26 @@ class Stages:
 
 def read_contents(
     root: Node | None, stages: Stages, ids: Ids, faults: FaultList
-) -> Iterator[Located[Content]]:
-    """The contents of a file's root, each with its place."""
+) -> Iterator[tuple[Located[Content], Located[str] | None]]:
+    """The contents of a file's root, each with its place, and whom its keyword's reply names."""
     record = Record.of(root, A_CONTENT_FILE, ("content",), faults)
     for item in record.needed_items("content") if record else ():
         entry = Record.of(item, A_CONTENT, FIELDS, faults)
         if entry is not None:
-            yield Located(_content(entry, stages, ids), faults, entry.table)
+            content = Located(_content(entry, stages, ids), faults, entry.table)
+            yield content, _reply_with(entry)
+
+
+def check_replies(
+    named: Iterable[Located[str]], contents: Mapping[str, Content], *, complete: bool
+) -> None:
+    """What a keyword brings must be a content of the SOP; unknown ones are told when all are."""
+    for reply in named:
+        if reply.value and reply.value not in contents and complete and not reply.faults.full:
+            what = sentence(N_('there is no content "{word}".'), word=shortened(reply.value))
+            near = nearest(reply.value, contents)
+            accepted = (near,) if near else tuple(contents)
+            reply.faults.error(reply.place, with_proposal(what, reply.value, accepted), accepted)
 
 
 def holds_contents(root: Node | None) -> bool:
@@ -89,10 +103,22 @@ def _content(record: Record, stages: Stages, ids: Ids) -> Content:
         form=form,
         target=target,
         keyword=record.text("keyword"),
+        reply_with=record.text("reply_with"),
         stages=named,
         published=read_day(record.scalar("published"), record.faults),
         advertising=record.flag("advertising"),
     )
+
+
+def _reply_with(record: Record) -> Located[str] | None:
+    """What the keyword brings, with its place; it needs a keyword."""
+    if "reply_with" not in record.table.fields:
+        return None
+    place = record.place("reply_with")
+    if "keyword" not in record.table.fields:
+        message = N_('"reply_with" needs a "keyword": add the keyword, or delete the line')
+        record.faults.error(place, sentence(message), ("keyword",))
+    return Located(record.text("reply_with"), record.faults, place)
 
 
 def _form(record: Record) -> tuple[Form | None, str]:

@@ -146,7 +146,7 @@ def _hold(text: str, wanted: Sequence[Content]) -> bool:
     """Whether a content file says these contents."""
     faults = FaultList("")
     found = read_contents(parse(text, faults), Stages(None), Ids(A_CONTENT), faults)
-    return [one.value for one in found] == list(wanted)
+    return [one.value for one, _reply in found] == list(wanted)
 
 
 def _sequence(text: str, root: Table, version: NextVersion) -> str:

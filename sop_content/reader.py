@@ -13,7 +13,7 @@ from rules.lint_rules import LintRules
 from rules.sop import Content, Sequence, Settings, Sop
 from rules.timing import WEEKDAYS
 from rules.wording import N_, sentence
-from sop_content.content import A_CONTENT, Stages, holds_contents, read_contents
+from sop_content.content import A_CONTENT, Stages, check_replies, holds_contents, read_contents
 from sop_content.faults import BEGINNING, Fault, FaultList, ReadSop, shortened
 from sop_content.file_text import decoded
 from sop_content.folder import SopFiles, gather
@@ -112,14 +112,17 @@ class _Reading:
 
     def _read_contents(self, stages: Stages) -> None:
         ids = Ids(A_CONTENT)
+        replies: list[Located[str]] = []
         for name in self._names("content"):
             root = self._needed_root(name)
             self._complete = self._complete and holds_contents(root)
-            for found in read_contents(root, stages, ids, self._list(name)):
+            for found, named in read_contents(root, stages, ids, self._list(name)):
                 self._contents.setdefault(found.value.id, found.value)
+                replies += [named] if named else []
         for fault in self._files.faults:
             if fault.severity == "error" and fault.path.partition("/")[0] == "content":
                 self._complete = False
+        check_replies(replies, self._contents, complete=self._complete)
 
     def _sequences(self, stages: Stages) -> list[Located[Sequence]]:
         around = Surroundings(stages, self._contents, self._complete, Ids(A_SEQUENCE))

@@ -62,6 +62,8 @@ def _content_lines(content: Content, comments: Comments) -> Iterator[str]:
         yield f"    target: {quoted(content.target)}"
     if content.keyword:
         yield f"    keyword: {quoted(content.keyword)}"
+    if content.reply_with:
+        yield f"    reply_with: {quoted(content.reply_with)}"
     if content.stages:
         yield f"    stages: {_listed(content.stages)}"
     if content.published is not None:

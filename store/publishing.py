@@ -25,6 +25,7 @@ from rules.sop_edits import edit_between, facts_of
 from rules.succession import Choice, Fate, Successor, successor
 from rules.timing import Moment
 from rules.wording import N_, DeskError, sentence
+from scripts.readiness import is_unwritten
 from store import derived, log, replanning
 from store.connection import transaction
 from store.statements import named
@@ -91,6 +92,8 @@ class Plan:
     """What a publish would do to the contacts under way, by sequence."""
 
     sequences: tuple[SequencePlan, ...] = ()
+    blocked: int = 0
+    """Contacts due today whose step's scripts are all still to be written."""
 
     def of(self, fate: Fate) -> int:
         return sum(plan.of(fate) for plan in self.sequences)
@@ -133,6 +136,7 @@ def plan(
 ) -> Plan:
     """What a publish of `new` in place of `shift`'s SOP would do. Raises NoSuchSequence."""
     found: list[SequencePlan] = []
+    blocked = 0
     for sequence, fates in _fates(db, shift.sop, new, choices, today, each):
         counts: Counter[tuple[Fate, str]] = Counter()
         first: dict[Fate, list[int]] = {}
@@ -140,10 +144,23 @@ def plan(
             if state.status is not Status.DO_NOT_CONTACT:
                 counts[told.fate, state.stage] += 1
                 first.setdefault(told.fate, []).append(state.contact)
+                blocked += _is_blocked(state, told, new.sop, today)
         names = {fate: _named(db, ids[:FIRST_NAMES]) for fate, ids in first.items()}
         choice = choices.get(sequence, Choice.MOVE)
         found.append(SequencePlan(sequence, choice, dict(counts), names))
-    return Plan(tuple(found))
+    return Plan(tuple(found), blocked)
+
+
+def _is_blocked(state: ContactState, told: Successor, new: Sop, today: int) -> bool:
+    """Whether a contact is due and would have nothing to be sent, since nobody has written it."""
+    then = told.then
+    due = state.due if then.due is None else then.due
+    sequence = new.sequence(then.sequence or state.sequence or "")
+    if state.status is not Status.ACTIVE or then.finished or due is None or due > today:
+        return False
+    step = then.step or state.step
+    steps = sequence.steps if sequence else ()
+    return any(is_unwritten(new, s.content, state.stage) for s in steps if s.id == step)
 
 
 def publish(

@@ -32,6 +32,8 @@ from store.timeline import timeline
 
 Key = TypeVar("Key")
 
+RIPE = 7
+"""Days after which most answers to a touch have come."""
 LATEST = 5000
 """Touches of one content that a trend or a look for replies goes back."""
 
@@ -149,9 +151,16 @@ def trend_of(
     rules: VerdictRules,
     stage: str | None = None,
     months: Months = EVERY_MONTH,
+    today: int | None = None,
 ) -> Trend:
-    """Whether a content wears out, by its latest touches, those of the stage and the months."""
+    """Whether a content wears out, by its latest touches, those of the stage and the months.
+
+    With `today`, a day number, touches younger than `RIPE` days are left out, answered or
+    not: the later half would look worse only because its answers are still to come.
+    """
     since, until = months.days
+    if today is not None:
+        until = min(until, today - RIPE)
     values = {"content": content, "version": version, "stage": stage or "", "most": LATEST}
     values |= {"since": since, "until": until}
     rows = db.execute(named()["reactions_of_content"], values).fetchall()

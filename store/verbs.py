@@ -281,8 +281,21 @@ def _message(shift: Shift, now: Moment, offered: Offered, chosen: Offer, *, answ
         channel=shift.settings.channel.value,
         stage=offered.state.stage,
         step=offered.step.id if offered.step else None,
-        then=log.UNDECIDED if answer else with_chance(_plan(shift, offered, now.day), offered),
+        then=_after_answer(shift, offered, now.day)
+        if answer
+        else with_chance(_plan(shift, offered, now.day), offered),
     )
+
+
+def _after_answer(shift: Shift, offered: Offered, day: int) -> Then:
+    """What was due comes later: who was just answered gets no planned message the same day."""
+    state = offered.state
+    if state.due is None or state.due > day or not shift.calendar.is_working(day):
+        return log.UNDECIDED
+    due = working_day_from(day + 1, shift.calendar)
+    if offered.plans:
+        return interactions.put_off(offered.plans, state, due, by_hand=False)
+    return Then(due=due)
 
 
 def _plan(shift: Shift, offered: Offered, day: int) -> Then:

@@ -20,7 +20,12 @@ TODAY = 20514
 
 def content(content_id: str = "one", text: str = "", **fields: Any) -> Content:
     """A content without fault: short, with a form and a line to reply to."""
-    usual = {"form": Form.LINK, "target": "https://example.com/x", "keyword": "表"}
+    usual = {
+        "form": Form.LINK,
+        "target": "https://example.com/x",
+        "keyword": "表",
+        "reply_with": "more",
+    }
     scripts = (Script("a", text or f"{content_id * 20}，回“表”"),)
     known = {"title": content_id.title(), "purpose": Purpose.FUNCTION, "scripts": scripts}
     return Content(content_id, **{**known, **usual, **fields})
@@ -103,6 +108,8 @@ CONTENTS: dict[str, tuple[Content, list[tuple[str, str]]]] = {
         [("customer_details", "one")],
     ),
     "still to be written": (content(text="TODO：写"), [("todo", "one/a")]),
+    "a keyword that brings the same again": (content(reply_with=""), [("reply_with", "one")]),
+    "a keyword that names itself": (content(reply_with="one"), [("reply_with", "one")]),
     "a word that begins like it": (content(text=f"TODOS {ASKED}"), []),
 }
 
@@ -211,6 +218,14 @@ def test_content_without_a_step_is_told() -> None:
 
 
 SAME = "三个信号，中一个就该留意：每天早会都在改计划；急单全靠喊。回“表”就发您"
+
+
+def test_content_that_answers_a_keyword_needs_no_step_and_no_keyword() -> None:
+    answer = content("more", text="这里是填好的示例", keyword="", reply_with="")
+    walked = (Step("s0", 0, "one"),)
+    assert found(sop(content(), answer, steps=walked)) == []
+    unnamed = found(sop(content(reply_with="other"), answer, steps=walked))
+    assert unnamed == [("reply_line", "more"), ("unused", "more")]
 
 
 def test_nearly_the_same_script_is_told_with_the_one_it_is_like() -> None:

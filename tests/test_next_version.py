@@ -73,6 +73,24 @@ def steps(version: NextVersion, sequence: str) -> dict[str, str]:
     return {step.id: step.content for step in walked.steps}
 
 
+def test_what_answers_a_keyword_stays_with_it_though_no_step_sends_it() -> None:
+    asking = replace(CONTENTS[0], keyword="more", reply_with="spare")
+    again = replace(CONTENTS[5], keyword="again", reply_with="e2")
+    sop = replace(SOP, contents={**SOP.contents, "f1": asking, "spare": again})
+    dropped = {"spare": DROP, "e2": DROP, "f2": DROP}
+    assert {"spare", "e2"} <= decided(dropped, sop=sop).sop.contents.keys()
+    assert "f2" not in decided(dropped, sop=sop).sop.contents
+    assert "e2" not in steps(decided(dropped, sop=sop), "rest").values()
+    assert "spare" not in decided({"f1": DROP}, sop=sop).sop.contents, "it goes with it"
+
+
+def test_gap_is_not_filled_by_what_answers_a_keyword() -> None:
+    asking = replace(CONTENTS[0], keyword="more", reply_with="spare")
+    sop = replace(SOP, contents={**SOP.contents, "f1": asking})
+    assert steps(decided({"e1": DROP}), "leads")["l2"] == "spare"
+    assert "l2" not in steps(decided({"e1": DROP}, sop=sop), "leads")
+
+
 def test_nothing_dropped_changes_only_the_number() -> None:
     made = decided({"f1": PREMIUM, "e1": REWRITE, "b1": Verdict.KEEP})
     assert made.sop == replace(SOP, version="2.0")

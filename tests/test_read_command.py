@@ -39,7 +39,7 @@ def test_lines_of_standard_input_are_read_one_by_one(
     found = shell.json("read")
     assert [one["text"] for one in found] == ["thanks", "template", "[图片]", "不需要"]
     assert [one["reaction"] for one in found] == ["friendly", "exploring", None, "rejecting"]
-    assert found[1]["answer_with"] == "schedule_template"
+    assert found[1]["answer_with"] == "schedule_filled", "what the script promised"
 
 
 def test_what_was_confirmed_is_learned(shell: Shell) -> None:
@@ -63,8 +63,27 @@ def test_replies_are_read_where_there_is_no_desk(tmp_path: Path, shell: Shell) -
 
 def test_people_see_key_reason_and_words(shell: Shell) -> None:
     told = shell.text("read", "stop messaging me")
-    assert told.startswith("4 ✕ rejecting")
-    assert "9 do not contact may be meant" in told
+    assert told.startswith("9 ✕ do not contact")
+    assert "4 would only pause" in told
+
+
+OPT_OUTS = ("别再给我发了，再发拉黑", "退订", "TD", "滚", "unsubscribe", "stop messaging me")
+
+
+@pytest.mark.parametrize("text", OPT_OUTS)
+def test_wish_to_be_left_alone_proposes_the_key_that_stops_for_good(
+    shell: Shell, text: str
+) -> None:
+    (found,) = shell.json("read", text)
+    assert (found["key"], found["do_not_contact"]) == ("9", True)
+    assert found["reaction"] == "rejecting"
+
+
+@pytest.mark.parametrize(("text", "key"), [("not interested, thanks", "4"), ("[图片]", None)])
+def test_other_replies_propose_the_key_of_their_reaction(
+    shell: Shell, text: str, key: str | None
+) -> None:
+    assert shell.json("read", text)[0]["key"] == key
 
 
 def test_hostile_reply_reaches_no_terminal(shell: Shell) -> None:

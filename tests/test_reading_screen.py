@@ -43,11 +43,58 @@ def test_nothing_is_proposed_for_what_answers_nothing(tmp_path: Path, text: str)
     play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
 
 
-def test_wish_to_be_left_alone_tells_of_do_not_contact(tmp_path: Path) -> None:
+@pytest.mark.parametrize("screen", ["f2", "f3"])
+def test_wish_to_be_left_alone_is_proposed_as_do_not_contact(tmp_path: Path, screen: str) -> None:
+    """9 takes the reply as the reason; the rejection counts against the message too."""
+
     async def story(work: AtWork) -> None:
+        await work.press("enter", "enter", screen)
         await work.paste("别再发了，再发拉黑")
-        assert "→ 4 " in work.message
-        assert _("9 do not contact may be meant") in work.message
+        assert "→ 9 " in work.message
+        assert [kind for kind, _r, _n in work.log()] == ["touch"]
+        await work.press("9")
+        assert "别再发了，再发拉黑" in work.text
+        assert [kind for kind, _r, _n in work.log()] == ["touch"], "the reason is asked first"
+        await work.press("enter")
+        assert [(kind, reaction) for kind, reaction, _n in work.log()] == [
+            ("touch", None),
+            ("reaction", "rejecting"),
+            ("refused", None),
+        ]
+        assert work.value("SELECT ref FROM event WHERE kind = 'reaction'") is not None
+        assert all("别再发了，再发拉黑" in words for words in work.words()[-2:])
+        assert "→" not in work.lines[-3], "no text waits for a key"
+
+    play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
+
+
+def test_nine_beside_another_text_begins_with_no_reason(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.paste("谢谢")
+        await work.press("9")
+        assert _("asked to stop") in work.text
+        await work.press("1")
+        assert [kind for kind, _r, _n in work.log()] == ["refused"]
+
+    play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
+
+
+def test_pasted_wish_to_be_left_alone_asks_for_the_reason(tmp_path: Path) -> None:
+    first, second, *_rest = names("zh")
+
+    async def story(work: AtWork) -> None:
+        await work.press("f3")
+        await work.paste(f"{first}: 退订\n{second}: 谢谢")
+        await work.press("down", gap=1.5)
+        await work.press("up", "enter")
+        assert work.log() == []
+        await work.press("enter")
+        assert [(kind, name) for kind, _r, name in work.log()] == [
+            ("reaction", first),
+            ("refused", first),
+        ]
+        await work.press("enter")
+        assert work.log()[-1] == ("reaction", "friendly", second)
 
     play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
 
@@ -63,7 +110,7 @@ def test_keyword_is_answered_with_its_content(tmp_path: Path) -> None:
         await work.press("3", "enter", "enter")
         assert [kind for kind, _r, _n in work.log()] == ["touch", "reaction", "keyword", "answer"]
         sent = work.value("SELECT content FROM event WHERE kind = 'answer'")
-        assert sent == "schedule_template"
+        assert sent == "schedule_filled", "what the script promised, not the same again"
 
     play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
 

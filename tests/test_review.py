@@ -263,3 +263,26 @@ def test_only_the_months_that_are_asked_for_count(desk: Desk) -> None:
     told = [reply.words["reply"] for reply in replies(desk.db, "hello", "1.0", months=april)]
     assert told == ["later"]
     assert desk.faults() == []
+
+
+@pytest.mark.parametrize(("later", "way"), [(0, Way.FALLING), (7, Way.LEVEL), (8, Way.FALLING)])
+def test_trend_leaves_out_sends_that_are_too_young_to_be_answered(
+    desk: Desk, later: int, way: Way
+) -> None:
+    """Eighty old sends as good as each other, then sixty of today without an answer yet."""
+    good: list[Reaction | None] = [Reaction.FRIENDLY, None]
+    write_to(desk, good * 40)
+    young: list[Reaction | None] = [None] * 60
+    contacts = write_to_on(desk, young, MONDAY + 7)
+    assert contacts
+    today = {0: None, 7: MONDAY + 7, 8: MONDAY + 14}[later]
+    assert trend_of(desk.db, "hello", "1.0", SOP.verdicts, today=today).way is way
+
+
+def write_to_on(desk: Desk, reactions: Sequence[Reaction | None], day: int) -> list[int]:
+    before = int(desk.one("SELECT COALESCE(MAX(contact), 0) FROM event"))
+    desk.take(rows(*(f"人{before + n}" for n in range(len(reactions)))))
+    contacts = [before + n + 1 for n in range(len(reactions))]
+    for contact in contacts:
+        sent(verbs.send(desk.db, desk.shift, moment(day), contact, "hello", "a"))
+    return contacts

@@ -47,6 +47,7 @@ def test_findings_stand_at_their_places(shell: Shell, tmp_path: Path) -> None:
     assert found == [
         ("second_form", "content/case.yaml", 2, 9),
         ("reply_line", "content/case.yaml", 2, 9),
+        ("reply_with", "content/table.yaml", 2, 9),
         ("reply_line", "content/table.yaml", 15, 13),
     ]
     assert {p["severity"] for p in told["problems"]} == {"warning"}
@@ -95,7 +96,9 @@ def test_desk_that_cannot_be_read_keeps_nobody_from_checking(shell: Shell) -> No
 
 
 def test_error_of_a_check_fails_the_command_and_not_the_desk(shell: Shell, tmp_path: Path) -> None:
-    folder = lint_yaml(tmp_path, "rules: {second_form: error, reply_line: note}\n")
+    folder = lint_yaml(
+        tmp_path, "rules: {second_form: error, reply_line: note, reply_with: note}\n"
+    )
     answer = shell.run("sop", "check", str(folder))
     assert answer.code == 1
     assert "fails a check" in answer.out

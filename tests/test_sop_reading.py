@@ -226,6 +226,21 @@ def test_shipped_folder_follows_the_language(language: str, folder: str) -> None
 
 
 ACROSS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
+    "keyword is answered with unknown content": (
+        {
+            "content/case.yaml": CASE.replace(
+                "    purpose", "    keyword: more\n    reply_with: tabel\n    purpose"
+            )
+        },
+        ['content/case.yaml:5:17: there is no content "tabel". Did you mean "table"?'],
+    ),
+    "answer without keyword": (
+        {"content/case.yaml": CASE.replace("    purpose", "    reply_with: table\n    purpose")},
+        [
+            'content/case.yaml:4:17: "reply_with" needs a "keyword": add the keyword,'
+            " or delete the line"
+        ],
+    ),
     "sequence names unknown content": (
         {"sequences/growing.yaml": GROWING.replace("content: case", "content: cse")},
         ['sequences/growing.yaml:5:34: there is no content "cse". Did you mean "case"?'],

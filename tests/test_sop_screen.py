@@ -13,6 +13,7 @@ from sop_content import shipped
 from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, csv_of, new_file, play, squeeze
 from tests.hostile_people import HOSTILE_NAMES
 from tests.test_editions import write_version
+from tests.test_sop_versions import unwrite
 from tui import sop_watch
 from tui.screens.sop.publish_screen import PublishScreen
 from tui.screens.sop.screen import SopScreen
@@ -157,6 +158,26 @@ def test_what_the_checks_find_stands_among_the_problems(tmp_path: Path) -> None:
         "utf-8",
     )
     play(new_file(tmp_path, "en"), "en", story, sop=sop)
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=["80", "120"])
+def test_unwritten_version_is_told_and_asked_about(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def story(work: AtWork) -> None:
+        unwrite(tmp_path / "next-2.0")
+        await open_next(work)
+        assert squeeze("! 1 script is still to be written") in work.squeezed
+        await work.press("enter")
+        assert "Not all of it is written" in work.text
+        assert squeeze("would have nothing to be sent") in work.squeezed
+        await work.press("escape")
+        assert isinstance(work.app.screen, PublishScreen)
+        await work.press("enter", "1", "1")
+        await work.write("slow season")
+        await work.press("enter", "enter")
+        await work.until(lambda: isinstance(work.app.screen, SopScreen))
+        assert work.value("SELECT version FROM event WHERE kind = 'publish'") == "2.0"
+
+    at_desk(tmp_path, story, size=size)
 
 
 def test_choice_of_a_sequence_changes_the_plan(tmp_path: Path) -> None:

@@ -59,6 +59,33 @@ def test_publish_undo_and_redo(shell: Shell, tmp_path: Path) -> None:
     assert shell.json("doctor")["ok"]
 
 
+def unwrite(folder: Path) -> None:
+    """Makes every script of the first content of the new version one that is still to come."""
+    path = folder / "content" / "function.yaml"
+    head, rest = path.read_text("utf-8").split("  - id: three_signals", 1)
+    lines = head.splitlines()
+    first = next(i for i, line in enumerate(lines) if line.strip() == "scripts:")
+    stub = [*lines[: first + 1], "      - id: a", "        text: TODO write it", ""]
+    path.write_text("\n".join([*stub, "  - id: three_signals"]) + rest, "utf-8")
+
+
+def test_unwritten_version_is_told_and_asks_before_it_blocks(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "next"
+    unwrite(folder)
+    told = shell.json("sop", "plan", str(folder))
+    assert told["to_write"] == [{"content": "schedule_template", "script": "a"}]
+    assert told["blocked"] > 0
+    text = shell.text("sop", "plan", str(folder))
+    assert "1 script is still to be written: 《" in text
+    assert f"{told['blocked']} contacts due today would have nothing to be sent" in text
+    answer = shell.run("sop", "publish", str(folder), "--reason", "slow")
+    assert answer.code == 1
+    assert "--anyway" in answer.err
+    assert shell.json("today")["sop_version"] == "1.0"
+    shell.json("sop", "publish", str(folder), "--reason", "slow", "--anyway")
+    assert shell.json("today")["sop_version"] == "2.0"
+
+
 REFUSED = {
     "no folder": (["/no/such/folder", "--reason", "x"], 1),
     "the folder in use": (["sop", "--reason", "x"], 1),

@@ -11,7 +11,7 @@ from rules.events import ContactState, Then
 from rules.nouns import Kind, Reaction, Status
 from rules.timing import Moment
 from rules.wording import DeskError
-from store import derived, log, undoing, verbs
+from store import derived, doctor, log, undoing, verbs
 from store.connection import connect, transaction
 from store.offering import NotOnDesk, offer
 from store.verbs import NeedsReason, NothingToResume
@@ -137,6 +137,27 @@ def test_answer_is_no_touch_and_needs_somebody_who_wrote(desk: Desk, contact: in
     assert done.event.kind is Kind.ANSWER
     assert (plan(done.state), done.state.touches) == (plan(heard), 1)
     assert desk.one("SELECT COUNT(*) FROM touch") == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [(TUESDAY, WEDNESDAY), (WEDNESDAY, THURSDAY), (FRIDAY, NEXT_MONDAY)],
+    ids=["before the step is due", "on its day", "after it"],
+)
+def test_whoever_was_answered_gets_no_planned_message_that_day(
+    desk: Desk, contact: int, day: int, due: int
+) -> None:
+    """What was due comes on the next working day; undoing the answer brings it back."""
+    sent(verbs.send(desk.db, desk.shift, moment(), contact))
+    planned = verbs.react(desk.db, desk.shift, moment(day), contact, Reaction.POSITIVE).state
+    assert plan(planned) == ("two", WEDNESDAY)
+    done = sent(verbs.send(desk.db, desk.shift, moment(day), contact, "talk", answer=True))
+    assert plan(done.state) == ("two", due)
+    undoing.undo(desk.db, desk.shift, moment(day))
+    state = derived.state_of(desk.db, contact)
+    assert state is not None
+    assert plan(state) == plan(planned)
+    assert all(check.ok for check in doctor.examine(desk.db))
 
 
 def test_step_that_the_sop_lost_is_told(desk: Desk, contact: int) -> None:

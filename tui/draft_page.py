@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rules.sop import Sop
 from rules.timing import date_of
+from rules.trends import Trend
 from rules.verdicts import Verdict
 from scripts.next_version import NextVersion
 from sop_content.drafting import readable
@@ -18,8 +19,14 @@ from tui.wording import VERDICT_SIGNS, verdict_word
 from tui.words import _, say
 
 
-def page_of(sop: Sop, version: NextVersion, reviews: Mapping[str, ContentReview], day: int) -> str:
-    """The whole page."""
+def page_of(
+    sop: Sop,
+    version: NextVersion,
+    reviews: Mapping[str, ContentReview],
+    falling: Mapping[str, Trend],
+    day: int,
+) -> str:
+    """The whole page; `falling` are the trends of the contents that wear out."""
     title = _(
         "# SOP {new}, drafted from {old} on {day}",
         new=readable(version.sop.version),
@@ -30,6 +37,7 @@ def page_of(sop: Sop, version: NextVersion, reviews: Mapping[str, ContentReview]
         [title],
         _todo(version),
         _changes(sop, version),
+        _worn(sop, version, falling),
         *(_judged(sop, version, reviews, verdict) for verdict in _ORDER),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -71,6 +79,18 @@ def _changes(sop: Sop, version: NextVersion) -> list[str]:
         for change in version.changes
     ]
     return [_("## Steps whose content was dropped"), "", *_table(heads, rows)]
+
+
+def _worn(sop: Sop, version: NextVersion, falling: Mapping[str, Trend]) -> list[str]:
+    """What stays although it reaches fewer and fewer."""
+    rows = [
+        (f"↓ {readable(sop.contents[name].title)}", readable(say(found.reason)))
+        for name, found in falling.items()
+        if name in version.sop.contents
+    ]
+    if not rows:
+        return []
+    return [_("## Wearing out"), "", *_table((_("content"), _("why")), rows)]
 
 
 def _now(version: NextVersion, content: str) -> str:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from rules.nouns import Reaction
+from rules.trends import Way
 from rules.verdicts import Evidence, Verdict
 from scripts.candidates import Ranked
 from scripts.customer_details import without_phones
 from scripts.next_version import NextVersion, next_version
 from sop_content.drafting import assets, draft_files
 from sop_content.folder import gather
-from store.review import ContentReview, Reply, replies, review
+from store.carrying import Carried, carried
+from store.review import ContentReview, Reply, replies, review, trend_of
 from tui.draft_page import page_of
 from tui.opening import OpenDesk
 from tui.wording import SIGNS, reaction_word
@@ -39,6 +42,8 @@ class Draft:
     """What came back to the contents of the version before, as far as they were sent."""
     files: Mapping[str, bytes | Path]
     """By path, for `sop_content.writing.write_folder`."""
+    had_candidates: bool = False
+    """Whether articles were given to fill gaps from."""
 
 
 def draft_of(desk: OpenDesk, candidates: Sequence[Ranked] = ()) -> Draft:
@@ -48,25 +53,34 @@ def draft_of(desk: OpenDesk, candidates: Sequence[Ranked] = ()) -> Draft:
     """
     sop = desk.shift.sop
     rows = review(desk.db, sop)
-    reviews = {row.content: row for row in rows if row.version == sop.version}
+    known = carried(rows, sop)
+    reviews = {name: one.review for name, one in known.items()}
     verdicts = {name: row.verdict for name, row in reviews.items()}
     stub = _("TODO: write the words that lead this in")
     version = next_version(sop, verdicts, stub, candidates, {row.version for row in rows})
-    comments = dict(_comments(desk, version, reviews))
+    comments = dict(_comments(desk, version, known))
     files: dict[str, bytes | Path] = dict(draft_files(gather(desk.sop_path), version, comments))
     files |= assets(desk.sop_path, version, files)
-    page = page_of(sop, version, reviews, desk.clock().day)
-    return Draft(sop.version, version, reviews, {**files, PAGE: page.encode()})
+    day = desk.clock().day
+    falling = {
+        name: found
+        for name, one in known.items()
+        if (found := trend_of(desk.db, name, one.versions[0], sop.verdicts, today=day)).way
+        is Way.FALLING
+    }
+    page = page_of(sop, version, reviews, falling, day)
+    whole = {**files, PAGE: page.encode()}
+    return Draft(sop.version, version, reviews, whole, had_candidates=bool(candidates))
 
 
 def _comments(
-    desk: OpenDesk, version: NextVersion, reviews: Mapping[str, ContentReview]
+    desk: OpenDesk, version: NextVersion, known: Mapping[str, Carried]
 ) -> Iterator[tuple[tuple[str, str], Sequence[str]]]:
     """What stands above each script that is to be rewritten."""
     for name in version.judged(Verdict.REWRITE):
-        row = reviews[name]
+        row = known[name].review
         digests = {script.digest: script.evidence for script in row.scripts}
-        against = _against(desk, row)
+        against = _against(desk, known[name])
         for script in desk.shift.sop.contents[name].scripts:
             lines = [_("REWRITE: {why}", why=say(row.judgement.reason))]
             lines.append(_figures(digests.get(script.digest, Evidence())))
@@ -74,12 +88,12 @@ def _comments(
             yield (name, script.id), [*dict.fromkeys(lines)]
 
 
-def _against(desk: OpenDesk, row: ContentReview) -> list[Reply]:
+def _against(desk: OpenDesk, one: Carried) -> list[Reply]:
     """The latest replies with words of those who were against it, some of each text."""
     found = []
     taken: dict[tuple[str, Reaction], int] = {}
-    for reaction in (Reaction.REJECTING, Reaction.LOST):
-        for reply in replies(desk.db, row.content, row.version, reaction):
+    for reaction, version in product((Reaction.REJECTING, Reaction.LOST), one.versions):
+        for reply in replies(desk.db, one.review.content, version, reaction):
             key = (reply.digest, reaction)
             if _words(reply) and taken.get(key, 0) < MOST_QUOTED:
                 taken[key] = taken.get(key, 0) + 1

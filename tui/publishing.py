@@ -14,11 +14,14 @@ from rules.events import ContactState, Event
 from rules.shift import Shift
 from rules.sop_edits import Edit, edit_between
 from rules.wording import N_, DeskError, sentence
+from scripts.readiness import Readiness, readiness
 from sop_content.editions import discard, stage
 from sop_content.faults import ReadSop
 from sop_content.folder import gather
 from store import publishing
+from store.carrying import carried
 from store.publishing import Choices, Edition, Plan, Reason
+from store.review import review
 from tui.opening import OpenDesk, SopFaulty, shift_of
 
 Count = Callable[[Iterable[ContactState]], Iterable[ContactState]]
@@ -34,6 +37,19 @@ class SameVersion(DeskError):
         )
 
 
+class Unwritten(DeskError):
+    """Contacts who are due would get nothing from the new version."""
+
+    def __init__(self, blocked: int) -> None:
+        super().__init__(
+            sentence(
+                N_("{n} contacts due today would have nothing to be sent: TODO stands there"),
+                n=blocked,
+            ),
+            sentence(N_("Write the scripts that siyu sop plan names, or publish with --anyway")),
+        )
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A drafted folder that may take over, and what would come of it."""
@@ -43,6 +59,7 @@ class Proposal:
     shift: Shift
     edit: Edit
     """Beside the SOP in use."""
+    unready: Readiness
 
 
 def proposal(desk: OpenDesk, folder: Path) -> Proposal:
@@ -51,7 +68,12 @@ def proposal(desk: OpenDesk, folder: Path) -> Proposal:
     if desk.files is None:
         raise SopFaulty(place, ())
     reading = desk.files.beside(gather(place))
-    return Proposal(place, reading, *_checked(desk, reading, place))
+    shift, edit = _checked(desk, reading, place)
+    in_use = desk.shift.sop
+    judged = carried(review(desk.db, in_use), in_use)
+    verdicts = {name: one.review.verdict for name, one in judged.items()}
+    unready = readiness(in_use, shift.sop, verdicts)
+    return Proposal(place, reading, shift, edit, unready)
 
 
 def plan_of(desk: OpenDesk, proposed: Proposal, choices: Choices, each: Count = iter) -> Plan:

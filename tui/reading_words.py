@@ -6,37 +6,44 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from rules.nouns import REACTION_KEYS
+from rules.nouns import REACTION_KEYS, Status
 from tui.show import show
-from tui.wording import SIGNS, reaction_word
+from tui.wording import SIGNS, reaction_word, status_word
 from tui.words import _, say
 
 if TYPE_CHECKING:
     from scripts.reading.reading import Reading
 
 DIGITS = {reaction: digit for digit, reaction in REACTION_KEYS.items()}
+REFUSAL = "9"
+"""The digit of do not contact, which is stronger than any reaction."""
 SHORTEST = 10
 """Cells that a text or a reason has at least."""
 
 
 def key_of(reading: Reading | None) -> str:
     """The digit that logs what is proposed; empty when nothing is."""
+    if reading is not None and reading.for_good:
+        return REFUSAL
     return "" if reading is None or reading.reaction is None else DIGITS[reading.reaction]
 
 
 def proposal_line(reading: Reading) -> str:
-    """Key, sign, reaction and confidence."""
+    """Key, sign, reaction (or do not contact) and confidence."""
     if reading.reaction is None:
         return _("nothing proposed")
     sure = f"{reading.confidence:.0%}"
-    return f"{key_of(reading)} {SIGNS[reading.reaction]} {reaction_word(reading.reaction)} {sure}"
+    meant = reaction_word(reading.reaction)
+    if reading.for_good:
+        meant = status_word(Status.DO_NOT_CONTACT)
+    return f"{key_of(reading)} {SIGNS[reading.reaction]} {meant} {sure}"
 
 
 def why_words(reading: Reading) -> str:
-    """The reason; and that 9 may be meant, when the words refuse for good."""
+    """The reason; and that 4 only pauses, when the words refuse for good."""
     told = show(say(reading.because))
     if reading.for_good:
-        told = _("9 do not contact may be meant") + " · " + told
+        told += " · " + _("4 would only pause")
     return told
 
 
@@ -44,6 +51,8 @@ def arrived_words(reading: Reading, title: str, width: int) -> str:
     """The line about a text that arrived; `title` is of the content that its keyword asks for."""
     if title:
         end = _("3 logs it and takes {title} as the answer", title=title)
+    elif reading.for_good:
+        end = _("9 takes it as the reason · Esc drops it")
     elif reading.reaction is None:
         end = _("1 to 4 log it · 7 notes it · Esc drops it")
     else:

@@ -31,10 +31,11 @@ def reading_of(text: str, sop: Sop, db: Connection | None, contact: int | None =
     """The same without an open desk: then nothing that was learned counts."""
     model, examples = _shipped()
     keywords = {c.id: c.keyword for c in sop.contents.values() if c.keyword}
+    replies = {name: sop.reply_to(name) for name in keywords}
     confirmed: tuple[Confirmed, ...] = ()
     last = None
     if db is not None:
         confirmed = learning.near(db, text)
         state = None if contact is None else derived.state_of(db, contact)
         last = state.last_content if state else None
-    return read(text, Known(model, examples, keywords), confirmed, last)
+    return read(text, Known(model, examples, keywords, replies), confirmed, last)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rules.sop import Sop
 from rules.sop_edits import NOTHING, Edit
 from rules.succession import Choice, Fate
+from scripts.readiness import Readiness
 from sop_content.faults import Fault
 from store.adjustments import Adjustment
 from store.publishing import Because, Plan, SequencePlan
@@ -110,6 +111,40 @@ def banner_words(changes: Changes) -> str:
         "The steps changed: {n} contacts keep their plans until you decide: F7, then 7",
         changes.touched,
     )
+
+
+def unready_lines(unready: Readiness, blocked: int, new: Sop) -> list[str]:
+    """What a version that is to take over still lacks; nothing when it is all written."""
+    lines = []
+    if unready.todo:
+        names = [name for name, _script in unready.todo]
+        told = ngettext(
+            "{n} script is still to be written: {titles}",
+            "{n} scripts are still to be written: {titles}",
+            len(unready.todo),
+            titles=_titles(names, new),
+        )
+        lines.append(f"! {told}")
+    if blocked:
+        told = ngettext(
+            "{n} contact due today would have nothing to be sent",
+            "{n} contacts due today would have nothing to be sent",
+            blocked,
+        )
+        lines.append(f"! {told}")
+    if unready.unchanged:
+        told = ngettext(
+            "{n} content to be rewritten is as it was: {titles}",
+            "{n} contents to be rewritten are as they were: {titles}",
+            len(unready.unchanged),
+            titles=_titles(unready.unchanged, new),
+        )
+        lines.append(f"! {told}")
+    return lines
+
+
+def _titles(names: Iterable[str], sop: Sop) -> str:
+    return "".join(f"《{show(sop.contents[name].title, 40)}》" for name in dict.fromkeys(names))
 
 
 def plan_lines(told: Plan, sop: Sop) -> list[str]:

@@ -64,7 +64,7 @@ class Reading:
     answer_with: str | None = None
     """The content that the keyword asks for."""
     for_good: bool = False
-    """It refuses in words that may mean do not contact."""
+    """It refuses in words that mean do not contact, which is proposed in place of a pause."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ class Known:
     examples: Examples
     keywords: Mapping[str, str] = field(default_factory=dict)
     """The keyword of each content, by its id."""
+    replies: Mapping[str, str] = field(default_factory=dict)
+    """What answers the keyword of a content, where it is not the content itself."""
 
     def is_word(self, text: str) -> bool:
         """Whether the examples say it for something of its own."""
@@ -91,7 +93,8 @@ def read(
         return Reading(text, None, 0.0, EMPTY)
     hit = keyword_in(reply, _in_turn(known.keywords, last), known.is_word)
     if hit is not None:
-        return _asked(text, hit, answers(known.keywords, last, hit.keyword))
+        asking = answers(known.keywords, last, hit.keyword)
+        return _asked(text, hit, known.replies.get(asking or "", asking))
     notice = notice_of(text, reply.text, signs=bool(reply.signs))
     if notice is not None:
         lost = Reaction.LOST if notice.lost else None

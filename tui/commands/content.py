@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from rules.periods import Months, Period, months_of
 from rules.sop import Sop
 from rules.trends import Trend
 from rules.verdicts import Evidence, Judgement, Measured
+from store.carrying import Carried, carried
 from store.review import ContentReview, review, trend_of
 from tui import content_table
 from tui.commands.exporting import check_target, exportable, into_file
@@ -42,7 +44,12 @@ def content_command(stage: str | None, period: str, export: Path | None, replace
             cells = (content_table.content_cells(row, sop) for row in rows)
             into_file(export, content_table.headings(), cells)
             return
-        answer([document_of(opened, row, told, months) for row in rows], text_of(rows, sop))
+        known = carried(rows, sop)
+        documents = [
+            {**document_of(opened, row, told, months), "with_earlier": earlier_of(row, known)}
+            for row in rows
+        ]
+        answer(documents, text_of(rows, sop))
 
 
 def document_of(
@@ -57,7 +64,9 @@ def document_of(
         **counts(row.evidence),
         **judged(row.judgement),
         "rewritten": row.rewritten,
-        "trend": trended(trend_of(opened.db, row.content, row.version, rules, stage, months)),
+        "trend": trended(
+            trend_of(opened.db, row.content, row.version, rules, stage, months, opened.clock().day)
+        ),
         "variants": [
             {
                 "variant": script.variant,
@@ -76,6 +85,20 @@ def document_of(
             }
             for stage in row.stages
         ],
+    }
+
+
+def earlier_of(row: ContentReview, known: Mapping[str, Carried]) -> dict[str, object] | None:
+    """The same texts with the sends of other versions; None where there are none of those."""
+    one = known.get(row.content)
+    if one is None or row.version != one.review.version or not one.earlier:
+        return None
+    sends = {version: evidence.sends for version, evidence in one.earlier.items()}
+    return {
+        "versions": sends,
+        **counts(one.review.evidence),
+        "verdict": one.review.verdict.value,
+        "reason": str(one.review.judgement.reason),
     }
 
 

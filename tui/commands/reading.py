@@ -13,7 +13,7 @@ from scripts.reading.reading import Reading
 from tui.commands.options import answer, chosen, desk_options
 from tui.commands.people import one_contact
 from tui.opening import desk
-from tui.reading_words import proposal_line, why_words
+from tui.reading_words import key_of, proposal_line, why_words
 from tui.show import pad, show
 from tui.wording import SIGNS, reaction_word
 from tui.words import _
@@ -67,6 +67,7 @@ def document_of(reading: Reading) -> dict[str, object]:
     return {
         "text": reading.text,
         "reaction": None if reading.reaction is None else reading.reaction.value,
+        "key": key_of(reading) or None,
         "confidence": reading.confidence,
         "because": str(reading.because),
         "nearest": [
@@ -81,7 +82,7 @@ def document_of(reading: Reading) -> dict[str, object]:
 
 def line_of(reading: Reading) -> str:
     """One reading for people: the key that would log it, how sure, why, and the words."""
-    parts = [pad(proposal_line(reading), 18), show(reading.text), why_words(reading)]
+    parts = [pad(proposal_line(reading), 22), show(reading.text), why_words(reading)]
     if reading.answer_with is not None:
         parts.append(_("answer with {content}", content=show(reading.answer_with)))
     return "  ".join(parts)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -10,13 +12,16 @@ import click
 from rules.sop import Sop
 from rules.wording import DeskError
 from scripts.lint import lint
+from scripts.readiness import unchanged_rewrites
 from sop_content.faults import Fault
 from sop_content.folder import SopFiles, gather
 from sop_content.lint_places import located
 from sop_content.reader import read_files
 from sop_content.starting import write_copy
-from store.connection import connect
+from store.carrying import carried
+from store.connection import Connection, connect
 from store.people import names_known
+from store.review import review
 from tui.clock import desk_clock
 from tui.commands.options import answer, chosen, desk_options
 from tui.commands.sop_candidates import candidates_command
@@ -83,24 +88,42 @@ def check_command(folder: Path | None) -> None:
 def checked(sop: Sop, files: SopFiles, wanted: Chosen) -> tuple[Fault, ...]:
     """What the checks of the practice find, by file and line."""
     today = desk_clock(sop.settings, wanted.environ)().day
-    found = located(lint(sop, today, people_of(wanted)), files)
+    unchanged = unchanged_of(sop, wanted)
+    found = located(lint(sop, today, people_of(wanted), unchanged), files)
     return tuple(sorted(found, key=lambda fault: (fault.path, fault.line, fault.column)))
 
 
 def people_of(wanted: Chosen) -> frozenset[str]:
     """Names and companies that no case may show; none without a desk that can be read."""
+    with _readable(wanted) as db:
+        return frozenset() if db is None else names_known(db)
+
+
+def unchanged_of(sop: Sop, wanted: Chosen) -> tuple[str, ...]:
+    """The contents of another version than the one in use that were to be rewritten."""
+    with _readable(wanted) as db:
+        in_use = wanted.read_sop().sop if db is not None else None
+        if db is None or in_use is None or in_use.version == sop.version:
+            return ()
+        judged = carried(review(db, in_use), in_use)
+        verdicts = {name: one.review.verdict for name, one in judged.items()}
+        return unchanged_rewrites(in_use, sop, verdicts)
+
+
+@contextmanager
+def _readable(wanted: Chosen) -> Iterator[Connection | None]:
+    """The desk's file to read from; None where there is none that can be read."""
     path = wanted.database_path()
-    if not path.is_file():
-        return frozenset()
+    db = None
+    if path.is_file():
+        # The SOP can be checked without; the desk's own commands tell what is wrong.
+        with suppress(DeskError):
+            db = connect(path, read_only=True)
     try:
-        db = connect(path, read_only=True)
-    except DeskError:
-        # The SOP can be checked all the same; the desk's own commands tell what is wrong.
-        return frozenset()
-    try:
-        return names_known(db)
+        yield db
     finally:
-        db.close()
+        if db is not None:
+            db.close()
 
 
 def document_of(fault: Fault) -> dict[str, object]:

@@ -62,6 +62,9 @@ def text_of(made: Draft, place: Path) -> str:
         for verdict in Verdict
     ]
     filled = sum(bool(change.content) for change in version.changes)
+    left = len(version.changes) - filled
+    gap = _("--candidates FILE fills them from articles: siyu sop candidates ranks them")
+    gap = gap if left and not made.had_candidates else ""
     return "\n".join(
         (
             _(
@@ -73,11 +76,14 @@ def text_of(made: Draft, place: Path) -> str:
             "  " + " · ".join(judged),
             "  "
             + _(
-                "{filled} steps filled, {left} left out, {write} contents to write",
+                "{filled} steps filled, {left} left out, {write} contents to write,"
+                " {rewrite} to rewrite",
                 filled=filled,
-                left=len(version.changes) - filled,
+                left=left,
                 write=len(version.added),
+                rewrite=len(version.judged(Verdict.REWRITE)),
             ),
+            *([f"  {gap}"] if gap else []),
             _("{page} tells why. Next:", page=PAGE),
             f"  siyu sop check {where}",
             f"  siyu sop diff {where}",

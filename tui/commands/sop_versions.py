@@ -12,10 +12,10 @@ from rules.sop import Sop
 from rules.succession import Choice, Fate
 from store.publishing import Because, Choices, Plan, Reason, SequencePlan
 from tui.commands.options import answer, chosen, desk_options
-from tui.opening import desk
-from tui.publishing import Proposal, plan_of, proposal, publish
+from tui.opening import OpenDesk, desk
+from tui.publishing import Proposal, Unwritten, plan_of, proposal, publish
 from tui.show import printable
-from tui.sop_wording import edit_words, plan_lines
+from tui.sop_wording import edit_words, plan_lines, unready_lines
 from tui.words import _
 
 
@@ -49,6 +49,7 @@ def plan_command(
         told = plan_of(opened, proposed, choices_of(stay, move, restart))
         was = opened.shift.sop
         lines = [edit_words(proposed.edit, len(proposed.reading.faults))]
+        lines += unready_lines(proposed.unready, told.blocked, proposed.shift.sop)
         lines += plan_lines(told, was)
         answer(document_of(proposed, told, was), "\n".join(lines))
 
@@ -61,6 +62,9 @@ def plan_command(
     type=click.Choice([because.value for because in Because]),
     help=_("What made it change: market, needs of contacts, company"),
 )
+@click.option(
+    "--anyway", is_flag=True, help=_("Publish although contacts due today would get nothing")
+)
 @click.option("--author", default="", help=_("Who wrote the change, if not the operator"))
 @choosing
 @desk_options
@@ -69,6 +73,7 @@ def publish_command(
     reason: str,
     reason_kind: str | None,
     author: str,
+    anyway: bool,
     stay: tuple[str, ...],
     move: tuple[str, ...],
     restart: tuple[str, ...],
@@ -77,6 +82,7 @@ def publish_command(
     with desk(chosen(), writes="sop publish") as opened:
         was = opened.shift.sop.version
         choices = choices_of(stay, move, restart)
+        _tell_unready(opened, folder, choices, anyway=anyway)
         head = publish(opened, folder, choices, Reason(reason, because, author))
         opened.follow_log()
         opened.catch_up()
@@ -98,11 +104,24 @@ def publish_command(
             click.echo(printable(words), err=True)
 
 
+def _tell_unready(opened: OpenDesk, folder: Path, choices: Choices, *, anyway: bool) -> None:
+    """Says what the version lacks. Raises Unwritten when contacts would get nothing by it."""
+    proposed = proposal(opened, folder)
+    blocked = plan_of(opened, proposed, choices).blocked
+    for line in unready_lines(proposed.unready, blocked, proposed.shift.sop):
+        click.echo(printable(line), err=True)
+    if blocked and not anyway:
+        raise Unwritten(blocked)
+
+
 def document_of(proposed: Proposal, told: Plan, was: Sop) -> dict[str, object]:
     return {
         "version": proposed.shift.sop.version,
         "was": was.version,
         "changes": asdict(proposed.edit),
+        "to_write": [{"content": c, "script": s} for c, s in proposed.unready.todo],
+        "unchanged_rewrites": list(proposed.unready.unchanged),
+        "blocked": told.blocked,
         "under_way": told.under_way,
         **{fate.value: told.of(fate) for fate in Fate},
         "sequences": [sequence_document(sequence) for sequence in told.sequences],

@@ -270,7 +270,8 @@ def answer(season: Season, reply: Reply) -> None:
     """Sends what was asked for to some of those who wrote eagerly."""
     if season.rng.random() < ANSWERED:
         db, shift = season.desk.db, season.desk.shift
-        verbs.send(db, shift, season.moment(), reply.contact, reply.content, answer=True)
+        brought = shift.sop.reply_to(reply.content)
+        verbs.send(db, shift, season.moment(), reply.contact, brought, answer=True)
         season.pass_time(20, 60)
 
 

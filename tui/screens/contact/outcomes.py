@@ -75,10 +75,26 @@ class Outcomes(InHandScreen):
         self._ask_why(Kind.REFUSED, contact, questions.refusal, self._refuse)
 
     def _refuse(self, contact: int, reason: str) -> None:
-        self.past_refusals = False
-        verbs.refuse(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
+        self.refuse_by_reply(contact, reason, self.arrived, self.reading())
+        if self._refusing_words():
+            self.arrived = ""
         self.say(f"✓ {self.hand.name}: " + _("will not be written to again"), "success")
         self.after_write()
+
+    def _refusing_words(self) -> str:
+        """The text that arrived, when it refuses: then it is the reason to begin with."""
+        reading = self.reading()
+        refuses = reading is not None and reading.reaction is Reaction.REJECTING
+        return self.arrived if refuses else ""
+
+    def refuse_by_reply(
+        self, contact: int, reason: str, text: str, reading: Reading | None
+    ) -> None:
+        """Do not contact; words that refuse for good count against the message they answer too."""
+        self.past_refusals = False
+        if reading is not None and reading.for_good:
+            self.log_reply(contact, Reaction.REJECTING, text, None)
+        verbs.refuse(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
 
     def action_resume(self) -> None:
         from tui.screens import questions
@@ -122,6 +138,9 @@ class Outcomes(InHandScreen):
             act(contact, reason)
             draft.drop()
 
+        said = self._refusing_words() if kind is Kind.REFUSED else ""
+        if said and not draft.begun:
+            draft.keep({"words": said})
         self.app.push_screen(question(self.hand.name, draft), decided)
 
     def action_postpone(self) -> None:

@@ -12,6 +12,7 @@ from rules.sop import Sop
 from rules.trends import Trend, Way
 from rules.verdicts import Evidence, Measured, Verdict, percent
 from scripts.findings import Finding
+from store.carrying import Carried
 from store.review import ContentReview, Reply
 from tui import masking
 from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown, title_of
@@ -36,6 +37,8 @@ VERDICT, SENDS, COUNT, VERSION = 12, 6, 6, 6
 LONGEST_BAR = 30
 FOUND = "!"
 """Beside a content of which siyu sop check has something to say."""
+FALLING = "↓"
+"""Beside a premium content whose good reactions become fewer."""
 MOST_FOUND = 2
 """Findings that are told beside the verdict, each in at most two lines."""
 USUAL = 9
@@ -56,15 +59,21 @@ def verdict_piece(verdict: Verdict, size: int) -> Piece:
 
 
 def row_line(
-    row: ContentReview, sop: Sop, width: int, *, versions: bool, found: bool = False
+    row: ContentReview,
+    sop: Sop,
+    width: int,
+    *,
+    versions: bool,
+    found: bool = False,
+    falling: bool = False,
 ) -> Line:
     """Verdict, title, sends, what came back; the version where there is more than one.
 
-    A mark stands before a content in which the checks found something.
+    A mark stands before a content that wears out, or in which the checks found something.
     """
     taken = 1 + VERDICT + SENDS + 5 * COUNT + (VERSION if versions else 0)
     pieces: list[Piece] = [
-        (FOUND if found else " ", "warning"),
+        (FALLING if falling else FOUND if found else " ", "warning"),
         verdict_piece(row.verdict, VERDICT),
         (pad(title_of(row, sop), max(8, width - taken)), "plain"),
     ]
@@ -132,6 +141,20 @@ def figure_lines(row: ContentReview, found: Trend, width: int) -> list[Line]:
     silence = _("{n} of {sends} without a reaction", n=evidence.silence, sends=evidence.sends)
     lines.append((("  " + show(silence, width - 2), "dim"),))
     return lines
+
+
+def earlier_lines(row: ContentReview, known: Mapping[str, Carried], width: int) -> list[Line]:
+    """What other versions brought to the same texts, and the verdict with it."""
+    one = known.get(row.content)
+    if one is None or row.version != one.review.version or not one.earlier:
+        return []
+    told = _(
+        "With {versions} too: {sends} sends, {verdict}",
+        versions=", ".join(show(version, 12) for version in one.earlier),
+        sends=one.review.evidence.sends,
+        verdict=f"{VERDICT_SIGNS[one.review.verdict]} {verdict_word(one.review.verdict)}",
+    )
+    return [(("  " + row_, "strong"),) for row_ in wrap(told, width - 2)]
 
 
 def chart_lines(counts: Mapping[Reaction, int], sends: int, name: int, width: int) -> list[Line]:

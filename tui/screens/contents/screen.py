@@ -12,8 +12,10 @@ from textual.content import Content
 
 from rules.periods import Months, months_of
 from rules.sop import Sop
+from rules.trends import Trend, Way
 from rules.verdicts import Evidence, Verdict
 from scripts.lint import Finding, by_content, lint
+from store.carrying import Carried, carried
 from store.people import names_known
 from store.review import ContentReview, review, trend_of
 from tui.keys import APP_KEYS, CONTENT_KEYS, EXPORT_KEYS, LIST_KEYS
@@ -45,6 +47,9 @@ class ContentScreen(ReadingScreen):
         self.shown = Shown()
         self.rows: list[ContentReview] = []
         self._all: tuple[ContentReview, ...] = ()
+        self._carried: dict[str, Carried] = {}
+        self._falling: set[tuple[str, str]] = set()
+        """Premium contents, with their version, that wear out."""
         self._checked: Sop | None = None
         self._findings: dict[str, list[Finding]] = {}
 
@@ -119,6 +124,12 @@ class ContentScreen(ReadingScreen):
         """Reads the figures; the cursor stays on its content."""
         desk, here = self.desk, self.current
         self._all = review(desk.db, desk.shift.sop, self.shown.stage or None, self._months)
+        self._carried = carried(self._all, desk.shift.sop)
+        self._falling = {
+            (row.content, row.version)
+            for row in self._all
+            if row.verdict is Verdict.PREMIUM and self._trend(row).way is Way.FALLING
+        }
         self.rows = self.shown.only(self._all, desk.shift.sop)
         self._check(desk.shift.sop)
         same = (
@@ -158,12 +169,12 @@ class ContentScreen(ReadingScreen):
             figures.draw([])
             parts.draw([])
         else:
-            stage = self.shown.stage or None
-            of = (row.content, row.version, sop.verdicts, stage, self._months)
-            found = trend_of(self.desk.db, *of)
+            found = self._trend(row)
             title = show(title_of(row, sop), max(0, figures.size.width - 2))
             figures.border_title = Content(title)
-            figures.draw(drawing.figure_lines(row, found, figures.size.width))
+            lines = drawing.figure_lines(row, found, figures.size.width)
+            lines[:0] = drawing.earlier_lines(row, self._carried, figures.size.width)
+            figures.draw(lines)
             parts.border_title = Content(_("Verdict"))
             verdict_of, width = partial(self._verdict, row), parts.size.width
             parts.draw(drawing.part_lines(row, sop, verdict_of, self._found(row), width))
@@ -172,7 +183,14 @@ class ContentScreen(ReadingScreen):
     def _row(self, index: int, width: int) -> Line:
         several = len({row.version for row in self._all}) > 1
         row, sop = self.rows[index], self.desk.shift.sop
-        return drawing.row_line(row, sop, width, versions=several, found=bool(self._found(row)))
+        falling = (row.content, row.version) in self._falling
+        found = bool(self._found(row))
+        return drawing.row_line(row, sop, width, versions=several, found=found, falling=falling)
+
+    def _trend(self, row: ContentReview) -> Trend:
+        rules, stage = self.desk.shift.sop.verdicts, self.shown.stage or None
+        of = (row.content, row.version, rules, stage, self._months, self.desk.clock().day)
+        return trend_of(self.desk.db, *of)
 
     @property
     def _months(self) -> Months:

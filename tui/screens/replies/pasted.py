@@ -17,18 +17,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from rules.nouns import REACTION_KEYS, Reaction
+from rules.nouns import REACTION_KEYS, Reaction, Status
 from tui import masking
-from tui.reading_words import proposal_line, why_words
+from tui.reading_words import REFUSAL, proposal_line, why_words
 from tui.show import pad, show
 from tui.widgets.lines import Line, Lines, Wrapped
-from tui.wording import SIGNS, reaction_word
+from tui.wording import SIGNS, reaction_word, status_word
 from tui.words import _
 
 if TYPE_CHECKING:
     from scripts.reading.reading import Reading
 
-NAME, PROPOSAL = 14, 18
+NAME, PROPOSAL = 14, 22
 ROWS = 12
 
 
@@ -41,6 +41,8 @@ class Pasted:
     name: str
     """Of the contact; as it was pasted while nobody is called so."""
     logged: Reaction | None = None
+    refused: bool = False
+    """Logged as do not contact."""
     skipped: bool = False
 
     @property
@@ -50,6 +52,8 @@ class Pasted:
 
 Log = Callable[[int, Reaction, "Reading"], bool]
 """Logs the reaction to a reply; whether it was written."""
+Refuse = Callable[[int, str, "Reading", Callable[[], None]], None]
+"""Asks why a contact of that name is not to be contacted; the last argument runs once written."""
 FindContact = Callable[[Callable[[int, str], None]], None]
 """Asks for a contact and hands over the id and name that were chosen."""
 
@@ -65,14 +69,21 @@ class PastedReplies(ModalScreen[None]):
         Binding("enter", "confirm", show=False),
         Binding("space", "skip", show=False),
         Binding("tab,slash", "assign", show=False, priority=True),
+        Binding(REFUSAL, "refuse", show=False),
         *(Binding(digit, f"log('{r.value}')", show=False) for digit, r in REACTION_KEYS.items()),
     ]
 
     def __init__(
-        self, rows: Sequence[Pasted], log: Log, find: FindContact, awake: Callable[[], bool]
+        self,
+        rows: Sequence[Pasted],
+        log: Log,
+        refuse: Refuse,
+        find: FindContact,
+        awake: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self.rows, self._log, self._find, self._awake = rows, log, find, awake
+        self.rows, self._log, self._refuse = rows, log, refuse
+        self._find, self._awake = find, awake
         self.cursor = 0
 
     def compose(self) -> ComposeResult:
@@ -99,9 +110,11 @@ class PastedReplies(ModalScreen[None]):
         self._draw()
 
     def action_confirm(self) -> None:
-        reaction = self.rows[self.cursor].reading.reaction
-        if reaction is not None:
-            self.action_log(reaction.value)
+        reading = self.rows[self.cursor].reading
+        if reading.for_good:
+            self.action_refuse()
+        elif reading.reaction is not None:
+            self.action_log(reading.reaction.value)
 
     def action_log(self, value: str) -> None:
         """Logs the row; one that nobody is assigned to asks for the contact first."""
@@ -113,6 +126,21 @@ class PastedReplies(ModalScreen[None]):
         elif self._log(row.contact, Reaction(value), row.reading):
             row.logged = Reaction(value)
             self._go_on()
+
+    def action_refuse(self) -> None:
+        """Do not contact, once a reason was given; the reply stands in its field."""
+        row = self.rows[self.cursor]
+
+        def written() -> None:
+            row.logged, row.refused = Reaction.REJECTING, True
+            self._go_on()
+
+        if not self._awake() or not row.is_open:
+            return
+        if row.contact is None:
+            self.action_assign()
+        else:
+            self._refuse(row.contact, row.name, row.reading, written)
 
     def action_skip(self) -> None:
         row = self.rows[self.cursor]
@@ -157,7 +185,7 @@ class PastedReplies(ModalScreen[None]):
         row = self.rows[self.cursor]
         self.query_one("#why", Wrapped).draw([((why_words(row.reading), "plain"),)])
         told = _(
-            "Enter logs what is proposed · 1 to 4, 0 another · Tab who · Space skips · Esc ends"
+            "Enter logs what is proposed · 1 to 4, 0, 9 another · Tab who · Space skips · Esc ends"
         )
         self.query_one("#hint", Wrapped).draw([((told, "dim"),)])
 
@@ -165,7 +193,8 @@ class PastedReplies(ModalScreen[None]):
 def _row_line(row: Pasted, here: bool, width: int) -> Line:
     sign = ("▌", "accent") if here else (" ", "plain")
     if row.logged is not None:
-        told = (pad(f"✓ {SIGNS[row.logged]} {reaction_word(row.logged)}", PROPOSAL), "success")
+        meant = status_word(Status.DO_NOT_CONTACT) if row.refused else reaction_word(row.logged)
+        told = (pad(f"✓ {SIGNS[row.logged]} {meant}", PROPOSAL), "success")
     elif row.skipped:
         told = (pad(_("skipped"), PROPOSAL), "dim")
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
-from rules.nouns import Reaction
+from rules.nouns import Kind, Reaction
 from rules.plain_text import keep, line_ends
 from scripts.reading.pasted import Message, messages
 from store.people import find
@@ -114,7 +114,7 @@ class RepliesScreen(ListedContacts):
             return
         rows = [self._pasted(message) for message in found[:MOST_PASTED]]
         self.app.push_screen(
-            PastedReplies(rows, self._log, self._find_for, self.after_a_second()),
+            PastedReplies(rows, self._log, self._refuse_for, self._find_for, self.after_a_second()),
             lambda _none: self.after_write(),
         )
 
@@ -143,6 +143,28 @@ class RepliesScreen(ListedContacts):
             lambda: logged.append(self.log_reply(contact, reaction, reading.text, reading))
         )
         return bool(logged)
+
+    def _refuse_for(
+        self, contact: int, name: str, reading: Reading, written: Callable[[], None]
+    ) -> None:
+        """Asks why a contact is not to be contacted; the reply is the reason to begin with."""
+
+        draft = self.desk.drafts.of(Kind.REFUSED.value, contact, name)
+        draft.keep({"words": reading.text})
+
+        def decided(reason: str | None) -> None:
+            if reason:
+                draft.keep({"words": reason})
+                self.attempt(lambda: write(reason))
+            else:
+                draft.drop()
+
+        def write(reason: str) -> None:
+            self.refuse_by_reply(contact, reason, reading.text, reading)
+            draft.drop()
+            written()
+
+        self.app.push_screen(questions.refusal(name, draft), decided)
 
     def _find_for(self, chosen: Callable[[int, str], None]) -> None:
         """Asks who wrote a pasted message."""

@@ -19,13 +19,14 @@ from store.queue import contacts_total
 from tui.keys import APP_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.publishing import Proposal, plan_of, proposal, publish
+from tui.screens.dialogs import ChoiceDialog, Option
 from tui.screens.list_screen import ListScreen
 from tui.screens.sop import publish_drawing as drawing
 from tui.screens.sop.asking import ask_reason
 from tui.screens.sop.keys import PUBLISH_KEYS
 from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of
 from tui.show import show
-from tui.sop_wording import edit_words
+from tui.sop_wording import edit_words, unready_lines
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
@@ -98,8 +99,20 @@ class PublishScreen(ListScreen):
         self.app.pop_screen()
 
     def action_publish(self) -> None:
-        if not self.in_burst():
+        if self.in_burst():
+            return
+        if not self.told.blocked:
             ask_reason(self.app, self._publish)
+            return
+
+        def decided(answer: str | None) -> None:
+            if answer:
+                ask_reason(self.app, self._publish)
+
+        body = unready_lines(self.proposed.unready, self.told.blocked, self.proposed.shift.sop)
+        options = [Option("1", _("publish all the same"), "anyway")]
+        title = _("Not all of it is written")
+        self.app.push_screen(ChoiceDialog(title, options, body=[*body, ""]), decided)
 
     def _look_again(self) -> None:
         self.proposed = proposal(self.desk, self.proposed.folder)
@@ -157,6 +170,7 @@ class PublishScreen(ListScreen):
         new, pane = self.proposed, self.query_one("#difference", Lines)
         pane.border_title = Content(show(drawing.heading(new, self.desk.shift.sop)))
         lines = [edit_words(new.edit, len(new.reading.faults))]
+        lines += unready_lines(new.unready, self.told.blocked, new.shift.sop)
         lines += drawing.difference(self.desk.shift.sop, new.shift.sop)
         height = min(len(lines) + 1, max(4, self.size.height // 4))
         pane.styles.height = height + 2

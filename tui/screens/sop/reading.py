@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from rules.comparison import Comparison, compare
 from rules.sop import Sequence, Step
-from rules.verdicts import Verdict
 from scripts.lint import lint
 from sop_content.faults import Fault
 from sop_content.folder import gather
 from sop_content.lint_places import located
 from store.adjustments import Adjustment, adjustments, effect, versions
+from store.carrying import carried
 from store.people import names_known
 from store.review import ContentReview, review
 from tui.opening import OpenDesk
@@ -73,11 +73,8 @@ class Shown:
 def read_shown(desk: OpenDesk, problems: tuple[Fault, ...]) -> Shown:
     """Everything but the effects; `problems` are those of `problems_of`."""
     sop = desk.shift.sop
-    reviews: dict[str, ContentReview] = {}
-    for row in review(desk.db, sop):
-        known = reviews.get(row.content)
-        if known is None or (_undecided(known) and not _undecided(row)):
-            reviews[row.content] = row
+    found = carried(review(desk.db, sop), sop)
+    reviews = {name: one.review for name, one in found.items()}
     return Shown(
         desk,
         tuple(row for sequence in sop.sequences for row in _rows(sequence)),
@@ -94,10 +91,6 @@ def problems_of(desk: OpenDesk) -> tuple[Fault, ...]:
     found = lint(sop, desk.clock().day, names_known(desk.db, NEWEST))
     told = located(found, gather(desk.sop_path))
     return (*desk.faults, *sorted(told, key=lambda fault: (fault.path, fault.line)))
-
-
-def _undecided(row: ContentReview) -> bool:
-    return row.verdict is Verdict.UNDECIDED
 
 
 def _rows(sequence: Sequence) -> list[StepRow]:
