@@ -20,6 +20,7 @@ from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.purchasing import import_purchases
 from tui.commands.options import answer, chosen, desk_options, wants_json
+from tui.import_words import refused_words
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.words import _, say
@@ -102,7 +103,8 @@ def imported(
         rows = watched(what.rows(), what.size_hint)
         return import_purchases(*to, rows, source, dry_run=dry_run)
     people = watched(what.rows(), what.size_hint)
-    return import_contacts(*to, people, source, mode=mode, dry_run=dry_run)
+    said = _("said so in {file}", file=what.path.name)
+    return import_contacts(*to, people, source, mode=mode, dry_run=dry_run, because=said)
 
 
 def read_mapping(path: Path) -> dict[str, str]:
@@ -140,6 +142,7 @@ def document_of(done: Imported) -> dict[str, object]:
         "same": done.same,
         "rejected": len(done.rejected),
         "refused_kept": done.refused_kept,
+        "refused": done.refused,
         "replaced": done.replaced,
         "notes": [{"line": line, "reason": str(note)} for line, note in done.notes],
         "problems": [{"line": row.line, "reason": str(row.reason)} for row in done.rejected],
@@ -160,6 +163,8 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
         lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
     if len(done.notes) > SHOWN:
         lines.append(_("… {n} more of these", n=len(done.notes) - SHOWN))
+    if done.refused:
+        lines.append(refused_words(done.refused))
     if done.refused_kept:
         lines.append(_("{n} not to be contacted stay so", n=done.refused_kept))
     for row in done.rejected[:SHOWN]:
