@@ -29,6 +29,7 @@ from store.matching import JOINED, Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
 from store.refusing_rows import Refusals
 from store.row_profiles import changes_to, profile_of_row, with_stage
+from store.rows_known import KNOWN_TOLD, Known, known_as, same_phone
 from store.statements import named
 from store.suppression import Suppressed, suppressed
 from store.verbs import draft
@@ -74,6 +75,8 @@ class Imported:
     """Values of known contacts in whose place the file has others."""
     refused: int = 0
     """People whom the file says not to contact, and who could be contacted before."""
+    known: tuple[Known, ...] = ()
+    """Rows about somebody known, the first of them, with how they were known."""
 
 
 @dataclass
@@ -106,6 +109,7 @@ class _Run:
     """Sequence and step at which those of a stage begin."""
     beginnings: dict[tuple[str, str, bool, int | None], Beginning] = field(default_factory=dict)
     """By owner, stage, whether they are not to be contacted, and due day."""
+    known: list[Known] = field(default_factory=list)
     erased: Suppressed = field(default_factory=Suppressed)
     """Whom the file must not bring back."""
 
@@ -150,6 +154,7 @@ def import_contacts(
         tuple(run.notes),
         run.replaced,
         run.refusals.told,
+        tuple(run.known),
     )
 
 
@@ -231,6 +236,8 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         return
     known = run.people.profile(contact)
     changes = changes_to(known, profile)
+    if len(run.known) < KNOWN_TOLD:
+        run.known.append(known_as(row.line, known, profile, run.lines.get(contact)))
     refuses = run.refusals.take(run.people, contact, row)
     if changes and contact in run.lines:
         reason = sentence(
@@ -301,6 +308,7 @@ def _add(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, 
     owner = row.owner or run.shift.operator
     alias = refused_alias(run.people, profile)
     refused = alias or row.refused
+    run.notes.extend(same_phone(run.people, row.line, profile, run.lines))
     begins = _beginning(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
     seq = run.batch.add_like(begins.event, contact, profile)
     run.newcomers.add(begins, seq, contact, profile)

@@ -34,6 +34,14 @@ CELL_LIMIT = 32_767
 TAG_LIMIT = 64
 NOTED_LIMIT = 40
 """Characters of a cell that a note repeats."""
+_NOTHING = frozenset({"-", "--", "—", "——", "/", "无", "無", "暂无", "none", "null", "n/a", "na"})
+"""What people write to say that there is nothing: no note is made of it."""
+_NO_PHONE = N_('"{value}" under {heading} is no phone number: kept as an extra field')
+_NO_DAY = N_(
+    '"{value}" under {heading} is no day that can be read (2026-03-01 can): kept as an extra field'
+)
+_NO_BIRTHDAY = N_('"{value}" under {heading} is no birthday (1980-03-02, 3-2): kept as written')
+_UNCLEAR = N_('"{value}" under {heading} says neither yes nor no: not taken for do not contact')
 _IDS = (Field.HANDLE, Field.EXTERNAL_ID)
 
 
@@ -221,6 +229,7 @@ class _RowCells:
                 self._taken.add(index)
                 self._more_phones = [(self._headings[index], phone) for phone in phones[1:]]
                 return phones[0]
+            self._note(_NO_PHONE, index)
         return ""
 
     def day(self) -> int | None:
@@ -230,6 +239,7 @@ class _RowCells:
             if day is not None:
                 self._taken.add(index)
                 return day
+            self._note(_NO_DAY, index)
         return None
 
     def tags(self) -> tuple[str, ...]:
@@ -247,13 +257,7 @@ class _RowCells:
         for index in self._of(Field.DO_NOT_CONTACT):
             says = says_refused(self._cells[index])
             if says is None:
-                self._note(
-                    N_(
-                        '"{value}" under {heading} says neither yes nor no:'
-                        " not taken for do not contact"
-                    ),
-                    index,
-                )
+                self._note(_UNCLEAR, index)
                 continue
             self._taken.add(index)
             refused |= says
@@ -261,13 +265,18 @@ class _RowCells:
 
     def _note(self, template: str, index: int) -> None:
         value, heading = keep(self._cells[index], NOTED_LIMIT), self._headings[index]
+        if value.casefold() in _NOTHING:
+            return
         self.notes.append(sentence(template, value=value, heading=heading))
 
     def birthday(self) -> str:
         """The birthday in its shortest exact form, as written when it has none."""
         text = self.text(Field.BIRTHDAY)
         day = day_in(text) if text else None
-        return date_of(day).isoformat() if day is not None else month_and_day(text) or text
+        told = date_of(day).isoformat() if day is not None else month_and_day(text)
+        if text and not told:
+            self._note(_NO_BIRTHDAY, self._of(Field.BIRTHDAY)[0])
+        return told or text
 
     def extra(self) -> Mapping[str, str]:
         """What no field took, by heading; asked last."""

@@ -20,7 +20,7 @@ from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.purchasing import import_purchases
 from tui.commands.options import answer, chosen, desk_options, wants_json
-from tui.import_words import refused_words
+from tui.import_words import column_lines, known_lines, refused_words
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.words import _, say
@@ -90,7 +90,11 @@ def import_command(
         click.echo(printable(words), err=True)
     if rejects is not None and done.rejected:
         write_rejects(rejects, what, done.rejected)
-    answer(document_of(done), text_of(done, dry_run=dry_run))
+    document, told = document_of(done), text_of(done, dry_run=dry_run)
+    if dry_run and isinstance(what, ContactFile):
+        document["columns"] = columns_of(what)
+        told = "\n".join([*column_lines(what), told])
+    answer(document, told)
 
 
 def imported(
@@ -149,6 +153,11 @@ def document_of(done: Imported) -> dict[str, object]:
     }
 
 
+def columns_of(file: ContactFile) -> list[dict[str, str]]:
+    """Each heading and the field it was taken for, "" for an extra field."""
+    return [{"heading": c.heading, "field": str(c.field or "")} for c in file.mapping]
+
+
 def text_of(done: Imported, *, dry_run: bool) -> str:
     lines = [
         _(
@@ -172,6 +181,7 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
     if len(done.rejected) > SHOWN:
         lines.append(_("… {n} more; --rejects FILE writes them all", n=len(done.rejected) - SHOWN))
     if dry_run:
+        lines += known_lines(done.known, SHOWN)
         lines.append(_("Dry run: nothing was changed."))
     elif done.new:
         at = chosen().database
