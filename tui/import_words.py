@@ -7,10 +7,15 @@ from collections.abc import Sequence
 
 from store.exchange.contacts import ContactFile
 from store.exchange.headings import Field
+from store.importing import Mode
 from store.rows_known import Known
 from tui.field_words import field_word
 from tui.show import show
 from tui.words import _
+
+
+def mode_word(mode: Mode) -> str:
+    return {Mode.UPDATE: _("Update"), Mode.APPEND: _("Append")}[mode]
 
 
 def refused_words(count: int) -> str:

@@ -49,10 +49,16 @@ class SopFaulty(DeskError):
     """The SOP has errors, so nothing is offered from it."""
 
     def __init__(self, folder: Path, faults: tuple[Fault, ...]) -> None:
-        super().__init__(
-            sentence(N_("the SOP in {folder} has errors"), folder=folder),
-            sentence(N_("siyu sop check lists them with file and line")),
-        )
+        if not folder.is_dir():
+            super().__init__(
+                sentence(N_("there is no folder {folder}"), folder=folder),
+                sentence(N_("siyu sop init FOLDER writes one to begin with")),
+            )
+        else:
+            super().__init__(
+                sentence(N_("the SOP in {folder} has errors"), folder=folder),
+                sentence(N_("siyu sop check lists them with file and line")),
+            )
         self.faults = faults
 
 

@@ -23,7 +23,7 @@ from store.timeline import Entry
 from tui.field_words import field_word
 from tui.list_words import fact_words, reason_words
 from tui.purchase_words import money_words
-from tui.wording import SIGNS, day_words, due_words, kind_word, reaction_word
+from tui.wording import SIGNS, day_words, due_words, kind_word, reaction_word, titled
 from tui.words import _
 
 FIELDS = (
@@ -166,7 +166,8 @@ def detail(event: Event, sop: Sop) -> str:
     """What there is to say of it: which content, which words, from where to where."""
     if event.kind in (Kind.TOUCH, Kind.ANSWER):
         content = sop.contents.get(event.content or "")
-        return f"《{content.title if content else event.content}》 {event.variant or ''}".strip()
+        title = titled(content.title if content else event.content or "")
+        return f"{title} {event.variant or ''}".strip()
     if event.kind in (Kind.ADDED, Kind.PROFILE):
         return _fields(event)
     if event.kind in MONEY:

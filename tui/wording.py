@@ -25,6 +25,11 @@ SIGNS = {
 """A sign beside each reaction, so that colour is never alone."""
 
 
+def titled(title: str) -> str:
+    """A title in the marks that titles have in the language; what it holds is shown already."""
+    return _("“{title}”", title=title)
+
+
 def reaction_counts(evidence: Evidence) -> dict[Reaction, int]:
     return {
         Reaction.FRIENDLY: evidence.friendly,
@@ -131,7 +136,7 @@ def walked_word(kind: Walked) -> str:
     return {
         Walked.STAGE: _("stage"),
         Walked.EVENT: _("event"),
-        Walked.LOW_INTERACTION: _("quiet"),
+        Walked.LOW_INTERACTION: _("low interaction"),
         Walked.RECALL: _("recall"),
     }[kind]
 
@@ -175,6 +180,12 @@ def weekday_word(day: date) -> str:
 def day_words(day: int) -> str:
     """A day number as month and day: 3月2日, 2 Mar."""
     return date_words(date_of(day))
+
+
+def due_told(due: int, today: int) -> str:
+    """The same as a sentence's part: due on a day, or overdue by days."""
+    told = due_words(due, today)
+    return told if due < today else _("due {day}", day=told)
 
 
 def due_words(due: int, today: int) -> str:

@@ -19,8 +19,9 @@ from store.exchange.faults import unreadable
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.purchasing import import_purchases
+from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, chosen, desk_options, wants_json
-from tui.import_words import column_lines, known_lines, refused_words
+from tui.import_words import column_lines, known_lines, mode_word, refused_words
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.words import _, say
@@ -35,6 +36,10 @@ class FileKind(StrEnum):
     PURCHASES = "purchases"
 
 
+def kind_of_file(kind: FileKind) -> str:
+    return {FileKind.CONTACTS: _("contacts"), FileKind.PURCHASES: _("purchases")}[kind]
+
+
 SHOWN = 10
 """Rejected rows that the text answer lists; the file of rejects has all."""
 
@@ -43,7 +48,7 @@ SHOWN = 10
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--kind",
-    type=click.Choice([kind.value for kind in FileKind]),
+    type=Words({kind.value: words_for(kind_of_file, kind) for kind in FileKind}),
     default=FileKind.CONTACTS.value,
     help=_("What the file holds; purchases are of contacts who are on the desk"),
 )
@@ -51,7 +56,7 @@ SHOWN = 10
 @click.option("--rejects", type=click.Path(path_type=Path), help=_("Write rejected rows here"))
 @click.option(
     "--mode",
-    type=click.Choice([mode.value for mode in Mode]),
+    type=Words({mode.value: words_for(mode_word, mode) for mode in Mode}),
     default=Mode.UPDATE.value,
     help=_("append leaves known contacts as they are; update completes them"),
 )
@@ -91,9 +96,9 @@ def import_command(
     if rejects is not None and done.rejected:
         write_rejects(rejects, what, done.rejected)
     document, told = document_of(done), text_of(done, dry_run=dry_run)
-    if dry_run and isinstance(what, ContactFile):
+    if isinstance(what, ContactFile):
         document["columns"] = columns_of(what)
-        told = "\n".join([*column_lines(what), told])
+        told = "\n".join([*column_lines(what), told]) if dry_run else told
     answer(document, told)
 
 

@@ -19,7 +19,15 @@ from store.offering import Offered
 from store.timeline import TouchTold
 from tui.show import own_name, show
 from tui.widgets.lines import Line, Piece
-from tui.wording import SIGNS, day_words, form_word, purpose_word, reaction_word, status_word
+from tui.wording import (
+    SIGNS,
+    day_words,
+    form_word,
+    purpose_word,
+    reaction_word,
+    status_word,
+    titled,
+)
 from tui.words import _, say
 from tui.wrapping import wrap, wrap_marked
 
@@ -89,13 +97,8 @@ def touch_line(told: TouchTold, sop: Sop, width: int) -> Line:
         word = f" {SIGNS[touch.reaction]} {reaction_word(touch.reaction)}"
         said = f' "{show(told.reply, max(8, width // 3))}"' if told.reply else ""
         reaction = ((word, touch.reaction.value), (said, "plain"))
-    taken = cell_len(f"{day} 《》") + sum(cell_len(text) for text, _look in reaction)
-    return ((f"{day} ", "dim"), (titled(title, max(6, width - taken)), "plain"), *reaction)
-
-
-def titled(title: str, width: int | None = None) -> str:
-    """A content's title in the marks of a title."""
-    return f"《{show(title, width)}》"
+    taken = cell_len(f"{day} {titled('')}") + sum(cell_len(text) for text, _look in reaction)
+    return ((f"{day} ", "dim"), (titled(show(title, max(6, width - taken))), "plain"), *reaction)
 
 
 def standing_lines(offered: Offered, width: int) -> list[Line]:
@@ -165,7 +168,7 @@ def script_lines(content: Content | None, offer: Offer | None, width: int) -> li
         lines.append(
             (
                 (f"↗ {form_word(content.form)} ", "accent"),
-                (titled(content.title, width - 12), "plain"),
+                (titled(show(content.title, width - 12)), "plain"),
             )
         )
         lines.append((("  " + show(content.target, max(0, width - 2)), "dim"),))
@@ -181,4 +184,4 @@ def credit_words(credited: TouchTold | None, sop: Sop) -> str:
         return _("a reaction would stand without credit")
     content = sop.contents.get(credited.touch.content)
     title = show(content.title if content else credited.touch.content, 30)
-    return _("reaction goes to {day} 《{title}》", day=day_words(credited.touch.day), title=title)
+    return _("reaction goes to {day} “{title}”", day=day_words(credited.touch.day), title=title)

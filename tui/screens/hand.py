@@ -14,6 +14,7 @@ from store.offering import NotOnDesk, Offered, Suggestion, offer
 from store.verbs import Done
 from tui.opening import OpenDesk
 from tui.show import own_name, show
+from tui.wording import titled
 from tui.words import _
 
 SENT = "✓"
@@ -178,7 +179,7 @@ class Hand:
 
     def title_of(self, content: str | None) -> str:
         known = self._desk.shift.sop.contents.get(content or "")
-        return f"《{show(known.title if known else content or '')}》"
+        return titled(show(known.title if known else content or ""))
 
     @property
     def _refused(self) -> bool:
