@@ -7,27 +7,29 @@ time changes nothing.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 
 from rules import planning
 from rules.events import Event, Then, changed
-from rules.merging import other_values, says
 from rules.nouns import Kind, Status
 from rules.plain_text import keep
 from rules.shift import Shift
 from rules.sop import Sop
-from rules.timing import Moment, iso_day
+from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, profiles, replanning
 from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.known_people import People
-from store.matching import JOINED, Several, match, refused_alias
+from store.matching import JOINED, Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
+from store.refusing_rows import Refusals
+from store.row_profiles import changes_to, profile_of_row, with_stage
+from store.rows_known import KNOWN_TOLD, Known, known_as, same_phone
 from store.statements import named
 from store.suppression import Suppressed, suppressed
 from store.verbs import draft
@@ -38,6 +40,11 @@ CHUNK = 2000
 REPLACED_TOLD = 1000
 """Replaced values that are told one by one; the others are only counted."""
 DEFAULT_STAGE = "lead"
+_SEVERAL = N_("several contacts are called so: a phone or an id would tell which")
+_SEVERAL_REFUSE = N_(
+    "says do not contact, and several contacts are called so: say for whom with a phone, an id"
+    " or siyu refuse"
+)
 
 
 class Mode(StrEnum):
@@ -66,6 +73,10 @@ class Imported:
     """Line numbers with what was taken otherwise than the file or the desk says."""
     replaced: int = 0
     """Values of known contacts in whose place the file has others."""
+    refused: int = 0
+    """People whom the file says not to contact, and who could be contacted before."""
+    known: tuple[Known, ...] = ()
+    """Rows about somebody known, the first of them, with how they were known."""
 
 
 @dataclass
@@ -80,6 +91,7 @@ class _Run:
     newcomers: Newcomers
     next_contact: int
     people: People
+    refusals: Refusals
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -97,6 +109,7 @@ class _Run:
     """Sequence and step at which those of a stage begin."""
     beginnings: dict[tuple[str, str, bool, int | None], Beginning] = field(default_factory=dict)
     """By owner, stage, whether they are not to be contacted, and due day."""
+    known: list[Known] = field(default_factory=list)
     erased: Suppressed = field(default_factory=Suppressed)
     """Whom the file must not bring back."""
 
@@ -110,16 +123,17 @@ def import_contacts(
     *,
     mode: Mode = Mode.UPDATE,
     dry_run: bool = False,
+    because: str = "",
     progress: Callable[[int], None] = lambda _rows: None,
 ) -> Imported:
     """Imports rows; `source` (file name, SHA-256) is kept with the import's event.
 
-    With `dry_run` everything is worked out and nothing kept. `progress` is
-    told the number of rows done, now and then. Whatever the reader raises in
-    the middle leaves nothing behind.
+    With `dry_run` everything is worked out and nothing kept. `because` is the reason
+    that is kept with whoever refuses by the file. `progress` is told the number of
+    rows done, now and then. Whatever the reader raises in the middle leaves nothing behind.
     """
     with transaction(db):
-        run = _begin(db, shift, now, mode, source)
+        run = _begin(db, shift, now, mode, source, because)
         for chunk in _chunks(run, rows, progress):
             _take_all(db, run, chunk)
         wrote = bool(run.new or run.changed)
@@ -139,11 +153,18 @@ def import_contacts(
         kept,
         tuple(run.notes),
         run.replaced,
+        run.refusals.told,
+        tuple(run.known),
     )
 
 
 def _begin(
-    db: sqlite3.Connection, shift: Shift, now: Moment, mode: Mode, source: Mapping[str, str]
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    mode: Mode,
+    source: Mapping[str, str],
+    because: str,
 ) -> _Run:
     seq, link = db.execute(named()["last_link"]).fetchone() or (0, log.GENESIS)
     head = replace(
@@ -157,7 +178,9 @@ def _begin(
     batch = log.Batch(db, head.seq, link)
     next_contact = db.execute(named()["next_contact"]).fetchone()[0]
     people = People(db, ())
-    run = _Run(shift, now, mode, head, batch, Newcomers(db), next_contact, people)
+    said = because or str(sentence(N_("said so in {file}"), file=head.text.get("file", "")))
+    known = (Newcomers(db), next_contact, people, Refusals(said))
+    run = _Run(shift, now, mode, head, batch, *known)
     run.erased = suppressed(db)
     return run
 
@@ -183,11 +206,14 @@ def _chunks(
 def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[ContactRow]) -> None:
     """Some rows: whoever they may be is read at once, and what follows is written at once."""
     told = [(row, profile_of_row(row)) for row in rows]
+    run.notes.extend((row.line, note) for row in rows for note in row.notes)
     run.people = People(db, [profile for _row, profile in told])
     for row, profile in told:
         _take(db, run, row, profile)
     run.batch.write()
     run.newcomers.write()
+    run.refusals.write(db, run.batch, partial(_event, run))
+    run.batch.write()
 
 
 def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
@@ -199,8 +225,10 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         return
     try:
         contact = match(run.people, profile, run.lines)
+        if row.refused and contact is not None:
+            the_only_one(run.people, profile)  # a refusal is never given to a guess
     except Several:
-        reason = sentence(N_("several contacts are called so: a phone or an id would tell which"))
+        reason = sentence(_SEVERAL_REFUSE if row.refused else _SEVERAL)
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         return
     if contact is None:
@@ -208,6 +236,9 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         return
     known = run.people.profile(contact)
     changes = changes_to(known, profile)
+    if len(run.known) < KNOWN_TOLD:
+        run.known.append(known_as(row.line, known, profile, run.lines.get(contact)))
+    refuses = run.refusals.take(run.people, contact, row)
     if changes and contact in run.lines:
         reason = sentence(
             N_("the same person as line {line}, with other data"), line=run.lines[contact]
@@ -215,13 +246,13 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         return
     run.lines[contact] = row.line
-    if not changes or run.mode is Mode.APPEND:
-        run.same += 1
-    else:
-        run.changed += 1
-        _note_replaced(run, row, known, changes)
-        _change(db, run, contact, known, changes)
-    run.refused_kept += run.people.is_refused(contact)
+    taken = changes if run.mode is Mode.UPDATE else {}
+    run.changed += bool(taken or refuses)
+    run.same += not (taken or refuses)
+    if taken:
+        _note_replaced(run, row, known, taken)
+        _change(db, run, contact, known, taken)
+    run.refused_kept += run.people.is_refused(contact) and not refuses
 
 
 def _note_replaced(
@@ -273,15 +304,18 @@ def _add(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, 
             N_('"{stage}" is no stage of the SOP: begins as {first}'), **_stage_told(run, row)
         )
         run.notes.append((row.line, note))
-        profile = {**profile, "extra": _with_stage(profile.get("extra", ""), row.stage)}
+        profile = {**profile, "extra": with_stage(profile.get("extra", ""), row.stage)}
     owner = row.owner or run.shift.operator
-    refused = refused_alias(run.people, profile)
+    alias = refused_alias(run.people, profile)
+    refused = alias or row.refused
+    run.notes.extend(same_phone(run.people, row.line, profile, run.lines))
     begins = _beginning(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
     seq = run.batch.add_like(begins.event, contact, profile)
     run.newcomers.add(begins, seq, contact, profile)
     run.people.put(contact, profile, refused=refused)
     run.new += 1
-    run.refused_kept += refused
+    run.refusals.take(run.people, contact, row, new=True)
+    run.refused_kept += alias and not row.refused
     run.lines[contact] = row.line
 
 
@@ -329,50 +363,6 @@ def _free_days(db: sqlite3.Connection, run: _Run, owner: str) -> Iterator[int]:
     planned[today] = planned.get(today, 0) + sent
     cap = run.shift.settings.daily_cap
     return planning.spread(today, planned, cap, run.shift.calendar)
-
-
-def profile_of_row(row: ContactRow) -> dict[str, str]:
-    """A row's profile fields that have a value."""
-    values = {
-        "name": row.name,
-        "remark": row.remark,
-        "phone": row.phone,
-        "handle": row.handle,
-        "external_id": row.external_id,
-        "company": row.company,
-        "title": row.title,
-        "email": row.email,
-        "birthday": row.birthday,
-        "source": row.source,
-        "added": iso_day(row.added) or "",
-        "tags": ",".join(row.tags),
-        "extra": json.dumps(dict(row.extra), ensure_ascii=False) if row.extra else "",
-    }
-    return {name: value for name, value in values.items() if value}
-
-
-def changes_to(known: Mapping[str, str], profile: Mapping[str, str]) -> dict[str, str]:
-    """Fields that a row adds or alters; tags and extra fields are joined, nothing is emptied.
-
-    What the contact was called in one that was merged into it is known already.
-    """
-    wanted = dict(profile)
-    if known.get("tags") and profile.get("tags"):
-        wanted["tags"] = ",".join(
-            dict.fromkeys([*known["tags"].split(","), *profile["tags"].split(",")])
-        )
-    if known.get("extra") and profile.get("extra"):
-        told = json.loads(profile["extra"])
-        others = other_values(known)
-        new = {name: value for name, value in told.items() if value not in others.get(name, ())}
-        joined = {**json.loads(known["extra"]), **new}
-        wanted["extra"] = json.dumps(joined, ensure_ascii=False)
-    return {name: value for name, value in wanted.items() if not says(known, name, value)}
-
-
-def _with_stage(extra: str, stage: str) -> str:
-    known = json.loads(extra) if extra else {}
-    return json.dumps({**known, "stage": stage}, ensure_ascii=False)
 
 
 def _stage(run: _Run, told: str) -> str | None:

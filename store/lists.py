@@ -25,6 +25,7 @@ from rules.wording import N_, DeskError, sentence
 from store import derived, standing
 from store.connection import transaction
 from store.offering import NotOnDesk
+from store.profiles import profile_of
 from store.queue import BEGINNING, LEVELS
 from store.statements import named
 from store.verbs import Done, draft, kept_words, write
@@ -36,8 +37,9 @@ END = 10**9
 class NotOnList(DeskError):
     """The contact has no entry on the list."""
 
-    def __init__(self, contact: int, name: str) -> None:
-        what = N_('contact {contact} is not on the list "{name}"')
+    def __init__(self, contact: str, name: str) -> None:
+        """Whom and which list people call so."""
+        what = N_('{contact} is not on the list "{name}"')
         super().__init__(sentence(what, contact=contact, name=name))
 
 
@@ -199,7 +201,7 @@ def follow_up(
     `name` is the list's id. Raises NotOnDesk, NotOnList.
     """
     event = draft(shift, now, Kind.FOLLOWED_UP, contact, text=kept_words({"note": note}))
-    return _about(db, event, name, None)
+    return _about(db, shift, event, name, None)
 
 
 def put_off(
@@ -210,7 +212,7 @@ def put_off(
     Raises NotOnDesk, NotOnList.
     """
     event = draft(shift, now, Kind.PUT_OFF, contact)
-    return _about(db, event, name, max(day, now.day + 1))
+    return _about(db, shift, event, name, max(day, now.day + 1))
 
 
 def accept_stage(
@@ -249,25 +251,29 @@ def decline_stage(
     """
     with transaction(db):
         state = _state(db, contact)
-        _on_list(db, state, PROPOSAL)
+        _on_list(db, shift, state, PROPOSAL)
         words = kept_words({"note": note})
         event = draft(shift, now, Kind.DECLINED, contact, stage=state.stage, text=words)
         return write(db, event, state)
 
 
-def _about(db: sqlite3.Connection, event: Event, name: str, until: int | None) -> Done:
+def _about(
+    db: sqlite3.Connection, shift: Shift, event: Event, name: str, until: int | None
+) -> Done:
     with transaction(db):
         state = _state(db, event.contact or 0)
-        _on_list(db, state, name)
+        _on_list(db, shift, state, name)
         told = replace(event, stage=state.stage, then=Then(list=name, until=until))
         return write(db, told, state)
 
 
-def _on_list(db: sqlite3.Connection, state: ContactState, name: str) -> None:
+def _on_list(db: sqlite3.Connection, shift: Shift, state: ContactState, name: str) -> None:
     force = standing.in_force(db)
     bit = None if force is None else force.rules.bits.get(name)
     if bit is None or not state.flags >> bit & 1:
-        raise NotOnList(state.contact, name)
+        profile = profile_of(db, state.contact) or {}
+        called = next((rule.name for rule in shift.sop.lists if rule.id == name), name)
+        raise NotOnList(profile.get("name") or str(state.contact), called)
 
 
 def _state(db: sqlite3.Connection, contact: int) -> ContactState:

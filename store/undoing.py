@@ -24,6 +24,9 @@ from store.connection import transaction
 from store.statements import named
 from store.verbs import draft
 
+_PART_KINDS = (*PARTS, Kind.REFUSED)
+"""A refusal that an import or a restore told of is no step of its own, and never undone with it."""
+
 
 class NothingToUndo(DeskError):
     """No step is left to take back or to do again."""
@@ -131,7 +134,7 @@ def steps(db: sqlite3.Connection, operator: str) -> Iterator[StepTold]:
     for event in _backwards(db, operator):
         if event.kind in MARKS:
             settled.setdefault(event.ref or 0, event.kind)
-        elif event.kind not in NOTED and not (event.kind in PARTS and event.ref is not None):
+        elif event.kind not in NOTED and not (event.kind in _PART_KINDS and event.ref is not None):
             yield StepTold(event, settled.get(event.seq) is Kind.UNDO)
 
 

@@ -285,7 +285,7 @@ def test_the_language_of_the_words(
 
 def test_words_for_people_when_nothing_else_is_asked(shell: Shell) -> None:
     assert ANNA in shell.text("today")
-    assert "schedule_template" in shell.text("send", ANNA)
+    assert "One-week production schedule template" in shell.text("send", ANNA)
     assert "friendly" in shell.text("log", ANNA, "1")
     assert ANNA in shell.text("timeline", ANNA)
     assert "Harbour" in shell.text("find", "anna")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from rules.nouns import Reaction
 from tests.app_kit import NOW, PEOPLE, csv_of, names, new_file
 from tests.shell_kit import Answer, Shell
 from tui.__main__ import COMMANDS
-from tui.commands.contact import REACTIONS
 from tui.commands.sop import sop_command
 
 ANNA, *_REST = names("en")
@@ -227,7 +227,7 @@ def test_the_help_is_chinese_throughout(tmp_path: Path, command: tuple[str, ...]
     program = (sys.executable, "-m", "tui", "--lang", "zh", *command, "--help")
     told = subprocess.run(program, capture_output=True, check=True, cwd=Path(__file__).parents[1])
     english = set(re.findall(r"[A-Za-z]{3,}", told.stdout.decode()))
-    names = {"siyu", "SOP", "JSON", "CSV", "XLSX", *REACTIONS, "append", "update"}
+    names = {"siyu", "SOP", "JSON", "CSV", "XLSX", *Reaction, "append", "update"}
     names |= {"big", "contacts", "purchases"}
     options = set(re.findall(r"[a-z]+", " ".join(re.findall(r"--[a-z-]+", told.stdout.decode()))))
     assert english - names - options - set(COMMANDS) - set(sop_command.commands) == set()

@@ -9,9 +9,9 @@ import pytest
 
 from store import verbs
 from store.connection import transaction
-from store.importing import profile_of_row
 from store.known_people import People, people_like
 from store.matching import Several, match, refused_alias
+from store.row_profiles import profile_of_row
 from tests.desk_kit import MONDAY, Desk, moment, new_desk, row
 
 Told = dict[str, Any]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import click
 
@@ -65,6 +65,9 @@ CLICK_COUNTS = (
 )
 ARGUMENTS = {
     "contact": N_("CONTACT"),
+    "first": N_("FIRST"),
+    "second": N_("SECOND"),
+    "stage": N_("STAGE"),
     "file": N_("FILE"),
     "folder": N_("FOLDER"),
     "name": N_("NAME"),
@@ -73,8 +76,22 @@ ARGUMENTS = {
 """What an argument's place is called in a usage line, by its name in the code."""
 
 
-def speak(language: Language) -> None:
+class _Reader:
+    """Who reads what click says."""
+
+    program = False
+    placed: ClassVar[set[click.Parameter]] = set()
+    """Parameters whose placeholder was put here, in the language of then."""
+
+
+def program_reads() -> bool:
+    """Whether a program reads, so that everything is English."""
+    return _Reader.program
+
+
+def speak(language: Language, *, program: bool = False) -> None:
     """click's own messages are in this language from now on, whatever the locale says."""
+    _Reader.program = program
     gettext.bindtextdomain(DOMAIN, str(LOCALE))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language  # what gettext reads first
@@ -91,8 +108,9 @@ def in_words(command: Command) -> Command:
         for each in command.commands.values():
             in_words(each)
     for param in command.params:
-        if param.metavar is None:
+        if param.metavar is None or param in _Reader.placed:
             param.metavar = _placeholder(param)
+            _Reader.placed.add(param)
     return command
 
 
@@ -104,6 +122,8 @@ def _placeholder(param: click.Parameter) -> str | None:
         word = ARGUMENTS.get(param.name or "")
         if word is None:
             return None
-        return _(word) if param.required else f"[{_(word)}]"
+        told = word if program_reads() else _(word)
+        return told if param.required else f"[{told}]"
     taken = isinstance(param, click.Option) and not param.is_flag
-    return _("TEXT") if taken and param.type is click.STRING else None
+    text = N_("TEXT")
+    return (text if program_reads() else _(text)) if taken and param.type is click.STRING else None

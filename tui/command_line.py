@@ -64,7 +64,7 @@ def command_line(modules: Mapping[str, str]) -> click.Group:
 def obey(modules: Mapping[str, str], arguments: Sequence[str]) -> int:
     """Runs one command; its exit code, 2 for a wrong use. Raises DeskError."""
     as_json = "--json" in arguments
-    speak("en" if as_json else language())
+    speak("en" if as_json else language(), program=as_json)
     try:
         code: int | None = command_line(modules).main(
             args=list(arguments), prog_name="siyu", standalone_mode=False

@@ -15,6 +15,7 @@ from rules.verdicts import Verdict
 from scripts.next_version import NextVersion
 from sop_content.drafting import readable
 from store.review import ContentReview
+from tui.sop_names import sequence_name
 from tui.wording import VERDICT_SIGNS, verdict_word
 from tui.words import _, say
 
@@ -71,8 +72,8 @@ def _changes(sop: Sop, version: NextVersion) -> list[str]:
     heads = (_("sequence"), _("step"), _("before"), _("now"))
     rows = [
         (
-            readable(change.sequence),
-            readable(change.step),
+            readable(sequence_name(sop, change.sequence)),
+            readable(_step_words(sop, change.sequence, change.step)),
             readable(sop.contents[change.was].title),
             _now(version, change.content),
         )
@@ -91,6 +92,15 @@ def _worn(sop: Sop, version: NextVersion, falling: Mapping[str, Trend]) -> list[
     if not rows:
         return []
     return [_("## Wearing out"), "", *_table((_("content"), _("why")), rows)]
+
+
+def _step_words(sop: Sop, sequence: str, step: str) -> str:
+    """A step by its day, and by the id that its file has."""
+    known = sop.sequence(sequence)
+    place = None if known is None else known.position(step)
+    if known is None or place is None:
+        return step
+    return _("day {day} ({step})", day=known.steps[place].day, step=step)
 
 
 def _now(version: NextVersion, content: str) -> str:

@@ -28,5 +28,6 @@ def field_word(field: Field | None) -> str:
         Field.TAGS: _("tags"),
         Field.BIRTHDAY: _("birthday"),
         Field.EMAIL: _("email"),
+        Field.DO_NOT_CONTACT: _("do not contact"),
         Field.IGNORED: _("left out"),
     }[field]

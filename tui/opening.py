@@ -26,6 +26,7 @@ from store.timeline import invented_at
 from store.whereabouts import danger_of
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
 from tui.drafts import Drafts
+from tui.show import printable
 from tui.words import _, language, say
 
 COMMAND_WAIT = 5.0
@@ -35,6 +36,11 @@ JUDGED_LATER = ("", "desk", "doctor")
 """Who does not judge all contacts by the rules first: who only reads, the app, who mends."""
 FILES = "sop folder"
 """The name of the banner about the folder of the SOP."""
+
+VERSION = "sop version"
+"""The name of the banner about an SOP of another version than the log's."""
+KNOWS_VERSION = ("doctor", "lists", "sop publish", "undo", "redo")
+"""Who works by no SOP, or is about versions."""
 
 Banner = tuple[str, str]
 """Words that stay on the screen, and their look."""
@@ -49,10 +55,16 @@ class SopFaulty(DeskError):
     """The SOP has errors, so nothing is offered from it."""
 
     def __init__(self, folder: Path, faults: tuple[Fault, ...]) -> None:
-        super().__init__(
-            sentence(N_("the SOP in {folder} has errors"), folder=folder),
-            sentence(N_("siyu sop check lists them with file and line")),
-        )
+        if not folder.is_dir():
+            super().__init__(
+                sentence(N_("there is no folder {folder}"), folder=folder),
+                sentence(N_("siyu sop init FOLDER writes one to begin with")),
+            )
+        else:
+            super().__init__(
+                sentence(N_("the SOP in {folder} has errors"), folder=folder),
+                sentence(N_("siyu sop check lists them with file and line")),
+            )
         self.faults = faults
 
 
@@ -81,6 +93,10 @@ class Chosen:
             return Path(told).expanduser()
         beside = self.sop_folder()
         return beside if (beside / "sop.yaml").is_file() else shipped(language())
+
+    def names_sop(self) -> bool:
+        """Whether a folder was asked for."""
+        return bool(self.sop or self.environ.get("SIYU_SOP"))
 
     def sop_folder(self) -> Path:
         """The folder of the desk's own SOP, be it there already or not."""
@@ -184,6 +200,20 @@ class OpenDesk:
             self.clock = desk_clock(read.sop.settings, self.environ)
             self.faults = read.faults
 
+    def warn_of_version(self, asked: Chosen, writes: str) -> None:
+        """Says when a folder that was asked for is of another version than the log."""
+        if not asked.names_sop() or writes in KNOWS_VERSION:
+            return
+        from tui.version_words import other_version_words
+
+        words = other_version_words(self.db, self.shift.sop.version, self.sop_path)
+        if words and writes == "desk":
+            self.banners[VERSION] = (words, "warning")
+        elif words:
+            import click
+
+            click.echo(printable(words), err=True)
+
     def catch_up(self) -> None:
         """What follows from people or an SOP that came: lists are judged, sequences entered.
 
@@ -262,6 +292,7 @@ def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
                 )
                 if writes:
                     opened.follow_log()
+                opened.warn_of_version(chosen, writes)
                 if writes not in JUDGED_LATER:
                     judge_all(db, opened.shift.sop, opened.clock().day)
                 missing = start_up.missing_events(db, path) if writes else None

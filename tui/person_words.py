@@ -24,7 +24,15 @@ from tui import masking
 from tui.field_words import field_word
 from tui.list_words import fact_words, reason_words
 from tui.purchase_words import money_words
-from tui.wording import SIGNS, content_title, day_words, due_words, kind_word, reaction_word
+from tui.wording import (
+    SIGNS,
+    content_title,
+    day_words,
+    due_words,
+    kind_word,
+    reaction_word,
+    titled,
+)
 from tui.words import _
 
 FIELDS = (
@@ -166,8 +174,8 @@ def what(event: Event) -> str:
 def detail(event: Event, sop: Sop, script: str = "") -> str:
     """What there is to say of it: which content, which words, from where to where."""
     if event.kind in (Kind.TOUCH, Kind.ANSWER):
-        title = content_title(event.content or "", script, sop)
-        return f"《{title}》 {event.variant or ''}".strip()
+        title = titled(content_title(event.content or "", script, sop))
+        return f"{title} {event.variant or ''}".strip()
     if event.kind in (Kind.ADDED, Kind.PROFILE):
         return _fields(event)
     if event.kind in MONEY:

@@ -15,6 +15,7 @@ from store.publishing import Because, Plan, SequencePlan
 from store.replanning import Changes, SequenceChange
 from store.walking import Looked
 from tui.show import show
+from tui.wording import titled
 from tui.words import _, ngettext, say
 
 
@@ -144,7 +145,7 @@ def unready_lines(unready: Readiness, blocked: int, new: Sop) -> list[str]:
 
 
 def _titles(names: Iterable[str], sop: Sop) -> str:
-    return "".join(f"《{show(sop.contents[name].title, 40)}》" for name in dict.fromkeys(names))
+    return " ".join(titled(show(sop.contents[name].title, 40)) for name in dict.fromkeys(names))
 
 
 def plan_lines(told: Plan, sop: Sop) -> list[str]:

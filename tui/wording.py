@@ -33,6 +33,11 @@ SIGNS = {
 """A sign beside each reaction, so that colour is never alone."""
 
 
+def titled(title: str) -> str:
+    """A title in the marks that titles have in the language; what it holds is shown already."""
+    return _("“{title}”", title=title)
+
+
 def reaction_counts(evidence: Evidence) -> dict[Reaction, int]:
     return {
         Reaction.FRIENDLY: evidence.friendly,
@@ -139,7 +144,7 @@ def walked_word(kind: Walked) -> str:
     return {
         Walked.STAGE: _("stage"),
         Walked.EVENT: _("event"),
-        Walked.LOW_INTERACTION: _("quiet"),
+        Walked.LOW_INTERACTION: _("low interaction"),
         Walked.RECALL: _("recall"),
     }[kind]
 
@@ -187,6 +192,12 @@ def day_words(day: int) -> str:
 
 def erased_words(n: int) -> str:
     return ngettext("{n} contact erased for good", "{n} contacts erased for good", n)
+
+
+def due_told(due: int, today: int) -> str:
+    """The same as a sentence's part: due on a day, or overdue by days."""
+    told = due_words(due, today)
+    return told if due < today else _("due {day}", day=told)
 
 
 def due_words(due: int, today: int) -> str:

@@ -9,8 +9,9 @@ show before it becomes a value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,7 @@ from typing import Literal
 from rules.wording import Sentence
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 LOCALE = Path(__file__).parent / "locale"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -52,6 +54,19 @@ def set_language(language: Language) -> None:
 def language() -> Language:
     """The language that is set; "en" until one is."""
     return _Spoken.language
+
+
+def every_language(told: Callable[[], str]) -> tuple[str, ...]:
+    """What a text is in each language, English first."""
+    before = _Spoken.language
+    found = []
+    try:
+        for each in LANGUAGES:
+            set_language(each)
+            found.append(told())
+    finally:
+        set_language(before)
+    return tuple(found)
 
 
 def _(message: str, /, **values: object) -> str:
@@ -94,6 +109,11 @@ def _shown(value: object) -> object:
 def _catalogue(language: Language) -> NullTranslations:
     if language == "en":
         return NullTranslations()
-    path = LOCALE / language / "LC_MESSAGES" / "siyu.mo"
+    return _compiled(LOCALE / language / "LC_MESSAGES" / "siyu.mo")
+
+
+@cache
+def _compiled(path: Path) -> NullTranslations:
+    """Read once for a process: some commands ask for a word in every language."""
     with path.open("rb") as compiled:
         return GNUTranslations(compiled)

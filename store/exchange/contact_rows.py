@@ -26,11 +26,22 @@ from store.exchange.cell_values import (
     tags_in,
 )
 from store.exchange.headings import Column, Field, unused
+from store.exchange.refusals import refusing_tag, says_refused
 from store.exchange.table_rows import TableRow
 
 CELL_LIMIT = 32_767
 """Characters a spreadsheet cell can hold; more is damage, not a contact."""
 TAG_LIMIT = 64
+NOTED_LIMIT = 40
+"""Characters of a cell that a note repeats."""
+_NOTHING = frozenset({"-", "--", "—", "——", "/", "无", "無", "暂无", "none", "null", "n/a", "na"})
+"""What people write to say that there is nothing: no note is made of it."""
+_NO_PHONE = N_('"{value}" under {heading} is no phone number: kept as an extra field')
+_NO_DAY = N_(
+    '"{value}" under {heading} is no day that can be read (2026-03-01 can): kept as an extra field'
+)
+_NO_BIRTHDAY = N_('"{value}" under {heading} is no birthday (1980-03-02, 3-2): kept as written')
+_UNCLEAR = N_('"{value}" under {heading} says neither yes nor no: not taken for do not contact')
 _IDS = (Field.HANDLE, Field.EXTERNAL_ID)
 
 
@@ -62,6 +73,10 @@ class ContactRow:
     """Everything else, by heading."""
     cells: tuple[str, ...]
     """The row as it stands in the file."""
+    refused: bool = False
+    """The file says that this person is not to be contacted."""
+    notes: tuple[Sentence, ...] = ()
+    """What of the row could not be taken for what its column says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,8 @@ class RowReader:
         phone = given.phone()
         handle = given.text(Field.HANDLE)
         email = given.text(Field.EMAIL)
+        tags = given.tags()
+        refused = given.refused() or bool(refusing_tag(tags))
         return ContactRow(
             line=row.line,
             name=name or keep(remark) or handle or phone or email,
@@ -122,11 +139,13 @@ class RowReader:
             added=given.day(),
             source=given.text(Field.SOURCE),
             stage=given.text(Field.STAGE),
-            tags=given.tags(),
+            tags=tags,
             birthday=given.birthday(),
             email=email,
             extra=given.extra(),
             cells=row.cells,
+            refused=refused,
+            notes=tuple(given.notes),
         )
 
     def _fault(self, cells: Sequence[str]) -> Sentence | None:
@@ -179,6 +198,7 @@ class _RowCells:
         self._cells = cells
         self._taken = set(claims.get(Field.IGNORED, ()))
         self._more_phones: list[tuple[str, str]] = []
+        self.notes: list[Sentence] = []
 
     def _of(self, field: Field) -> Sequence[int]:
         """The places of a field's filled cells, best first."""
@@ -209,6 +229,7 @@ class _RowCells:
                 self._taken.add(index)
                 self._more_phones = [(self._headings[index], phone) for phone in phones[1:]]
                 return phones[0]
+            self._note(_NO_PHONE, index)
         return ""
 
     def day(self) -> int | None:
@@ -218,6 +239,7 @@ class _RowCells:
             if day is not None:
                 self._taken.add(index)
                 return day
+            self._note(_NO_DAY, index)
         return None
 
     def tags(self) -> tuple[str, ...]:
@@ -229,11 +251,32 @@ class _RowCells:
             found.update(dict.fromkeys(keep(tag, TAG_LIMIT) for tag in tags))
         return tuple(found)
 
+    def refused(self) -> bool:
+        """Whether any column says do not contact; what is unclear is noted and becomes extra."""
+        refused = False
+        for index in self._of(Field.DO_NOT_CONTACT):
+            says = says_refused(self._cells[index])
+            if says is None:
+                self._note(_UNCLEAR, index)
+                continue
+            self._taken.add(index)
+            refused |= says
+        return refused
+
+    def _note(self, template: str, index: int) -> None:
+        value, heading = keep(self._cells[index], NOTED_LIMIT), self._headings[index]
+        if value.casefold() in _NOTHING:
+            return
+        self.notes.append(sentence(template, value=value, heading=heading))
+
     def birthday(self) -> str:
         """The birthday in its shortest exact form, as written when it has none."""
         text = self.text(Field.BIRTHDAY)
         day = day_in(text) if text else None
-        return date_of(day).isoformat() if day is not None else month_and_day(text) or text
+        told = date_of(day).isoformat() if day is not None else month_and_day(text)
+        if text and not told:
+            self._note(_NO_BIRTHDAY, self._of(Field.BIRTHDAY)[0])
+        return told or text
 
     def extra(self) -> Mapping[str, str]:
         """What no field took, by heading; asked last."""

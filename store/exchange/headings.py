@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.plain_text import keep
+from store.exchange.refusals import REFUSING_HEADINGS
 from store.exchange.table_rows import TableRow
 
 HEADING_ROWS = 20
@@ -39,6 +40,8 @@ class Field(StrEnum):
     TAGS = "tags"
     BIRTHDAY = "birthday"
     EMAIL = "email"
+    DO_NOT_CONTACT = "do_not_contact"
+    """Says yes or no."""
     IGNORED = "ignored"
     """A column this program added itself, to a file of rejected rows."""
 
@@ -82,6 +85,7 @@ _ACCEPTED: Mapping[Field, str] = {
     Field.EMAIL: "邮箱 电子邮箱 邮箱地址 电子邮件 客户邮箱 联系人邮箱 电子信箱 信箱"
     " 电子邮件地址 email emailaddress primaryemail email1value mail secondaryemail email2value"
     " email2address",
+    Field.DO_NOT_CONTACT: REFUSING_HEADINGS,
     Field.IGNORED: "行line 原因reason",
 }
 _PERSON_BESIDE_COMPANY = frozenset({"联系人", "联系人姓名", "客户联系人", "联络人", "联络人姓名"})
@@ -95,8 +99,8 @@ _NAMING = frozenset(
 _RUNNING_NUMBER = "id"
 """Tells rows apart but names nobody: any table may have it."""
 _SIMPLIFIED = str.maketrans(
-    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實類別額訂購買產幣種貨項課",
-    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实类别额订购买产币种货项课",
+    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實類別額訂購買產幣種貨項課擾請絕態",
+    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实类别额订购买产币种货项课扰请绝态",
 )
 """Every character of the table that is written otherwise in traditional Chinese."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")

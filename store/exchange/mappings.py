@@ -36,11 +36,19 @@ def _with_field(column: Column, chosen: Field | None) -> Column:
 
 
 def fields_of(file: ContactFile, decided: Mapping[str, str]) -> tuple[Field | None, ...]:
-    """The columns' fields, with what was decided by heading; unknown words decide nothing."""
+    """The columns' fields, with what was decided by heading; unknown words decide nothing.
+
+    A column of refusals is never an extra field because of another decision about
+    its file: who means that leaves it out.
+    """
     known = {"": None, **{str(each): each for each in Field}}
-    return tuple(
-        known.get(decided.get(column.heading, "?"), column.field) for column in file.mapping
-    )
+
+    def field_of(column: Column) -> Field | None:
+        told = known.get(decided.get(column.heading, "?"), column.field)
+        refusals = told is None and column.field is Field.DO_NOT_CONTACT
+        return column.field if refusals else told
+
+    return tuple(map(field_of, file.mapping))
 
 
 def decided_by(file: ContactFile) -> dict[str, str]:

@@ -90,3 +90,8 @@ SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contac
   e.outcome, e.text_hash, e.hash, t.body, t.salt
 FROM event e LEFT JOIN event_text t ON t.seq = e.seq
 WHERE e.contact IS NULL AND e.kind IN ('publish', 'edited', 'reasoned') ORDER BY e.seq;
+
+-- name: worked_by
+SELECT seq, version FROM event
+WHERE version IS NOT NULL AND kind NOT IN ('publish', 'undo', 'redo', 'edited', 'reasoned')
+ORDER BY seq DESC LIMIT 1;

@@ -16,6 +16,7 @@ from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.opening import Chosen
 from tui.show import printable, show
 from tui.taking_back import take_back
+from tui.version_words import restored_version_lines
 from tui.words import _, say
 
 
@@ -69,7 +70,8 @@ def restore_command(name: str | None, yes: bool) -> None:
     if not (yes or agreed(backup, loss)):
         raise SystemExit(1)
     done = take_back(told, backup)
-    answer(restored_document(done, loss), "\n".join(restored_lines(done)))
+    versions = restored_version_lines(told)
+    answer(restored_document(done, loss), "\n".join([*restored_lines(done), *versions]))
 
 
 def the_backup(told: Chosen, name: str | None) -> Backup:

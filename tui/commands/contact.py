@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import click
 
 from rules.nouns import REACTION_KEYS, Reaction
@@ -11,23 +9,21 @@ from rules.sending import Blocked
 from rules.timing import iso_day
 from store import verbs
 from store.verbs import Done
+from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, blocked, chosen, desk_options
 from tui.commands.people import one_contact
 from tui.opening import desk
+from tui.show import show
+from tui.sop_names import content_name
 from tui.wording import reaction_word, status_word
 from tui.words import _, say
 
-REACTIONS = {**{r.value: r for r in Reaction}, **REACTION_KEYS}
+DIGITS = {reaction: digit for digit, reaction in REACTION_KEYS.items()}
 
 
-class ReactionWord(click.Choice[str]):
-    """One of the words or digits; what an input method writes at full width is the same."""
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        told = unicodedata.normalize("NFKC", str(value)).strip().casefold()
-        return super().convert(told, param, ctx)
+def reaction_words() -> Words:
+    """The reactions by word, in either language, or by key."""
+    return Words({r.value: (*words_for(reaction_word, r), DIGITS.get(r, "")) for r in Reaction})
 
 
 @click.command(name="send", help=_("Record that a message was sent to a contact."))
@@ -50,6 +46,7 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
         blocked(document, say(done.reason))
         return
     event = done.event
+    title = content_name(opened.shift.sop, event.content)
     answer(
         {
             "event": event.uuid,
@@ -58,13 +55,13 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
             "variant": event.variant,
             "next_due": iso_day(done.state.due),
         },
-        _("sent: {content}/{variant}", content=event.content, variant=event.variant),
+        _("sent: {content}/{variant}", content=show(title), variant=event.variant),
     )
 
 
 @click.command(name="log", help=_("Log a contact's reaction: a word, or 1 to 4 and 0."))
 @click.argument("contact")
-@click.argument("reaction", type=ReactionWord(list(REACTIONS)))
+@click.argument("reaction", type=reaction_words())
 @click.option("--note", default="", help=_("What is worth remembering"))
 @click.option("--reply", default="", help=_("The words of the reply"))
 @click.option("--interest", default="", help=_("Interest points, separated by commas"))
@@ -73,7 +70,7 @@ def log_command(contact: str, reaction: str, note: str, reply: str, interest: st
     words = {"note": note, "reply": reply, "interest": interest}
     with desk(chosen(), writes="log") as opened:
         who = one_contact(opened.db, contact)
-        meant = REACTIONS[reaction]
+        meant = Reaction(reaction)
         done = verbs.react(opened.db, opened.shift, opened.clock(), who, meant, words)
     answer(
         {

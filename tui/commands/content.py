@@ -14,11 +14,12 @@ from rules.verdicts import Evidence, Judgement, Measured
 from store.carrying import Carried, carried
 from store.review import ContentReview, review, trend_of
 from tui import content_table
+from tui.commands.choices import Words, words_for
 from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
 from tui.show import pad, show
-from tui.wording import SIGNS, VERDICT_SIGNS, verdict_word
+from tui.wording import SIGNS, VERDICT_SIGNS, period_word, verdict_word
 from tui.words import _, say
 
 
@@ -26,7 +27,7 @@ from tui.words import _, say
 @click.option("--stage", type=str, help=_("Only what was sent to contacts of this stage"))
 @click.option(
     "--period",
-    type=click.Choice([period.value for period in Period]),
+    type=Words({period.value: words_for(period_word, period) for period in Period}),
     default=Period.ALL.value,
     help=_("Only what was sent in these months"),
 )

@@ -42,7 +42,29 @@ def doctor_command(rebuild: bool) -> None:
 
 def line_of(check: Check) -> str:
     sign = "✓" if check.ok else "✗"
-    return f"{sign} {check.name}: {say(check.detail)}"
+    return f"{sign} {check_word(check.name)}: {say(check.detail)}"
+
+
+def check_word(name: str) -> str:
+    """What is checked, in the language that is set; the document keeps the name."""
+    return {
+        "file": _("file"),
+        "log": _("the log"),
+        "contact states": _("contact states"),
+        "plans": _("plans"),
+        "touches": _("touches"),
+        "profiles": _("profiles"),
+        "merged contacts": _("merged contacts"),
+        "contacts kept apart": _("contacts kept apart"),
+        "search keys": _("search keys"),
+        "due counts": _("due counts"),
+        "content and day counters": _("content and day counters"),
+        "learned replies": _("learned replies"),
+        "entries of lists": _("entries of lists"),
+        "counts of lists": _("counts of lists"),
+        "follow-ups": _("follow-ups"),
+        "numbers of lists": _("numbers of lists"),
+    }.get(name, name)
 
 
 def verdict(*, ok: bool) -> str:

@@ -19,7 +19,9 @@ from store.exchange.faults import unreadable
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.purchasing import import_purchases
+from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, chosen, desk_options, wants_json
+from tui.import_words import column_lines, known_lines, mode_word, refused_words
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.words import _, say
@@ -34,6 +36,10 @@ class FileKind(StrEnum):
     PURCHASES = "purchases"
 
 
+def kind_of_file(kind: FileKind) -> str:
+    return {FileKind.CONTACTS: _("contacts"), FileKind.PURCHASES: _("purchases")}[kind]
+
+
 SHOWN = 10
 """Rejected rows that the text answer lists; the file of rejects has all."""
 
@@ -42,7 +48,7 @@ SHOWN = 10
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--kind",
-    type=click.Choice([kind.value for kind in FileKind]),
+    type=Words({kind.value: words_for(kind_of_file, kind) for kind in FileKind}),
     default=FileKind.CONTACTS.value,
     help=_("What the file holds; purchases are of contacts who are on the desk"),
 )
@@ -50,7 +56,7 @@ SHOWN = 10
 @click.option("--rejects", type=click.Path(path_type=Path), help=_("Write rejected rows here"))
 @click.option(
     "--mode",
-    type=click.Choice([mode.value for mode in Mode]),
+    type=Words({mode.value: words_for(mode_word, mode) for mode in Mode}),
     default=Mode.UPDATE.value,
     help=_("append leaves known contacts as they are; update completes them"),
 )
@@ -89,7 +95,11 @@ def import_command(
         click.echo(printable(words), err=True)
     if rejects is not None and done.rejected:
         write_rejects(rejects, what, done.rejected)
-    answer(document_of(done), text_of(done, dry_run=dry_run))
+    document, told = document_of(done), text_of(done, dry_run=dry_run)
+    if isinstance(what, ContactFile):
+        document["columns"] = columns_of(what)
+        told = "\n".join([*column_lines(what), told]) if dry_run else told
+    answer(document, told)
 
 
 def imported(
@@ -102,7 +112,8 @@ def imported(
         rows = watched(what.rows(), what.size_hint)
         return import_purchases(*to, rows, source, dry_run=dry_run)
     people = watched(what.rows(), what.size_hint)
-    return import_contacts(*to, people, source, mode=mode, dry_run=dry_run)
+    said = _("said so in {file}", file=what.path.name)
+    return import_contacts(*to, people, source, mode=mode, dry_run=dry_run, because=said)
 
 
 def read_mapping(path: Path) -> dict[str, str]:
@@ -140,10 +151,16 @@ def document_of(done: Imported) -> dict[str, object]:
         "same": done.same,
         "rejected": len(done.rejected),
         "refused_kept": done.refused_kept,
+        "refused": done.refused,
         "replaced": done.replaced,
         "notes": [{"line": line, "reason": str(note)} for line, note in done.notes],
         "problems": [{"line": row.line, "reason": str(row.reason)} for row in done.rejected],
     }
+
+
+def columns_of(file: ContactFile) -> list[dict[str, str]]:
+    """Each heading and the field it was taken for, "" for an extra field."""
+    return [{"heading": c.heading, "field": str(c.field or "")} for c in file.mapping]
 
 
 def text_of(done: Imported, *, dry_run: bool) -> str:
@@ -160,6 +177,8 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
         lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
     if len(done.notes) > SHOWN:
         lines.append(_("… {n} more of these", n=len(done.notes) - SHOWN))
+    if done.refused:
+        lines.append(refused_words(done.refused))
     if done.refused_kept:
         lines.append(_("{n} not to be contacted stay so", n=done.refused_kept))
     for row in done.rejected[:SHOWN]:
@@ -167,6 +186,7 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
     if len(done.rejected) > SHOWN:
         lines.append(_("… {n} more; --rejects FILE writes them all", n=len(done.rejected) - SHOWN))
     if dry_run:
+        lines += known_lines(done.known, SHOWN)
         lines.append(_("Dry run: nothing was changed."))
     elif done.new:
         at = chosen().database

@@ -10,20 +10,30 @@ import click
 
 from rules.facts import shown_value
 from rules.lists import ListRule
+from rules.nouns import Reaction
 from rules.sop import Sop
 from rules.timing import iso_day
 from rules.wording import N_, DeskError, sentence
 from store.list_pass import is_current
 from store.list_trial import RuleTrial, try_rules
 from store.lists import EntryRow, ListCount, Why, day_of, list_counts, why
+from tui.commands.choices import told_key, words_for
 from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.people import one_contact
-from tui.list_words import cells, entry_rows, fact_words, headings, reason_words
+from tui.list_words import cells, entry_rows, headings, reason_words
 from tui.opening import OpenDesk, desk
 from tui.show import pad, printable, show
-from tui.wording import day_words, due_words
+from tui.sop_names import rule_name, stage_named
+from tui.wording import day_words, due_told, due_words, reaction_word
 from tui.words import _
+
+FOLLOWED = {
+    Reaction.POSITIVE: "revisit",
+    Reaction.EXPLORING: "interest",
+    Reaction.REJECTING: "paused",
+}
+"""The list on which a reaction is followed up, by the id that it has in the SOPs that ship."""
 
 
 class NoSuchList(DeskError):
@@ -32,7 +42,10 @@ class NoSuchList(DeskError):
     def __init__(self, told: str, sop: Sop) -> None:
         super().__init__(
             sentence(N_('there is no list "{name}"'), name=show(told)),
-            sentence(N_("Accepted: {fields}."), fields=", ".join(r.id for r in sop.lists)),
+            sentence(
+                N_("Accepted: {fields}."),
+                fields=", ".join(f"{show(r.name)} ({r.id})" for r in sop.lists),
+            ),
         )
 
 
@@ -80,11 +93,12 @@ def rules_command() -> None:
 @desk_options
 def test_command() -> None:
     with desk(chosen()) as opened:
-        found = try_rules(opened.db, opened.shift.sop, opened.clock().day)
+        sop = opened.shift.sop
+        found = try_rules(opened.db, sop, opened.clock().day)
     document = [
         {"rule": t.rule, "now": t.now, "added": t.added, "removed": t.removed} for t in found
     ]
-    answer(document, "\n".join(map(trial_line, found)) or _("The SOP has no rules."))
+    answer(document, "\n".join(trial_line(one, sop) for one in found) or _("The SOP has no rules."))
 
 
 @contextmanager
@@ -122,7 +136,10 @@ def tell_age(opened: OpenDesk) -> None:
 
 def list_called(sop: Sop, told: str) -> ListRule:
     """The list that a word means: its id or its name. Raises NoSuchList."""
-    word = told.strip().casefold()
+    word = told_key(told)
+    for reaction, name in FOLLOWED.items():
+        if word in {told_key(each) for each in words_for(reaction_word, reaction)}:
+            word = name
     names = ((rule, {rule.id.casefold(), rule.name.casefold()}) for rule in sop.lists)
     found = next((rule for rule, known in names if word in known), None)
     if found is None:
@@ -167,7 +184,7 @@ def entries_text(opened: OpenDesk, rule: ListRule, rows: tuple[EntryRow, ...]) -
             (
                 pad(row.name, 14, empty=_("(no name)")),
                 pad(row.company, 16),
-                pad(fact_words("stage", row.state.stage, sop), 6),
+                pad(stage_named(sop, row.state.stage), 6),
                 pad(due_words(row.due, day), 12),
                 show(reason_words(rule, row.facts, sop, row.state)),
             )
@@ -199,17 +216,17 @@ def why_lines(told: Why, day: int) -> Iterator[str]:
 
 def _when(told: Why, since: int, due: int, day: int) -> Iterator[str]:
     yield _("on the list since {day}", day=day_words(since))
-    yield _("due {day}", day=due_words(due, day))
+    yield due_told(due, day)
     if told.care.until is not None and told.care.until == due:
         yield _("put off by hand")
     elif told.care.handled is not None:
         yield _("dealt with on {day}", day=day_words(told.care.handled))
 
 
-def trial_line(trial: RuleTrial) -> str:
+def trial_line(trial: RuleTrial, sop: Sop) -> str:
     told = _(
         "{n} now, {added} come, {removed} go", n=trial.now, added=trial.added, removed=trial.removed
     )
     people = [f"+{show(name, 12)}" for name in trial.coming]
     people += [f"-{show(name, 12)}" for name in trial.going]
-    return "  ".join((pad(trial.rule, 22), pad(told, 30), " ".join(people)))
+    return "  ".join((pad(rule_name(sop, trial.rule), 22), pad(told, 30), " ".join(people)))

@@ -25,6 +25,7 @@ from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
 from tui.purchase_words import money_words
 from tui.show import show
+from tui.sop_names import content_name, stage_named
 from tui.wording import kind_word, reaction_word
 from tui.words import _
 
@@ -80,7 +81,9 @@ def find_command(text: str, export: Path | None, replace: bool) -> None:
         for p in found
     ]
     lines = [
-        f"{p.contact:>6}  {show(p.name)}  {show(p.company)}  {p.stage}  {p.owner}" for p in found
+        f"{p.contact:>6}  {show(p.name)}  {show(p.company)}"
+        f"  {show(stage_named(opened.shift.sop, p.stage))}  {show(p.owner)}"
+        for p in found
     ]
     answer(document, "\n".join(lines) or _("nobody found"))
 
@@ -94,7 +97,9 @@ def timeline_command(contact: str) -> None:
         profile = profile_of(opened.db, who) or {}
         sop = opened.shift.sop
         entries = tuple(sent_words(e, profile, sop) for e in timeline(opened.db, who))
-    answer([document_of(entry) for entry in entries], text_of(profile.get("name", ""), entries))
+    answer(
+        [document_of(entry) for entry in entries], text_of(profile.get("name", ""), entries, sop)
+    )
 
 
 def sent_words(entry: Entry, profile: Mapping[str, str], sop: Sop) -> Entry:
@@ -148,14 +153,18 @@ def words_of(entry: Entry) -> str:
     return " · ".join(event.text.values())
 
 
-def text_of(name: str, entries: tuple[Entry, ...]) -> str:
+def text_of(name: str, entries: tuple[Entry, ...], sop: Sop) -> str:
     lines = [show(name)]
     for entry in entries:
         event = entry.event
         what = kind_word(event.kind)
         if event.reaction is not None:
             what = reaction_word(event.reaction)
-        parts = [iso_time(entry)[:16].replace("T", " "), what, show(event.content or "")]
+        parts = [
+            iso_time(entry)[:16].replace("T", " "),
+            what,
+            show(content_name(sop, event.content)),
+        ]
         if entry.undone:
             parts.append(_("(undone)"))
         parts.append(show(words_of(entry)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from rules.facts import Value
 from rules.nouns import MONEY, Kind
+from rules.plain_text import keep
 from rules.purchases import totals
 from rules.timing import iso_day
 from rules.walks import waiting
@@ -24,6 +26,7 @@ from store.person_file import PersonFile, person_file
 from store.verbs import Done
 from tui import person_words, purchase_words
 from tui.commands.buying import purchase_document
+from tui.commands.choices import told_key, words_for
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.people import document_of as event_document
 from tui.commands.people import iso_time, one_contact, sent_words
@@ -31,8 +34,12 @@ from tui.commands.retention import retention_command
 from tui.dates import parse_day
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
+from tui.sop_names import extra_word, stage_named
 from tui.wording import day_words, status_word
 from tui.words import _, ngettext, say
+
+OTHER_NAMES = {"电话": "phone", "微信": "handle", "公司": "company", "备注": "remark"}
+"""What operators also call a field."""
 
 
 @click.command(name="contact", help=_("Show a contact's file: who it is and all that happened."))
@@ -47,7 +54,7 @@ def contact_command(contact: str) -> None:
 
 @click.command(name="edit", help=_("Change fields of a contact's file; FIELD= clears one."))
 @click.argument("contact")
-@click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@click.argument("fields", nargs=-1, required=True, metavar=_("FIELD=VALUE..."))
 @click.option("--on", help=_("The day of a consent; today without it"))
 @desk_options
 def edit_command(contact: str, fields: tuple[str, ...], on: str | None) -> None:
@@ -64,7 +71,8 @@ def edit_command(contact: str, fields: tuple[str, ...], on: str | None) -> None:
             done = editing.consent(opened.db, opened.shift, now, who, source, day)
         changed = [*told, *(["consent"] if source is not None else [])]
     document = {"event": done.event.uuid, "contact": str(who), "changed": changed}
-    answer(document, _("changed: {names}", names=", ".join(changed)))
+    names = ", ".join(person_words.label(name) for name in changed)
+    answer(document, _("changed: {names}", names=names))
 
 
 def told_fields(fields: Sequence[str]) -> dict[str, str]:
@@ -74,7 +82,25 @@ def told_fields(fields: Sequence[str]) -> dict[str, str]:
         name, sign, text = field.partition("=")
         if not sign:
             raise click.UsageError(_('"{field}" is not FIELD=VALUE', field=show(field)))
-        found[name.strip()] = text
+        found[field_called(name)] = text
+    return found
+
+
+def field_called(told: str) -> str:
+    """A field by its id or its name in either language; what is neither stays as it is told."""
+    names = {
+        told_key(word): name
+        for name in person_words.FIELDS
+        for word in (name, *words_for(person_words.label, name))
+    }
+    names |= {told_key(word): name for word, name in OTHER_NAMES.items()}
+    found = names.get(told_key(told), told.strip())
+    if found not in (*person_words.FIELDS, "consent"):
+        shown = ("/".join((n, person_words.label(n))) for n in person_words.FIELDS if n != "stage")
+        raise editing.CannotEdit(
+            sentence(N_('a contact has no field "{name}"'), name=keep(found)),
+            sentence(N_("Fields: {names}"), names=", ".join(shown)),
+        )
     return found
 
 
@@ -89,7 +115,9 @@ def stage_command(contact: str, stage: str, reason: str, back: bool) -> None:
         who = one_contact(opened.db, contact)
         shift, now = opened.shift, opened.clock()
         done = editing.move_stage(opened.db, shift, now, who, stage, reason, back=back)
-    answer(moved_document(done), _("now {stage}", stage=done.state.stage))
+    answer(
+        moved_document(done), _("now {stage}", stage=show(stage_named(shift.sop, done.state.stage)))
+    )
 
 
 def moved_document(done: Done) -> dict[str, object]:
@@ -271,7 +299,12 @@ def document_of(opened: OpenDesk, file: PersonFile) -> dict[str, object]:
             for walk in waiting(offered.plans, state)
         ],
         "lists": [
-            {"list": one.explained.rule, "due": iso_day(one.due), "reason": reason}
+            {
+                "list": one.explained.rule,
+                "due": iso_day(one.due),
+                "reason": facts_told(one.explained.facts),
+                "reason_of_sop": reason,
+            }
             for one, reason, _due in person_words.open_lists(opened.db, file, sop, now.day)
         ],
         "purchases": [purchase_document(one) for one in file.purchases.values()],
@@ -284,6 +317,11 @@ def document_of(opened: OpenDesk, file: PersonFile) -> dict[str, object]:
     }
 
 
+def facts_told(facts: Mapping[str, Value]) -> str:
+    """What a rule read, as rules are written."""
+    return ", ".join(f"{name} = {'null' if v is None else v}" for name, v in facts.items())
+
+
 def listed(text: str) -> list[str]:
     return text.split(",") if text else []
 
@@ -292,7 +330,8 @@ def text_lines(opened: OpenDesk, file: PersonFile) -> list[str]:
     """The record for people, oldest event first."""
     sop, now = opened.shift.sop, opened.clock()
     named = [(person_words.label(n), person_words.value(file, n, sop)) for n in person_words.FIELDS]
-    rows = [(_("contact"), str(file.contact)), *named, *person_words.other_fields(file).items()]
+    rows = [(_("contact"), str(file.contact)), *named]
+    rows += [(extra_word(name), text) for name, text in person_words.other_fields(file).items()]
     rows.append((_("status"), status_word(file.state.status)))
     offered = offer(opened.db, opened.shift, now, file.contact)
     if file.state.due is not None:

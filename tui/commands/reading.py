@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from rules.plain_text import NOTE_LIMIT, keep, line_ends
+from rules.sop import Sop
 from scripts.reading.accuracy import Judged, Score, cross_validated, score_by_reaction, score_of
 from scripts.reading.reading import Reading
 from tui.commands.options import answer, chosen, desk_options
@@ -15,6 +16,7 @@ from tui.commands.people import one_contact
 from tui.opening import desk
 from tui.reading_words import key_of, proposal_line, why_words
 from tui.show import pad, show
+from tui.sop_names import content_name
 from tui.wording import SIGNS, reaction_word
 from tui.words import _
 
@@ -37,11 +39,14 @@ def read_command(text: str | None, contact: str | None, accuracy: bool) -> None:
         _accuracy()
         return
     texts = _lines() if text is None else [keep(line_ends(text), NOTE_LIMIT)]
-    readings = _read(texts, contact)
-    answer([document_of(reading) for reading in readings], "\n".join(map(line_of, readings)))
+    readings, sop = _read(texts, contact)
+    answer(
+        [document_of(reading) for reading in readings],
+        "\n".join(line_of(reading, sop) for reading in readings),
+    )
 
 
-def _read(texts: Sequence[str], contact: str | None) -> list[Reading]:
+def _read(texts: Sequence[str], contact: str | None) -> tuple[list[Reading], Sop]:
     """The readings at the desk; without one, by what ships and the SOP's keywords."""
     # Imported here: the help and the accuracy need no desk.
     from tui.reply_reader import read_reply, reading_of
@@ -49,10 +54,10 @@ def _read(texts: Sequence[str], contact: str | None) -> list[Reading]:
     told = chosen()
     sop = None if contact or told.database_path().exists() else told.read_sop().sop
     if sop is not None:
-        return [reading_of(text, sop, None) for text in texts]
+        return [reading_of(text, sop, None) for text in texts], sop
     with desk(told) as opened:
         who = None if contact is None else one_contact(opened.db, contact)
-        return [read_reply(text, opened, who) for text in texts]
+        return [read_reply(text, opened, who) for text in texts], opened.shift.sop
 
 
 def _lines() -> list[str]:
@@ -80,11 +85,13 @@ def document_of(reading: Reading) -> dict[str, object]:
     }
 
 
-def line_of(reading: Reading) -> str:
+def line_of(reading: Reading, sop: Sop) -> str:
     """One reading for people: the key that would log it, how sure, why, and the words."""
     parts = [pad(proposal_line(reading), 22), show(reading.text), why_words(reading)]
     if reading.answer_with is not None:
-        parts.append(_("answer with {content}", content=show(reading.answer_with)))
+        parts.append(
+            _("answer with {content}", content=show(content_name(sop, reading.answer_with)))
+        )
     return "  ".join(parts)
 
 

@@ -139,6 +139,10 @@ def document_of(fault: Fault) -> dict[str, object]:
     }
 
 
+def severity_word(severity: str) -> str:
+    return {"error": _("error"), "warning": _("warning"), "note": _("note")}.get(severity, severity)
+
+
 def line_of(fault: Fault) -> str:
     """One line: file:line:column, what is wrong, what is accepted or what to do."""
     accepted = ""
@@ -147,4 +151,4 @@ def line_of(fault: Fault) -> str:
     if fault.proposal is not None:
         accepted = " · " + show(say(fault.proposal))
     place = f"{show(fault.path)}:{fault.line}:{fault.column}"
-    return f"{place}: {fault.severity}: {show(say(fault.message))}{accepted}"
+    return f"{place}: {severity_word(fault.severity)}: {show(say(fault.message))}{accepted}"

@@ -10,10 +10,12 @@ import click
 from rules.sop import Sop
 from rules.sop_differences import Difference, What, differences
 from rules.sop_edits import edit_between
+from rules.wording import Sentence
 from sop_content.cache import open_sop
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import SopFaulty
 from tui.show import show
+from tui.sop_names import anything_named
 from tui.sop_wording import edit_words
 from tui.words import _, say
 from tui.wrapping import wrap
@@ -67,10 +69,27 @@ def text_of(old: Sop, new: Sop, found: tuple[Difference, ...]) -> str:
         return _("The two are the same.")
     lines = [edit_words(edit_between(old, new), 0), ""]
     for one in found:
-        lines.append(f"· {show(say(one.message))}")
+        lines.append(f"· {show(say(by_name(one, old, new)))}")
         if one.what is What.SCRIPT:
             lines += [f"    {sign} {line}" for sign, line in text_lines(one)]
     return "\n".join(lines)
+
+
+def by_name(one: Difference, old: Sop, new: Sop) -> Sentence:
+    """The difference with titles and names in place of ids; the document keeps those."""
+    told = dict(one.message.values)
+    if "title" not in told:
+        told["id"] = _named(old, new, one.id)
+    if one.what is What.STEP and "content" in told:
+        told["content"] = _named(old, new, str(told["content"]))
+    if told.get("field") == "content":
+        told |= {side: _named(old, new, str(told[side])) for side in ("before", "after")}
+    return Sentence(one.message.message, told)
+
+
+def _named(old: Sop, new: Sop, name: str) -> str:
+    named = anything_named(new, name)
+    return named if named != name else anything_named(old, name)
 
 
 def text_lines(one: Difference) -> list[tuple[str, str]]:

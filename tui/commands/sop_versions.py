@@ -11,11 +11,12 @@ import click
 from rules.sop import Sop
 from rules.succession import Choice, Fate
 from store.publishing import Because, Choices, Plan, Reason, SequencePlan
+from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
 from tui.publishing import Proposal, Unwritten, plan_of, proposal, publish
 from tui.show import printable
-from tui.sop_wording import edit_words, plan_lines, unready_lines
+from tui.sop_wording import because_word, edit_words, plan_lines, unready_lines
 from tui.words import _
 
 
@@ -27,7 +28,7 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
         "--stay": _("Contacts of this sequence keep step and day"),
     }
     for name, words in told.items():
-        command = click.option(name, metavar="SEQUENCE", multiple=True, help=words)(command)
+        command = click.option(name, metavar=_("SEQUENCE"), multiple=True, help=words)(command)
     return command
 
 
@@ -59,7 +60,7 @@ def plan_command(
 @click.option("--reason", required=True, help=_("Why the SOP changes, in a few words"))
 @click.option(
     "--reason-kind",
-    type=click.Choice([because.value for because in Because]),
+    type=Words({because.value: words_for(because_word, because) for because in Because}),
     help=_("What made it change: market, needs of contacts, company"),
 )
 @click.option(

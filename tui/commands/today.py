@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import click
 
 from rules.notices import day_notices
+from rules.nouns import Status
 from rules.sending import Blocked, Why
 from rules.timing import Moment, date_of, iso_day
 from rules.walks import waiting
@@ -22,6 +23,8 @@ from tui.wording import due_words, weekday_word
 from tui.words import _, date_words, say
 
 PAGE = 200
+SHOWN = 6
+"""Names beside a reason that many must wait for."""
 ASIDE = 500
 """Contacts standing aside that one answer lists at most."""
 
@@ -190,7 +193,31 @@ def text_of(opened: OpenDesk, day: Day) -> str:
         )
     if not day.due:
         lines.append(_("Nothing may be sent now."))
+    return "\n".join([*lines, *blocked_lines(day)])
+
+
+def blocked_lines(day: Day) -> list[str]:
+    """Who was due and must wait, by reason; who stands aside for good is only counted."""
+    by_reason: dict[str, list[str]] = {}
+    aside = 0
     for offered, stopped in day.blocked:
+        if offered.state.status is not Status.ACTIVE:
+            aside += 1
+            continue
         name = show(offered.profile.get("name", ""), 14, empty=_("(no name)"))
-        lines.append(_("not now: {name}: {reason}", name=name, reason=show(say(stopped.reason))))
-    return "\n".join(lines)
+        by_reason.setdefault(show(say(stopped.reason)), []).append(name)
+    lines = [
+        _("not now ({n}): {reason}: {names}", n=len(names), reason=reason, names=_some(names))
+        for reason, names in sorted(by_reason.items(), key=lambda told: -len(told[1]))
+    ]
+    if aside:
+        told = _(
+            "{n} more are paused, lost or not to be contacted: siyu contact NAME says why", n=aside
+        )
+        lines.append(told)
+    return lines
+
+
+def _some(names: Sequence[str]) -> str:
+    more = " …" if len(names) > SHOWN else ""
+    return _(", ").join(names[:SHOWN]) + more

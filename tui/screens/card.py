@@ -28,6 +28,7 @@ from tui.wording import (
     purpose_word,
     reaction_word,
     status_word,
+    titled,
 )
 from tui.words import _, say
 from tui.wrapping import wrap, wrap_marked
@@ -110,13 +111,8 @@ def touch_line(told: TouchTold, profile: Mapping[str, str], sop: Sop, width: int
         reply = masking.words(told.reply, profile)
         said = f' "{show(reply, max(8, width // 3))}"' if reply else ""
         reaction = ((word, touch.reaction.value), (said, "plain"))
-    taken = cell_len(f"{day} 《》") + sum(cell_len(text) for text, _look in reaction)
-    return ((f"{day} ", "dim"), (titled(title, max(6, width - taken)), "plain"), *reaction)
-
-
-def titled(title: str, width: int | None = None) -> str:
-    """A content's title in the marks of a title."""
-    return f"《{show(title, width)}》"
+    taken = cell_len(f"{day} {titled('')}") + sum(cell_len(text) for text, _look in reaction)
+    return ((f"{day} ", "dim"), (titled(show(title, max(6, width - taken))), "plain"), *reaction)
 
 
 def standing_lines(offered: Offered, width: int) -> list[Line]:
@@ -188,7 +184,7 @@ def script_lines(content: Content | None, offer: Offer | None, width: int) -> li
         lines.append(
             (
                 (f"↗ {form_word(content.form)} ", "accent"),
-                (titled(content.title, width - 12), "plain"),
+                (titled(show(content.title, width - 12)), "plain"),
             )
         )
         lines.append((("  " + show(content.target, max(0, width - 2)), "dim"),))
@@ -203,4 +199,4 @@ def credit_words(credited: TouchTold | None, sop: Sop) -> str:
     if credited is None:
         return _("a reaction would stand without credit")
     title = show(content_title(credited.touch.content, credited.script, sop), 30)
-    return _("reaction goes to {day} 《{title}》", day=day_words(credited.touch.day), title=title)
+    return _("reaction goes to {day} “{title}”", day=day_words(credited.touch.day), title=title)

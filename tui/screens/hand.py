@@ -15,6 +15,7 @@ from store.verbs import Done
 from tui import masking
 from tui.opening import OpenDesk
 from tui.show import own_name, show
+from tui.wording import titled
 from tui.words import _
 
 SENT = "✓"
@@ -185,7 +186,7 @@ class Hand:
 
     def title_of(self, content: str | None) -> str:
         known = self._desk.shift.sop.contents.get(content or "")
-        return f"《{show(known.title if known else content or '')}》"
+        return titled(show(known.title if known else content or ""))
 
     @property
     def _refused(self) -> bool:

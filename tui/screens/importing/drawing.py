@@ -15,6 +15,7 @@ from store.exchange.tables import Table
 from store.importing import DEFAULT_STAGE, Imported, Mode
 from tui import masking
 from tui.field_words import field_word
+from tui.import_words import refused_words
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.plan import Plan, Tally
 from tui.show import pad, show
@@ -194,6 +195,7 @@ def _shown_fields(shift: Shift) -> Sequence[_Column]:
     return (
         (field_word(Field.NAME), 20, lambda row: masking.name(row.name)),
         (field_word(Field.PHONE), 16, lambda row: masking.phone(row.phone)),
+        (field_word(Field.DO_NOT_CONTACT), 14, lambda row: _("yes") if row.refused else ""),
         (field_word(Field.STAGE), 12, stage),
         (field_word(Field.OWNER), 10, lambda row: row.owner or shift.operator),
         (field_word(Field.COMPANY), 24, lambda row: masking.company(row.company)),
@@ -270,6 +272,8 @@ def count_words(done: Imported) -> str:
         same=done.same,
         rejected=len(done.rejected),
     )
+    if done.refused:
+        told += " · " + refused_words(done.refused)
     if done.refused_kept:
         told += " · " + _("{n} not to be contacted stay so", n=done.refused_kept)
     return told

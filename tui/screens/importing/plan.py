@@ -29,6 +29,7 @@ from store.exchange.mappings import Decisions, fields_of, with_fields
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from tui.opening import OpenDesk
+from tui.words import _
 
 Row = ContactRow | RejectedRow
 SAMPLE = 12
@@ -39,6 +40,7 @@ MEANINGS: tuple[Field | None, ...] = (
     *(Field.NAME, Field.REMARK, Field.PHONE, Field.HANDLE, Field.EXTERNAL_ID, Field.COMPANY),
     *(Field.TITLE, Field.OWNER, Field.ADDED, Field.SOURCE, Field.STAGE, Field.TAGS),
     *(Field.BIRTHDAY, Field.EMAIL, Field.NICKNAME, Field.LAST_NAME, Field.FIRST_NAME),
+    Field.DO_NOT_CONTACT,
     *(Field.IGNORED, None),
 )
 """In the order in which a key goes through them; None keeps the column as an extra field."""
@@ -186,6 +188,7 @@ def run(
             *(desk.db, desk.shift, desk.clock(), tallied(watched(rows)), source),
             mode=plan.mode,
             dry_run=dry_run,
+            because=_("said so in {file}", file=plan.file.path.name),
         )
         if done.event is not None:
             desk.catch_up()

@@ -13,7 +13,7 @@ from tui import masking
 from tui.list_words import fact_words, reason_words
 from tui.show import own_name, pad, show
 from tui.widgets.lines import Line, Piece
-from tui.wording import SIGNS, day_words, due_words
+from tui.wording import SIGNS, day_words, due_told, due_words
 from tui.words import _
 from tui.wrapping import wrap
 
@@ -109,7 +109,7 @@ def why_lines(found: Sequence[Why], sop: Sop, today: int, width: int) -> list[Li
     for told in found:
         one = told.explained
         name = told.rule.name if told.rule else _("order of Today: {rule}", rule=one.rule)
-        due = "" if told.due is None else " · " + _("due {day}", day=due_words(told.due, today))
+        due = "" if told.due is None else " · " + due_told(told.due, today)
         sign, look = ("✓", "success") if one.matched else ("·", "dim")
         lines.append(((f"{sign} ", look), (show(name), "strong"), (due, "accent")))
         read = ", ".join(

@@ -18,7 +18,7 @@ from tui.person_words import Part
 from tui.screens.card import standing_lines, waiting_lines
 from tui.show import pad, show
 from tui.widgets.lines import Line
-from tui.wording import day_words, due_words, status_word
+from tui.wording import day_words, due_words, status_word, titled
 from tui.words import _
 from tui.wrapping import wrap
 
@@ -80,7 +80,7 @@ def next_words(file: PersonFile, sop: Sop) -> str:
     known = sop.contents.get(walked.steps[place].content)
     told = _("step {n} of {sequence}", n=place + 1, sequence=show(walked.name))
     if known is not None:
-        told += f" 《{show(known.title)}》"
+        told += f" {titled(show(known.title))}"
     if state.snoozed:
         return told + " · " + _("put off by hand")
     if state.last_touch_day is not None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.cells import cell_len
 
 from rules.nouns import Purpose
 from rules.sop import Content as ScriptedContent
 from rules.sop import Sop
+from sop_content import ships
 from sop_content.faults import Fault
 from store.adjustments import Adjustment
 from store.review import ContentReview
@@ -99,7 +101,7 @@ def step_lines(row: StepRow, shown: Shown, width: int) -> list[Line]:
         contents = (sop.contents.get(step.content) for step in row.sequence.steps)
         arc = Counter(content.purpose for content in contents if content)
         told = " · ".join(f"{purpose_word(p)} {arc[p]}" for p in Purpose if arc[p])
-        edited = _("Steps are edited in {folder}", folder=shown.desk.sop_path)
+        edited = _edited_words(shown.desk.sop_path)
         return _plain([_("The arc: {steps}", steps=told), edited], width)
     content = sop.contents.get(row.step.content)
     found = shown.reviews.get(row.step.content)
@@ -205,3 +207,13 @@ def _form(content: ScriptedContent | None) -> str:
 def _stage(stage: str, sop: Sop) -> str:
     known = sop.stage(stage)
     return known.name if known else stage
+
+
+def _edited_words(folder: Path) -> str:
+    """Where steps are edited; the SOP that ships is copied first, since it goes with an update."""
+    if ships(folder):
+        return _(
+            "This is the SOP that ships. siyu sop init FOLDER writes a copy to edit, and"
+            " siyu sop publish FOLDER puts it into use."
+        )
+    return _("Steps are edited in {folder}", folder=folder)

@@ -20,7 +20,7 @@ from tui.opening import OpenDesk
 from tui.purchase_words import money_words
 from tui.show import pad, show
 from tui.widgets.lines import Line
-from tui.wording import SIGNS, day_words, kind_word, reaction_word
+from tui.wording import SIGNS, day_words, kind_word, reaction_word, titled
 from tui.words import _
 from tui.wrapping import wrap
 
@@ -88,7 +88,7 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
     if event.content:
         variant = f" {show(event.variant or '')}"
         title = show(content.title if content else event.content, width - cell_len(variant) - 4)
-        lines.append(((f"《{title}》", "plain"), (variant, "dim")))
+        lines.append(((titled(title), "plain"), (variant, "dim")))
     if event.kind in MONEY:
         lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}

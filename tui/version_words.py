@@ -1,0 +1,64 @@
+"""Which version of the SOP the desk's log is at, and what is said when the files are of another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.connection import Connection, connect
+from store.publishing import publishes
+from store.statements import named
+from tui.opening import Chosen
+from tui.show import show
+from tui.words import _
+
+
+def version_at(db: Connection) -> str:
+    """The version that the log worked by last; empty on a desk that worked by none yet."""
+    standing = next((told for told in publishes(db) if not told.undone), None)
+    published = (standing.event.seq, standing.event.version or "") if standing else (0, "")
+    row = db.execute(named()["worked_by"]).fetchone()
+    worked = (row[0], row[1]) if row else (0, "")
+    return max(published, worked)[1]
+
+
+def other_version_words(db: Connection, version: str, folder: Path) -> str:
+    """That a folder which was asked for is of another version than the log; empty when not."""
+    known = version_at(db)
+    if known in ("", version):
+        return ""
+    return _(
+        "! SOP {version} of {folder} is used for this, and the desk is at {known}:"
+        " siyu sop publish puts a version into use",
+        version=show(version),
+        folder=show(str(folder), 200),
+        known=show(known),
+    )
+
+
+def restored_version_lines(told: Chosen) -> list[str]:
+    """After a restore: the version that the desk is at, and how to get its files back."""
+    db = connect(told.database_path(), read_only=True)
+    try:
+        known = version_at(db)
+    finally:
+        db.close()
+    read = told.read_sop().sop
+    folder = told.sop_path()
+    if read is None or known in ("", read.version):
+        return []
+    lines = [
+        _(
+            "The desk is at SOP {known}, and {folder} holds {version}.",
+            known=show(known),
+            folder=show(str(folder), 200),
+            version=show(read.version),
+        )
+    ]
+    own = told.sop_folder()
+    kept = sorted(own.parent.glob(f"{own.name}-{known}*"))
+    if kept:
+        named_so = show(str(kept[0]), 200)
+        lines.append(
+            _("To work by {known} again: siyu sop publish {kept}", known=known, kept=named_so)
+        )
+    return lines
