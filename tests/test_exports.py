@@ -59,7 +59,7 @@ SCREENS = {
     "the adjustment log": (("f7", "3", "ctrl+e"), "sop-log", ""),
     "two versions": (("f7", "4", "ctrl+e"), "sop-comparison", ""),
     "duplicates": (("ctrl+d", "right", "ctrl+e"), "duplicates", ""),
-    "accounts": (("ctrl+d", "left", "ctrl+e"), "accounts", ""),
+    "accounts": (("ctrl+d", "right", "right", "ctrl+e"), "accounts", ""),
 }
 
 

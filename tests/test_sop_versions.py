@@ -76,7 +76,7 @@ def test_unwritten_version_is_told_and_asks_before_it_blocks(shell: Shell, tmp_p
     assert told["to_write"] == [{"content": "schedule_template", "script": "a"}]
     assert told["blocked"] > 0
     text = shell.text("sop", "plan", str(folder))
-    assert "1 script is still to be written: 《" in text
+    assert "1 script is still to be written: “" in text
     assert f"{told['blocked']} contacts due today would have nothing to be sent" in text
     answer = shell.run("sop", "publish", str(folder), "--reason", "slow")
     assert answer.code == 1

@@ -309,7 +309,7 @@ def test_other_screens_show_the_edit_when_they_are_shown(tmp_path: Path, sop: Pa
         assert squeeze("New ") in work.squeezed
         assert "contents changed" in work.text
         await work.press("f2")
-        assert "《New " in work.text
+        assert "“New " in work.text
 
     at_desk(tmp_path, sop, story)
 
