@@ -144,7 +144,7 @@ def walked_word(kind: Walked) -> str:
     return {
         Walked.STAGE: _("stage"),
         Walked.EVENT: _("event"),
-        Walked.LOW_INTERACTION: _("low interaction"),
+        Walked.LOW_INTERACTION: _("quiet"),
         Walked.RECALL: _("recall"),
     }[kind]
 

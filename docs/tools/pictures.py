@@ -60,7 +60,7 @@ class Picture:
 
 
 PICTURES = (
-    Picture("today", ("down", "down", "enter", "enter", "2")),
+    Picture("today", ("enter", "enter", "2")),
     Picture("replies", ("f3", "down", "3")),
     Picture("lists", ("f4", "right", "down")),
     Picture("content", ("f5", "down")),
