@@ -11,14 +11,12 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from rules import staging
 from rules.events import ContactState, Then
 from rules.folding import SEPARATORS
 from rules.nouns import Kind, Status
 from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, keep
 from rules.shift import Shift
 from rules.timing import Moment, date_of, iso_day
-from rules.walks import stage_walked
 from rules.wording import N_, DeskError, Sentence, sentence
 from store import derived, profiles
 from store.connection import transaction
@@ -28,7 +26,7 @@ from store.known_people import people_like
 from store.matching import refused_alias
 from store.offering import NotOnDesk
 from store.suppression import suppressed
-from store.verbs import Done, NeedsReason, draft, kept_words, write
+from store.verbs import Done, NeedsReason, draft, kept_words, move, write
 
 OWNER = "owner"
 
@@ -127,19 +125,7 @@ def move_stage(
             raise NothingChanged
         if not back and lies_before(shift, wanted, state.stage):
             raise StepsBack(wanted)
-        walked = stage_walked(derived.plans_of(db, contact), state)
-        then = staging.moved(shift.sop, walked, wanted, now.day, shift.calendar)
-        event = draft(
-            shift,
-            now,
-            Kind.STAGE,
-            contact,
-            stage=state.stage,
-            version=shift.sop.version,
-            then=then,
-            text=text,
-        )
-        return write(db, event, state)
+        return move(db, shift, now, state, wanted, text)
 
 
 def lies_before(shift: Shift, stage: str, other: str) -> bool:

@@ -28,15 +28,13 @@ from store.known_people import People
 from store.matching import JOINED, Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
 from store.refusing_rows import Refusals
+from store.row_chunks import chunks
 from store.row_profiles import changes_to, profile_of_row, with_stage
 from store.rows_known import KNOWN_TOLD, Known, known_as, same_phone
 from store.statements import named
 from store.suppression import Suppressed, suppressed
 from store.verbs import draft
 
-PROGRESS_EVERY = 500
-CHUNK = 2000
-"""Rows that are matched and written together."""
 REPLACED_TOLD = 1000
 """Replaced values that are told one by one; the others are only counted."""
 DEFAULT_STAGE = "lead"
@@ -134,7 +132,7 @@ def import_contacts(
     """
     with transaction(db):
         run = _begin(db, shift, now, mode, source, because)
-        for chunk in _chunks(run, rows, progress):
+        for chunk in chunks(rows, run.rejected, progress):
             _take_all(db, run, chunk)
         wrote = bool(run.new or run.changed)
         if dry_run or not wrote:
@@ -183,24 +181,6 @@ def _begin(
     run = _Run(shift, now, mode, head, batch, *known)
     run.erased = suppressed(db)
     return run
-
-
-def _chunks(
-    run: _Run, rows: Iterable[ContactRow | RejectedRow], progress: Callable[[int], None]
-) -> Iterator[list[ContactRow]]:
-    """The rows that were not rejected when they were read, so many at a time."""
-    chunk: list[ContactRow] = []
-    for count, row in enumerate(rows, 1):
-        if isinstance(row, RejectedRow):
-            run.rejected.append(row)
-        else:
-            chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-        if count % PROGRESS_EVERY == 0:
-            progress(count)
-    yield chunk
 
 
 def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[ContactRow]) -> None:

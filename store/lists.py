@@ -20,7 +20,6 @@ from rules.nouns import Kind
 from rules.shift import Shift
 from rules.sop import Sop
 from rules.timing import Moment
-from rules.walks import stage_walked
 from rules.wording import N_, DeskError, sentence
 from store import derived, standing
 from store.connection import transaction
@@ -28,7 +27,7 @@ from store.offering import NotOnDesk
 from store.profiles import profile_of
 from store.queue import BEGINNING, LEVELS
 from store.statements import named
-from store.verbs import Done, draft, kept_words, write
+from store.verbs import Done, draft, kept_words, move, write
 
 END = 10**9
 """A day number after every other."""
@@ -227,19 +226,7 @@ def accept_stage(
         stage = staging.stage_after(shift.sop, state.stage)
         if stage is None:
             raise NoNextStage(state.stage)
-        walked = stage_walked(derived.plans_of(db, contact), state)
-        then = staging.moved(shift.sop, walked, stage, now.day, shift.calendar)
-        event = draft(
-            shift,
-            now,
-            Kind.STAGE,
-            contact,
-            stage=state.stage,
-            version=shift.sop.version,
-            then=then,
-            text=kept_words({"note": note}),
-        )
-        return write(db, event, state)
+        return move(db, shift, now, state, stage, kept_words({"note": note}))
 
 
 def decline_stage(

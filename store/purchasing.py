@@ -26,10 +26,11 @@ from store import derived, known_people, log, standing
 from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.purchases import PurchaseRow
-from store.importing import CHUNK, PROGRESS_EVERY, Imported
+from store.importing import Imported
 from store.known_people import People
 from store.matching import Several, the_only_one
 from store.money_told import bought_by
+from store.row_chunks import chunks
 from store.statements import named
 from store.verbs import draft
 
@@ -81,7 +82,7 @@ def import_purchases(
     """
     with transaction(db):
         run = _begin(db, shift, now, source)
-        for chunk in _chunks(run, rows, progress):
+        for chunk in chunks(rows, run.rejected, progress):
             _take_all(db, run, chunk)
         wrote = bool(run.new)
         if dry_run or not wrote:
@@ -102,23 +103,6 @@ def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[st
     force = standing.in_force(db)
     judges = force is not None and not OF_PURCHASES.isdisjoint(force.rules.judge.facts)
     return _Run(shift, now, head, log.Batch(db, head.seq, link), derived.desk_marks(db), judges)
-
-
-def _chunks(
-    run: _Run, rows: Iterable[PurchaseRow | RejectedRow], progress: Callable[[int], None]
-) -> Iterator[list[PurchaseRow]]:
-    chunk: list[PurchaseRow] = []
-    for count, row in enumerate(rows, 1):
-        if isinstance(row, RejectedRow):
-            run.rejected.append(row)
-        else:
-            chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-        if count % PROGRESS_EVERY == 0:
-            progress(count)
-    yield chunk
 
 
 def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) -> None:

@@ -13,13 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rules import interactions, planning, reacting
+from rules import interactions, planning, reacting, staging
 from rules.events import ContactState, Event, Plans, Then, Touch, changed
 from rules.nouns import Kind, Reaction, Status
 from rules.plain_text import NOTE_LIMIT, keep
 from rules.sending import Blocked, Why
 from rules.shift import Shift
 from rules.timing import Moment, working_day_from
+from rules.walks import stage_walked
 from rules.wording import N_, DeskError, sentence
 from scripts.choosing import Offer
 from store import derived, log
@@ -329,6 +330,29 @@ def _keep_script(db: sqlite3.Connection, event: Event, chosen: Offer) -> None:
             "body": chosen.variant.text,
         },
     )
+
+
+def move(
+    db: sqlite3.Connection,
+    shift: Shift,
+    now: Moment,
+    state: ContactState,
+    stage: str,
+    text: Mapping[str, str],
+) -> Done:
+    """Moves a contact to a stage of the SOP and into its sequence; inside a transaction."""
+    walked = stage_walked(derived.plans_of(db, state.contact), state)
+    event = draft(
+        shift,
+        now,
+        Kind.STAGE,
+        state.contact,
+        stage=state.stage,
+        version=shift.sop.version,
+        then=staging.moved(shift.sop, walked, stage, now.day, shift.calendar),
+        text=dict(text),
+    )
+    return write(db, event, state)
 
 
 def _state(db: sqlite3.Connection, contact: int) -> ContactState:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import importing, log, verbs
+from store import log, row_chunks, verbs
 from store.exchange.contact_rows import ContactRow
 from store.importing import Imported, Mode
 from store.list_pass import judge_all
@@ -88,7 +88,7 @@ def test_rows_taken_together_come_to_what_they_come_to_alone(
     found = []
     for chunk in (1, together):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(importing, "CHUNK", chunk)
+            patch.setattr(row_chunks, "CHUNK", chunk)
             desk = new_desk(tmp_path_factory.mktemp("desk"))
             found.append(taken(desk, before, file, mode, refused))
             desk.db.close()

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.nouns import Kind
-from store import purchasing, undoing
+from store import row_chunks, undoing
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.faults import FileRefused
 from store.exchange.money import money_in, money_text
@@ -226,7 +226,7 @@ def test_any_files_twice_change_nothing(
     desk.add("张伟", phone=PHONE)
     desk.add("李芳", phone=OTHER, handle="lf")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(purchasing, "CHUNK", together)
+        patch.setattr(row_chunks, "CHUNK", together)
         for _round in range(2):
             before = desk.events()
             for rows in files:

@@ -118,7 +118,7 @@ def filter_words(shown: Shown, sop: Sop) -> Iterator[str]:
         yield _("sent: {value}", value=period_word(shown.period))
 
 
-def figure_lines(row: ContentReview, found: Trend, width: int) -> list[Line]:
+def figure_lines(row: ContentReview, width: int) -> list[Line]:
     """The chart of the reactions, the rates with their intervals, and where they go."""
     figures = row.judgement.figures
     counts = reaction_counts(figures.evidence)
@@ -135,8 +135,6 @@ def figure_lines(row: ContentReview, found: Trend, width: int) -> list[Line]:
         room = width - cell_len(told)
         usual = _("usual {usual} %", usual=percent(measured.usual)) if room >= USUAL else ""
         lines.append(((told, "plain"), (show(usual, max(0, room)), "dim")))
-    way = _("Trend: {way}", way=way_word(found.way))
-    lines += [(("  " + told, "plain"),) for told in wrap(f"{way} · {say(found.reason)}", width - 2)]
     evidence = figures.evidence
     silence = _("{n} of {sends} without a reaction", n=evidence.silence, sends=evidence.sends)
     lines.append((("  " + show(silence, width - 2), "dim"),))
@@ -182,13 +180,17 @@ def part_lines(
     sop: Sop,
     verdict_of: Callable[[Evidence], Verdict],
     found: Sequence[Finding],
+    trend: Trend,
     width: int,
 ) -> list[Line]:
-    """The verdict with its reason, what the checks found, then each script and each stage."""
+    """The verdict with its reason and the trend, what the checks found, each script and stage."""
     verdict = row.verdict
     word = f"{VERDICT_SIGNS[verdict]} {verdict_word(verdict)}"
     reason = _("{what}: {text}", what=word, text=say(row.judgement.reason))
     lines: list[Line] = [((told, VERDICT_LOOKS[verdict]),) for told in wrap(reason, width)[:3]]
+    way = _("Trend: {way}", way=way_word(trend.way))
+    look = "warning" if trend.way is Way.FALLING else "plain"
+    lines += [((told, look),) for told in wrap(f"{way} · {say(trend.reason)}", width)]
     lines += finding_lines(found, width)
     lines.append(((_("Scripts"), "title"),))
     for script in row.scripts:

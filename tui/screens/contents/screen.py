@@ -172,12 +172,13 @@ class ContentScreen(ReadingScreen):
             found = self._trend(row)
             title = show(title_of(row, sop), max(0, figures.size.width - 2))
             figures.border_title = Content(title)
-            lines = drawing.figure_lines(row, found, figures.size.width)
+            lines = drawing.figure_lines(row, figures.size.width)
             lines[:0] = drawing.earlier_lines(row, self._carried, figures.size.width)
             figures.draw(lines)
             parts.border_title = Content(_("Verdict"))
             verdict_of, width = partial(self._verdict, row), parts.size.width
-            parts.draw(drawing.part_lines(row, sop, verdict_of, self._found(row), width))
+            told = self._found(row)
+            parts.draw(drawing.part_lines(row, sop, verdict_of, told, found, width))
         self.draw_bars("")
 
     def _row(self, index: int, width: int) -> Line:
