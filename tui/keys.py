@@ -8,10 +8,12 @@ are second names of keys that log nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from rules.wording import N_
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ class Key:
     footer: bool = True
 
     def binding(self) -> Binding:
+        # Imported here: the first picture of the keys comes before Textual.
+        from textual.binding import Binding
+
         return Binding(self.keys, self.action, self.label, show=False, id=self.action)
 
 
