@@ -11,6 +11,7 @@ REFUSING: Mapping[str, str] = MappingProxyType(
             r"(?:不|没有?|无|用不|未|毋)(?:是?很|太|再|怎么|啥|什么|这个|这方面的?|这块|有|"
             r"任何|大){0,2}(?:需要|需求|用了|用啦|用哈|必要|必|要了|用发|用再|用给)|"
             r"用不[着上到起]|^不用|不用了|(?<!能)(?<!要)不要(?!紧|钱|太|忘)|^不[,.了]|不了|"
+            r"(?:用得着|用得上|有(?:这个?|那个?)?必要|犯得着|犯不着|至于)[吗么]|何必|"
             r"免了|心领|用不大|没用|没啥用|什么都不|(?:谢谢|多谢)[,.]?不用|先不用|真不用|"
             r"\b(?:no|not|any|without) need\b|\bdo not (?:\w+ )?(?:need|require|want)\b|"
             r"\bnot (?:needed|required|necessary|something we need)\b|"
@@ -137,7 +138,10 @@ REFUSING: Mapping[str, str] = MappingProxyType(
         ),
         "insult": (
             r"骗子|骗人|骚扰|垃圾|广告|推销|烦|群发的吧|假的吧|\b(?:spam|spammer|spamming|"
-            r"scam|waste of|useless|f off|get lost|ads)\b|忽悠|套路|韭菜|智商税|"
+            r"scam|waste of|useless|f off|get lost|ads|hype|(?:sales|marketing) (?:pitch|talk"
+            r"|fluff|"
+            r"speak|promises)|another (?:\w+ )?(?:ad|pitch|newsletter|advert|promo))\b|忽悠"
+            r"|套路|韭菜|智商税|"
             r"浪费(?:我)?(?:时间|感情)|有病|神经|恶心|烦人|\b(?:rubbish|garbage|bullshit|"
             r"idiot|nonsense|pathetic|ridiculous|fake|cheat|fraud|annoying)\b"
         ),
