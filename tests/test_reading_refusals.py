@@ -22,6 +22,7 @@ FOR_GOOD = {
     "a question that refuses": "能不能不要再发了",
     "a command put as a question": "你别再发了行不",
     "with what comes else": "再这样我直接删了",
+    "words between": "你们不要再随便往我手机上乱发东西",
     "praise before it": "文章是真好，不过以后不用再发给我了",
     "thanks after it": "麻烦把我移出群发名单，谢谢",
     "one's own data": "我要求你们删除我的全部数据",
@@ -38,6 +39,7 @@ FOR_GOOD = {
     "English, it": "where did you get my name? delete it.",
     "English, consent": "I never agreed to receive this",
     "English, with praise": "nice posts but please take me off the list",
+    "English, permission": "you don't have permission to contact me",
     "English, rude": "get lost",
     "repeated": "I have asked you twice to stop",
 }
@@ -51,6 +53,7 @@ def test_wish_to_be_left_alone_proposes_no_further_contact(case: str) -> None:
 
 NOT_FOR_GOOD = {
     "no need": "暂时不需要，谢谢",
+    "once more, please": "文件过期了，麻烦再发一次",
     "a price out of reach": "价格接受不了，算了",
     "fewer, not none": "少发点吧",
     "not tonight": "今晚别打电话，在开会",

@@ -40,7 +40,7 @@ _ANYWHERE = re.compile(
         f"(?:{pattern})"
         for pattern in (
             # Commanded: not again, not to me, not from now on.
-            rf"{_NOT}{_AGAIN}{{1,3}}.{{0,4}}?{_SEND}",
+            rf"{_NOT}{_AGAIN}{{1,3}}.{{0,8}}?{_SEND}",
             rf"{_NOT}{_SEND}(?:给我|我|广告给我|消息给我)?(?:了|啦|咯|喽|哈|啊)(?!.{{0,2}}[吗?])",
             r"(?:别|请勿|不要|请别|不许|无需)再?(?:给我)?(?:发|打|联系|打扰|骚扰|推送"
             r"|群发)(?:我|电话|广告|这些|消息)?"
@@ -100,7 +100,7 @@ _ANYWHERE = re.compile(
             rf"(?:{_MESSAGES}|these|this|more|contacted)\b",
             rf"\b(?:delete|remove|erase|take|forget|lose|wipe) (?:all )?(?:my|our) {_DATA}\b",
             r"\b(?:delete|erase|remove) (?:it|this|them)(?: now| please)?[.! ]*$",
-            r"\b(?:remove|take|get|drop|unsubscribe|exclude) (?:me|us|my \w+|our \w+) "
+            r"\b(?:remove|delete|take|get|drop|unsubscribe|exclude) (?:me|us|my \w+|our \w+) "
             r"(?:off|out|from|please)\b",
             r"\bopt(?:ed|ing)? (?:me )?out\b|\bunsubscribe\b|\bend (?:my |the "
             r"|this )?subscription\b",
@@ -108,7 +108,8 @@ _ANYWHERE = re.compile(
             r"|\bnever (?:agreed|consented|"
             r"subscribed|signed up|asked|opted)\b|\b(?:do|did|have) not (?:give |gave |given )?"
             r"(?:my )?(?:consent|agree|opt|subscribe)\w*\b"
-            r"(?: to| in)|\b(?:never|not) (?:gave|give|given) (?:you |my |any )*(?:consent"
+            r"(?: to| in)|\b(?:never|not) (?:gave|give|given|have|had) (?:you |my "
+            r"|any )*(?:consent"
             r"|permission)\b"
             r"|\bnot (?:sign|signed) up (?:to|for)\b",
             r"\b(?:stop|quit) \w+ing (?:me|us|my|at)\b|\b(?:told|asked|asking|say|said|tell) "
