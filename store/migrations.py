@@ -327,6 +327,11 @@ def purchases_of_contacts(db: Database) -> None:
         db.execute(statement)
 
 
+def keys_of_every_form(db: Database) -> None:
+    """Search keys without accents and of what stands behind a sorting letter: made anew."""
+    db.execute("DELETE FROM contact_key")
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -338,6 +343,7 @@ MIGRATIONS = (
     one_person,
     erasures,
     purchases_of_contacts,
+    keys_of_every_form,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

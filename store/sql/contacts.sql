@@ -106,6 +106,9 @@ JOIN contact c ON c.id = f.contact;
 -- name: has_key
 SELECT 1 FROM contact_key WHERE k >= ? AND k < ? LIMIT 1;
 
+-- name: has_key_of
+SELECT 1 FROM contact_key WHERE contact = ? AND k >= ? AND k < ? LIMIT 1;
+
 -- name: keyed_recent
 SELECT k.contact, k.k, c.name, c.remark, c.company, s.stage, s.owner, s.status
 FROM (
