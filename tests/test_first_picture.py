@@ -11,6 +11,7 @@ import pytest
 
 from tests import app_kit
 from tests.app_kit import AtWork
+from tests.desk_terminal import events, opened
 from tests.terminal import Terminal
 from tui.screens.today.first_picture import first_picture
 from tui.words import Language
@@ -57,6 +58,20 @@ def test_picture_needs_no_textual() -> None:
     told = f"{asked}; print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_keys_pressed_while_the_app_is_loaded_reach_it(tmp_path: Path) -> None:
+    path = app_kit.new_file(tmp_path, "zh")
+    with opened(path, "zh") as terminal:
+        terminal.wait_for(lambda seen: app_kit.names("zh")[0] in seen.screen_text())
+        terminal.keys("enter", "enter", "2")
+        terminal.wait_for("积极 →")
+        told = events(path)
+    assert [(kind, reaction) for kind, reaction, _name in told] == [
+        ("touch", None),
+        ("reaction", "positive"),
+    ]
+    assert len({name for _kind, _reaction, name in told}) == 1
 
 
 IN_FRONT = """
