@@ -176,6 +176,9 @@ class ContactState:
     spent: int = 0
     """What they add up to, in whole units of the currency of the latest."""
     last_purchase_day: int | None = None
+    last_exploring_day: int | None = None
+    """Of the latest exploring reaction, also where a later one stands in its place: somebody who
+    says thanks for what was sent is not less interested."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,6 +327,11 @@ def purchases_of_contacts(db: Database) -> None:
         db.execute(statement)
 
 
+def exploring_of_contacts(db: Database) -> None:
+    """When each contact last explored; it is read from the log when the desk is opened."""
+    db.execute("ALTER TABLE contact_state ADD COLUMN last_exploring_day INTEGER")
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -338,6 +343,7 @@ MIGRATIONS = (
     one_person,
     erasures,
     purchases_of_contacts,
+    exploring_of_contacts,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

@@ -86,7 +86,8 @@ def test_why_tells_every_rule_with_the_values_it_read(shell: Shell) -> None:
     assert list(found) == [*LISTS, "priority 1", "priority 2", "priority 3"]
     interest = found["interest"]
     assert interest["matched"] is True
-    assert interest["facts"] == {"status": "active", "last_reaction": "exploring"}
+    read = {"status": "active", "last_reaction": "exploring", "days_since_exploring": 0}
+    assert interest["facts"] == read
     assert (interest["since"], interest["due_on"]) == ("2026-03-02", "2026-03-02")
     assert (found["paused"]["matched"], found["paused"]["due_on"]) == (False, None)
     told = shell.text("why", ANNA)
@@ -96,7 +97,8 @@ def test_why_tells_every_rule_with_the_values_it_read(shell: Shell) -> None:
 
 
 def test_rules_are_tried_and_nothing_changes(shell: Shell, tmp_path: Path) -> None:
-    sop = edited(tmp_path, "last_reaction = 'exploring'", "last_reaction = 'positive'")
+    exploring = "last_reaction = 'exploring'\n      or days_since_exploring <= 60"
+    sop = edited(tmp_path, exploring, "last_reaction = 'positive'")
     before = shell.database.read_bytes()
     found = {row["rule"]: row for row in shell.json("rules", "test", "--sop", str(sop))}
     assert found["interest"] == {"rule": "interest", "now": 0, "added": 0, "removed": 1}
