@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from rules.facts import Value
 from rules.nouns import MONEY, Kind
 from rules.plain_text import keep
 from rules.purchases import totals
@@ -32,6 +31,7 @@ from tui.commands.people import document_of as event_document
 from tui.commands.people import iso_time, one_contact, sent_words
 from tui.commands.retention import retention_command
 from tui.dates import parse_day
+from tui.list_words import facts_told
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.sop_names import extra_word, stage_named
@@ -315,11 +315,6 @@ def document_of(opened: OpenDesk, file: PersonFile) -> dict[str, object]:
             for entry in (sent_words(e, file.profile, sop) for e in file.entries)
         ],
     }
-
-
-def facts_told(facts: Mapping[str, Value]) -> str:
-    """What a rule read, as rules are written."""
-    return ", ".join(f"{name} = {'null' if v is None else v}" for name, v in facts.items())
 
 
 def listed(text: str) -> list[str]:
