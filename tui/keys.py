@@ -153,7 +153,7 @@ CONTACT_KEYS = (
         "why",
         "=",
         N_("why"),
-        N_("Shows every rule about the contact, and which part of it holds, with the values it read."),
+        N_("Shows every rule about the contact, which of its parts hold, and the values read."),
         footer=False,
     ),
     Key(

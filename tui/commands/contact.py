@@ -46,7 +46,7 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
         blocked(document, say(done.reason))
         return
     event = done.event
-    title = content_name(opened.shift.sop, event.content)
+    title = content_name(opened.db, opened.shift.sop, event.content)
     answer(
         {
             "event": event.uuid,

@@ -80,7 +80,7 @@ def lists_command(name: str | None, export: Path | None, replace: bool) -> None:
         answer([entry_document(opened, rule, row) for row in found], text)
 
 
-@click.command(name="why", help=_("Show every rule about a contact, which parts of it hold, and the values it read."))
+@click.command(name="why", help=_("Show every rule about a contact, and which of its parts hold."))
 @click.argument("contact")
 @desk_options
 def why_command(contact: str) -> None:
