@@ -101,8 +101,11 @@ def title_of(row: ContentReview, sop: Sop) -> str:
 
 
 def rank(order: Order, row: ContentReview, sop: Sop) -> tuple[float, float, str]:
-    """Sorts the best, the most or the first letter to the top."""
-    engaged, sends = row.judgement.figures.engaged.rate, row.evidence.sends
+    """Sorts the best, the most or the first letter to the top.
+
+    A rate counts by the lower end of its interval: 1 of 1 is no better than 40 of 60.
+    """
+    engaged, sends = row.judgement.figures.engaged.interval[0], row.evidence.sends
     title = title_of(row, sop).casefold()
     match order:
         case Order.VERDICT:

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from rules.nouns import Kind, Reaction
 from rules.plain_text import keep, line_ends
+from rules.wording import N_
 from scripts.reading.pasted import Message, messages
 from store.people import find
 from store.profiles import profile_of
@@ -42,6 +43,11 @@ class RepliesScreen(ListedContacts):
     """Each contact's latest message of the last days; a reaction is one key."""
 
     NAME = "replies"
+    INTRO = N_(
+        "What you sent in the last days, the newest of each contact: those who have not"
+        " answered come first. A digit logs what came back; several replies pasted at"
+        " once are gone through one by one."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*LIST_KEYS, *FILTER_KEYS, *EXPORT_KEYS)
     ]
