@@ -57,7 +57,7 @@ def test_the_interest_list_that_ships_keeps_who_says_thanks(desk: Desk, lang: st
     react(desk, 1, Reaction.FRIENDLY, MONDAY + 1)
     judge_all(desk.db, sop, MONDAY + 2)
     assert "interest" in lists_of(desk, 1)
-    judge_all(desk.db, sop, MONDAY + 61)
+    judge_all(desk.db, sop, MONDAY + 31)
     assert "interest" not in lists_of(desk, 1)
 
 

@@ -101,7 +101,7 @@ def test_why_tells_every_rule_with_the_values_it_read(shell: Shell) -> None:
 
 
 def test_rules_are_tried_and_nothing_changes(shell: Shell, tmp_path: Path) -> None:
-    exploring = "last_reaction = 'exploring'\n      or days_since_exploring <= 60"
+    exploring = "last_reaction = 'exploring'\n      or days_since_exploring <= 30"
     sop = edited(tmp_path, exploring, "last_reaction = 'positive'")
     before = shell.database.read_bytes()
     found = {row["rule"]: row for row in shell.json("rules", "test", "--sop", str(sop))}

@@ -192,7 +192,8 @@ class InHandScreen(DeskScreen):
         found = self.visiting is not None
         pane.border_title = Content(_("Found · Esc goes back") if found else _("Contact"))
         again = self._sent_before(offered.contact)
-        pane.draw(card.card_lines(offered, touches, desk.shift.sop, pane.size.width, again))
+        width, height = pane.size.width, pane.size.height
+        pane.draw(card.card_lines(offered, touches, desk.shift.sop, width, again, height))
         script.border_title = Content(show(card.script_title(offered, self.hand.index)))
         why = card.why_words(offered, self.hand.offer)
         script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))

@@ -27,7 +27,7 @@ from tui.wording import (
 from tui.words import _
 
 VERDICT, SENDS, COUNT, VERSION = 12, 6, 6, 6
-RATE, TREND = 14, 10
+RATE, TREND = 16, 10
 WIDE = 100
 """Cells from which the rate and the trend have columns of their own."""
 FOUND = "!"
