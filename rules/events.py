@@ -180,6 +180,11 @@ class ContactState:
     """Of the latest exploring reaction, also where a later one stands in its place: somebody who
     says thanks for what was sent is not less interested."""
 
+    @property
+    def next_due(self) -> int | None:
+        """The day of the next planned message; none while the contact stands aside."""
+        return self.due if self.status is Status.ACTIVE else None
+
 
 @dataclass(frozen=True, slots=True)
 class Care:

@@ -72,6 +72,16 @@ REACTION_KEYS = (
     ),
 )
 
+RESUME_KEY = Key(
+    "f11,ctrl+r",
+    "resume",
+    "F11",
+    N_("resume"),
+    N_("Takes up a contact who is paused, lost or not to be contacted; asks for a reason."),
+    footer=False,
+)
+"""In the footer only for a contact who stands aside."""
+
 CONTACT_KEYS = (
     *REACTION_KEYS,
     Key(
@@ -171,14 +181,7 @@ CONTACT_KEYS = (
         N_("Leaves a contact that was found, or drops a text that arrived."),
         footer=False,
     ),
-    Key(
-        "f11,ctrl+r",
-        "resume",
-        "F11",
-        N_("resume"),
-        N_("Takes up a contact who is paused, lost or not to be contacted; asks for a reason."),
-        footer=False,
-    ),
+    RESUME_KEY,
 )
 """On every screen with a contact in hand."""
 

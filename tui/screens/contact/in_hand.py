@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
 
+from rules.nouns import Status
 from store.timeline import last_touches
 from tui import masking
+from tui.keys import RESUME_KEY, Key
 from tui.opening import OpenDesk
 from tui.screens import card
 from tui.screens.desk_screen import DeskScreen
@@ -160,6 +164,14 @@ class InHandScreen(DeskScreen):
             return ""
         title = self.hand.title_of(reading.answer_with) if reading.answer_with else ""
         return arrived_words(reading, title, room)
+
+    @property
+    def keys_shown(self) -> Sequence[Key]:
+        """For somebody who stands aside the way back comes first."""
+        offered = self.hand.offered
+        if offered is None or offered.state.status is Status.ACTIVE:
+            return self.KEYS
+        return (replace(RESUME_KEY, footer=True), *self.KEYS)
 
     @property
     def marked_key(self) -> str:
