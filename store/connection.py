@@ -13,10 +13,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from rules.wording import N_, DeskError, sentence
-from store import derived, profiles
+from store import profiles
 from store.desk_file import DeskFile, is_in_place
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
+from store.read_anew import read_anew
 from store.statements import named
 
 HEADER = b"SQLite format 3\x00"
@@ -248,10 +249,7 @@ def migrate(db: sqlite3.Connection) -> None:
         steps.apply(wrapped)
         if db.execute(named()["lacks_keys"]).fetchone()[0]:
             profiles.index_anew(db)
-        if db.execute(named()["lacks_lessons"]).fetchone()[0]:
-            derived.learn_anew(db)
-        if db.execute(named()["lacks_purchases"]).fetchone()[0]:
-            derived.add_up_anew(db)
+        read_anew(db)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:

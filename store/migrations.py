@@ -332,6 +332,11 @@ def keys_of_every_form(db: Database) -> None:
     db.execute("DELETE FROM contact_key")
 
 
+def exploring_of_contacts(db: Database) -> None:
+    """When each contact last explored; it is read from the log when the desk is opened."""
+    db.execute("ALTER TABLE contact_state ADD COLUMN last_exploring_day INTEGER")
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -344,6 +349,7 @@ MIGRATIONS = (
     erasures,
     purchases_of_contacts,
     keys_of_every_form,
+    exploring_of_contacts,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

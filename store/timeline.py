@@ -56,6 +56,12 @@ def script_of(db: sqlite3.Connection, event: Event) -> str:
     return "" if row is None else str(row[0])
 
 
+def any_script(db: sqlite3.Connection, content: str) -> str:
+    """A template of a content that was sent, the same at every call; empty when none was."""
+    row = db.execute(named()["any_script"], {"content": content}).fetchone()
+    return "" if row is None else str(row[0])
+
+
 @dataclass(frozen=True, slots=True)
 class TouchTold:
     """A touch and what the contact said to it."""

@@ -358,7 +358,7 @@ def test_the_palette_opens_the_import(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         found = [c for c in work.app.get_system_commands(work.app.screen) if "Import" in c.title]
         assert len(found) == 1
-        found[0].callback()
+        await found[0].callback()
         await work.settle()
         assert at(work, ImportScreen)
 

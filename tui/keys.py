@@ -77,6 +77,16 @@ REACTION_KEYS = (
     ),
 )
 
+RESUME_KEY = Key(
+    "f11,ctrl+r",
+    "resume",
+    "F11",
+    N_("resume"),
+    N_("Takes up a contact who is paused, lost or not to be contacted; asks for a reason."),
+    footer=False,
+)
+"""In the footer only for a contact who stands aside."""
+
 CONTACT_KEYS = (
     *REACTION_KEYS,
     Key(
@@ -158,7 +168,7 @@ CONTACT_KEYS = (
         "why",
         "=",
         N_("why"),
-        N_("Shows every rule about the contact, and the values that it read."),
+        N_("Shows every rule about the contact, which of its parts hold, and the values read."),
         footer=False,
     ),
     Key(
@@ -176,14 +186,7 @@ CONTACT_KEYS = (
         N_("Leaves a contact that was found, or drops a text that arrived."),
         footer=False,
     ),
-    Key(
-        "f11,ctrl+r",
-        "resume",
-        "F11",
-        N_("resume"),
-        N_("Takes up a contact who is paused, lost or not to be contacted; asks for a reason."),
-        footer=False,
-    ),
+    RESUME_KEY,
 )
 """On every screen with a contact in hand."""
 

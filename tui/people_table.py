@@ -47,5 +47,5 @@ def found_rows(desk: OpenDesk, text: str) -> Iterator[tuple[str, ...]]:
             fact_words("stage", state.stage, sop),
             state.owner,
             status_word(state.status),
-            iso_day(state.due) or "",
+            iso_day(state.next_due) or "",
         )

@@ -77,6 +77,9 @@ ON CONFLICT (digest, content, variant) DO NOTHING;
 SELECT body FROM script_text
 WHERE digest = :digest AND content = :content AND variant = :variant;
 
+-- name: any_script
+SELECT body FROM script_text WHERE content = :content ORDER BY variant, digest LIMIT 1;
+
 -- name: publishes
 SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,
   e.variant, e.digest, e.version, e.channel, e.stage, e.step, e.reaction, e.ref, e.amount,

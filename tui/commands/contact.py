@@ -46,14 +46,14 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
         blocked(document, say(done.reason))
         return
     event = done.event
-    title = content_name(opened.shift.sop, event.content)
+    title = content_name(opened.db, opened.shift.sop, event.content)
     answer(
         {
             "event": event.uuid,
             "contact": str(who),
             "content": event.content,
             "variant": event.variant,
-            "next_due": iso_day(done.state.due),
+            "next_due": iso_day(done.state.next_due),
         },
         _("sent: {content}/{variant}", content=show(title), variant=event.variant),
     )
@@ -118,4 +118,4 @@ def tell(done: Done) -> None:
 
 def next_due(done: Done) -> str | None:
     """The day of the next planned message; none while the contact stands aside."""
-    return iso_day(done.state.due) if done.state.status.value == "active" else None
+    return iso_day(done.state.next_due)

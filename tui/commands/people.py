@@ -25,8 +25,8 @@ from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
 from tui.purchase_words import money_words
 from tui.show import show
-from tui.sop_names import content_name, stage_named
-from tui.wording import kind_word, reaction_word
+from tui.sop_names import stage_named
+from tui.wording import content_title, kind_word, reaction_word
 from tui.words import _
 
 
@@ -163,7 +163,7 @@ def text_of(name: str, entries: tuple[Entry, ...], sop: Sop) -> str:
         parts = [
             iso_time(entry)[:16].replace("T", " "),
             what,
-            show(content_name(sop, event.content)),
+            show(content_title(event.content or "", entry.script, sop)),
         ]
         if entry.undone:
             parts.append(_("(undone)"))

@@ -18,7 +18,7 @@ from tui.commands.people import one_contact
 from tui.opening import desk
 from tui.reading_words import key_of, proposal_line, why_words
 from tui.show import pad, show
-from tui.sop_names import content_name
+from tui.sop_names import anything_named
 from tui.wording import SIGNS, reaction_word
 from tui.words import _
 
@@ -98,7 +98,7 @@ def line_of(reading: Reading, sop: Sop) -> str:
     parts = [pad(proposal_line(reading), 22), show(reading.text), why_words(reading)]
     if reading.answer_with is not None:
         parts.append(
-            _("answer with {content}", content=show(content_name(sop, reading.answer_with)))
+            _("answer with {content}", content=show(anything_named(sop, reading.answer_with)))
         )
     return "  ".join(parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Protocol, cast
 
@@ -174,7 +174,7 @@ class DeskScreen(Screen[None]):
         if covered:
             bar.draw([])
         else:
-            bar.show_keys(self.KEYS, self.marked_key)
+            bar.show_keys(self.keys_shown, self.marked_key)
 
     def on_screen_suspend(self) -> None:
         if self.is_attached and isinstance(self.app.screen, ModalScreen):
@@ -198,6 +198,11 @@ class DeskScreen(Screen[None]):
             'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
             text=show(self.arrived, max(12, room - ARRIVED_REST)),
         )
+
+    @property
+    def keys_shown(self) -> Sequence[Key]:
+        """The keys of the footer, the most needed first."""
+        return self.KEYS
 
     @property
     def marked_key(self) -> str:

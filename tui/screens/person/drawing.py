@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from rules.nouns import MONEY
+from rules.nouns import MONEY, Status
 from rules.sop import Sop
 from rules.timing import iso_day
 from store.connection import Connection
@@ -47,8 +47,8 @@ def now_lines(
     """Whether and when the contact is written to next, and the lists it stands on."""
     state = file.state
     due = _("nothing is planned")
-    if state.due is not None:
-        due = _("next {day}", day=due_words(state.due, today))
+    if state.next_due is not None:
+        due = _("next {day}", day=due_words(state.next_due, today))
     lines: list[Line] = [
         ((status_word(state.status), "strong"), (f" · {show(due)}", "plain")),
         *(((row, "dim"),) for row in wrap(next_words(file, sop), width)),
@@ -71,8 +71,10 @@ def now_lines(
 
 
 def next_words(file: PersonFile, sop: Sop) -> str:
-    """Which step is next and why on that day; empty when nothing is planned."""
+    """Which step is next and why on that day; empty when nothing is planned, or ever will be."""
     state = file.state
+    if state.status not in (Status.ACTIVE, Status.PAUSED):
+        return ""
     walked = sop.sequence(state.sequence or "")
     place = walked.position(state.step or "") if walked else None
     if walked is None or place is None:

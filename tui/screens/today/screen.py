@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
+from rules.wording import N_
 from tui.keys import EXPORT_KEYS, LIST_KEYS, STAGE_KEYS
 from tui.opening import OpenDesk
 from tui.screens.listed import ListedContacts
@@ -24,6 +25,11 @@ class TodayScreen(ListedContacts):
     """Today's contacts, the card and the script of the one under the cursor."""
 
     NAME = "today"
+    INTRO = N_(
+        "On the left those to write to today, on the right who it is and what to say. "
+        "Enter copies the script: paste it into the chat and send it yourself. "
+        "Enter again notes that it was sent. When an answer comes, one digit logs it."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*LIST_KEYS, *STAGE_KEYS, *EXPORT_KEYS)
     ]
