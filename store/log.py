@@ -62,6 +62,28 @@ def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> t
     return written, row["hash"]
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What events have in common that differ in their place, uuid, contact and words alone."""
+
+    time: str
+    """What their uuids begin with."""
+    front: Row
+    """The columns between uuid and contact."""
+    back: Row
+    """Those between contact and the hash of the words."""
+    front_told: str
+    back_told: str
+    """Both as the chain has them."""
+
+
+def form_of(event: Event) -> Form:
+    """The form of an event."""
+    columns = tuple(row_of(event, None).values())
+    front, back = columns[UUID + 1 : CONTACT], columns[CONTACT + 1 : TEXT_HASH]
+    return Form(uuid_of(event.at_ms, ""), front, back, _told(front), _told(back))
+
+
 class Batch:
     """Events written many at a time, with the chain that `append_after` makes one by one."""
 
@@ -84,16 +106,21 @@ class Batch:
             raise ValueError(f"event {event.seq} does not follow event {self._seq}")
         self._write_down(row_of(event, None), event.text)
 
-    def add_like(self, form: Mapping[str, Any], contact: int, text: Mapping[str, str]) -> int:
-        """Takes an event that is as `form`, a row of `row_of`, but of another contact.
+    def add_like(self, form: Form, contact: int, text: Mapping[str, str]) -> int:
+        """Takes an event as `form` has it, with words of its own. Returns its place.
 
         Many contacts of one file begin alike, and an event for each costs more
-        than its row. Returns its place.
+        than its row.
         """
-        uuid = uuid_of(form["at_ms"], next(self._uuids))
-        row = {**form, "seq": self._seq + 1, "uuid": uuid, "contact": contact}
-        self._write_down(row, text)
-        return self._seq
+        self._seq = seq = self._seq + 1
+        uuid = f"{form.time}{next(self._uuids)}"
+        body, salt = words_of(text), next(self._salts)
+        words = sha256(f"{salt}{body}".encode()).hexdigest()
+        told = f"{seq}\x1f{uuid}\x1f{form.front_told}\x1f{contact}\x1f{form.back_told}\x1f{words}"
+        self._link = link = sha256(f"{self._link}\x1f{told}".encode()).hexdigest()
+        self._texts.append((seq, contact, salt, body))
+        self._events.append((seq, uuid, *form.front, contact, *form.back, words, link))
+        return seq
 
     def _write_down(self, row: dict[str, Any], text: Mapping[str, str]) -> None:
         self._seq = row["seq"]
@@ -113,8 +140,13 @@ class Batch:
 
 def words_of(text: Mapping[str, str]) -> str:
     """What `WORDS` makes of texts by name, in a quarter of its time."""
-    told = [f"{encode_basestring(name)}: {encode_basestring(text[name])}" for name in sorted(text)]
+    told = [f"{_quoted(name)}: {encode_basestring(text[name])}" for name in sorted(text)]
     return f"{{{', '.join(told)}}}"
+
+
+@lru_cache(maxsize=256)
+def _quoted(name: str) -> str:
+    return encode_basestring(name)
 
 
 def new_uuid(at_ms: int) -> str:
@@ -170,7 +202,11 @@ def chain(link: str, row: Mapping[str, Any]) -> str:
 
 
 def _linked(link: str, columns: Iterable[object]) -> str:
-    return sha256("\x1f".join([link, *map(str, columns)]).encode()).hexdigest()
+    return sha256(_told((link, *columns)).encode()).hexdigest()
+
+
+def _told(columns: Iterable[object]) -> str:
+    return "\x1f".join(map(str, columns))
 
 
 def pack(then: Then) -> str:
@@ -254,7 +290,7 @@ COLUMNS = (
     "text_hash",
 )
 """What the chain covers, in order."""
-TEXT_HASH = COLUMNS.index("text_hash")
+UUID, CONTACT, TEXT_HASH = (COLUMNS.index(name) for name in ("uuid", "contact", "text_hash"))
 
 
 def event_of(row: Row) -> Event:

@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from rules.events import ContactState, Event
@@ -19,17 +20,19 @@ from store import derived, log, profiles, standing
 from store.search_keys import keys_of
 from store.statements import named, numbered
 
+Row = tuple[Any, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """What all have in common who begin with one outcome at one moment."""
 
-    event: Mapping[str, Any]
-    """The columns of the `added` event, but for its place and who it is about."""
-    state: Mapping[str, Any]
-    """The columns of the state, but for who it is and which event made it."""
-    has_status: bool
-    """The event set the status."""
+    form: log.Form
+    """The `added` event."""
+    state: Row
+    """The parameters of `save_state`; who it is and which event made it are not said yet."""
+    made_by: tuple[int, ...]
+    """Where among them the event stands: it is the last, and may have set the status."""
     due: tuple[derived.Key, ...]
     """What each counts for among those due."""
     entries: tuple[tuple[int, standing.Entry], ...]
@@ -46,21 +49,21 @@ class Newcomers:
         self._clear()
 
     def _clear(self) -> None:
-        self._profiles: list[tuple[Any, ...]] = []
+        self._profiles: list[Row] = []
         self._keys: list[tuple[str, int]] = []
-        self._states: list[tuple[Any, ...]] = []
+        self._states: list[list[Any]] = []
         self._entries: list[dict[str, Any]] = []
         self._due: Counter[derived.Key] = Counter()
         self._listed: Counter[tuple[str, int, int]] = Counter()
 
     def add(self, begins: Beginning, seq: int, contact: int, profile: Mapping[str, str]) -> None:
         """Somebody new, by the `added` event at `seq`."""
-        state = {**begins.state, "contact": contact, "last_seq": seq}
-        if begins.has_status:
-            state["status_seq"] = seq
-        self._states.append(_STATE(state))
+        state = [contact, *begins.state]
+        for place in begins.made_by:
+            state[place] = seq
+        self._states.append(state)
         self._profiles.append(_PROFILE(profiles.parameters(contact, profile)))
-        self._keys.extend([(key, contact) for key in keys_of(profile)])
+        self._keys.extend(zip(keys_of(profile), repeat(contact)))
         for key in begins.due:
             self._due[key] += 1
         for bit, entry in begins.entries:
@@ -77,14 +80,19 @@ class Newcomers:
         standing.count(self._db, self._listed)
         self._clear()
 
-    def finish(self) -> None:
+    def finish(self, *, most_are_new: bool) -> None:
         """Writes the search keys of all, in their order.
 
-        Each page of the index is then touched once, however long the file is.
-        What is not finished goes with the transaction.
+        Each page of the index is then touched once, however long the file is. The
+        other index has no such order; where `most_are_new`, it is made anew, which
+        sorts it. What is not finished goes with the transaction.
         """
+        if most_are_new:
+            self._db.execute(named()["drop_keys_of"])
         self._db.execute(named()["move_new_keys"])
         self._db.execute(named()["drop_new_keys"])
+        if most_are_new:
+            self._db.execute(named()["make_keys_of"])
 
     def beginning(self, event: Event) -> Beginning:
         """What follows for everybody who comes by an event like this one."""
@@ -92,10 +100,11 @@ class Newcomers:
         if state is None:
             raise ValueError("an event that adds nobody")
         state = standing.judged(self._force, state)
+        made_by = (_LAST_SEQ,) if event.then.status is None else (_LAST_SEQ, _STATUS_SEQ)
         return Beginning(
-            log.row_of(event, None),
-            derived.row(state, derived.STATE_FIELDS),
-            event.then.status is not None,
+            log.form_of(event),
+            _STATE(derived.row(state, derived.STATE_FIELDS))[1:],
+            made_by,
             tuple(derived.due_keys(state)),
             self._entries_of(state),
         )
@@ -116,4 +125,5 @@ def _columns(entry: standing.Entry) -> dict[str, Any]:
 
 
 _ADD_STATE, _STATE = numbered("save_state")
+_LAST_SEQ, _STATUS_SEQ = (_STATE({f: f for f in derived.STATE_FIELDS}).index(name) for name in ("last_seq", "status_seq"))
 _ADD_PROFILE, _PROFILE = numbered("save_profile")

@@ -41,6 +41,12 @@ INSERT INTO new_key (k, contact) VALUES (?, ?);
 -- name: move_new_keys
 INSERT INTO contact_key (k, contact) SELECT k, contact FROM new_key ORDER BY k, contact;
 
+-- name: drop_keys_of
+DROP INDEX contact_key_of;
+
+-- name: make_keys_of
+CREATE INDEX contact_key_of ON contact_key (contact);
+
 -- name: drop_new_keys
 DROP TABLE new_key;
 
