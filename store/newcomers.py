@@ -20,19 +20,18 @@ from store import derived, log, profiles, standing
 from store.search_keys import keys_of
 from store.statements import named, numbered
 
-Row = tuple[Any, ...]
+TOGETHER = 6
+"""Search keys that `add_new_keys` takes at once: each statement costs more than its keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Beginning:
     """What all have in common who begin with one outcome at one moment."""
 
     form: log.Form
     """The `added` event."""
-    state: Row
-    """The parameters of `save_state`; who it is and which event made it are not said yet."""
-    made_by: tuple[int, ...]
-    """Where among them the event stands: it is the last, and may have set the status."""
+    state: Mapping[str, Any]
+    """The columns of the state; of the events that made it, only whether one set the status."""
     due: tuple[derived.Key, ...]
     """What each counts for among those due."""
     entries: tuple[tuple[int, standing.Entry], ...]
@@ -44,41 +43,61 @@ class Newcomers:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        db.execute(named()["make_new_keys"])
+        for name in ("make_new_keys", "make_newcomer", "make_state_form"):
+            db.execute(named()[name])
         self._force = standing.in_force(db)
         self._clear()
 
     def _clear(self) -> None:
-        self._profiles: list[Row] = []
+        self._profiles: list[tuple[Any, ...]] = []
         self._keys: list[tuple[str, int]] = []
-        self._states: list[list[Any]] = []
+        self._keys_together: list[tuple[Any, ...]] = []
+        self._people: list[tuple[int, int, int]] = []
+        """Contact, sequence number of the event, and number of the form."""
+        self._forms: dict[Beginning, int] = {}
         self._entries: list[dict[str, Any]] = []
-        self._due: Counter[derived.Key] = Counter()
-        self._listed: Counter[tuple[str, int, int]] = Counter()
 
     def add(self, begins: Beginning, seq: int, contact: int, profile: Mapping[str, str]) -> None:
         """Somebody new, by the `added` event at `seq`."""
-        state = [contact, *begins.state]
-        for place in begins.made_by:
-            state[place] = seq
-        self._states.append(state)
+        self._people.append((contact, seq, self._forms.setdefault(begins, len(self._forms))))
         self._profiles.append(_PROFILE(profiles.parameters(contact, profile)))
-        self._keys.extend(zip(keys_of(profile), repeat(contact)))
-        for key in begins.due:
-            self._due[key] += 1
+        keys = tuple(keys_of(profile))
+        whole = len(keys) - len(keys) % TOGETHER
+        for start in range(0, whole, TOGETHER):
+            self._keys_together.append((contact, *keys[start : start + TOGETHER]))
+        self._keys.extend(zip(keys[whole:], repeat(contact), strict=False))
         for bit, entry in begins.entries:
             self._entries.append({"contact": contact, "list": bit, **_columns(entry)})
-            self._listed[entry.owner, bit, entry.due] += 1
 
     def write(self) -> None:
         """Writes all who were gathered; their events stand in the log already."""
         self._db.executemany(_ADD_PROFILE, self._profiles)
+        self._db.executemany(named()["add_new_keys"], self._keys_together)
         self._db.executemany(named()["add_new_key"], self._keys)
-        self._db.executemany(_ADD_STATE, self._states)
+        self._write_states()
         self._db.executemany(named()["save_entry"], self._entries)
-        derived.count_due(self._db, self._due)
-        standing.count(self._db, self._listed)
+        self._count()
         self._clear()
+
+    def _write_states(self) -> None:
+        """Each form is passed to the database once, and each state as its place and its form."""
+        rows = ({**begins.state, "contact": form} for begins, form in self._forms.items())
+        self._db.executemany(named()["add_state_form"], rows)
+        self._db.executemany(named()["add_newcomer"], self._people)
+        for name in ("add_new_states", "forget_newcomers", "forget_state_forms"):
+            self._db.execute(named()[name])
+
+    def _count(self) -> None:
+        alike = Counter(form for _contact, _seq, form in self._people)
+        due: Counter[derived.Key] = Counter()
+        listed: Counter[tuple[str, int, int]] = Counter()
+        for begins, form in self._forms.items():
+            for key in begins.due:
+                due[key] += alike[form]
+            for bit, entry in begins.entries:
+                listed[entry.owner, bit, entry.due] += alike[form]
+        derived.count_due(self._db, due)
+        standing.count(self._db, listed)
 
     def finish(self, *, most_are_new: bool) -> None:
         """Writes the search keys of all, in their order.
@@ -89,8 +108,8 @@ class Newcomers:
         """
         if most_are_new:
             self._db.execute(named()["drop_keys_of"])
-        self._db.execute(named()["move_new_keys"])
-        self._db.execute(named()["drop_new_keys"])
+        for name in ("move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms"):
+            self._db.execute(named()[name])
         if most_are_new:
             self._db.execute(named()["make_keys_of"])
 
@@ -100,11 +119,9 @@ class Newcomers:
         if state is None:
             raise ValueError("an event that adds nobody")
         state = standing.judged(self._force, state)
-        made_by = (_LAST_SEQ,) if event.then.status is None else (_LAST_SEQ, _STATUS_SEQ)
         return Beginning(
             log.form_of(event),
-            _STATE(derived.row(state, derived.STATE_FIELDS))[1:],
-            made_by,
+            derived.row(state, derived.STATE_FIELDS),
             tuple(derived.due_keys(state)),
             self._entries_of(state),
         )
@@ -124,6 +141,4 @@ def _columns(entry: standing.Entry) -> dict[str, Any]:
     }
 
 
-_ADD_STATE, _STATE = numbered("save_state")
-_LAST_SEQ, _STATUS_SEQ = (_STATE({f: f for f in derived.STATE_FIELDS}).index(name) for name in ("last_seq", "status_seq"))
 _ADD_PROFILE, _PROFILE = numbered("save_profile")
