@@ -22,6 +22,7 @@ from rules.sop import Sop
 from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, profiles, replanning
+from store.batches import Batch
 from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.known_people import Keys, People, keys_of
@@ -85,7 +86,7 @@ class _Run:
     now: Moment
     mode: Mode
     head: Event
-    batch: log.Batch
+    batch: Batch
     newcomers: Newcomers
     next_contact: int
     people: People
@@ -140,6 +141,7 @@ def import_contacts(
             db.execute("BEGIN IMMEDIATE")
         else:
             run.newcomers.finish(most_are_new=run.new * 2 >= run.next_contact)
+            run.batch.finish()
             known_people.end(db)
     kept = run.head if wrote and not dry_run else None
     return Imported(
@@ -173,7 +175,7 @@ def _begin(
     head, link = log.append_after(db, head, seq, link)
     replanning.begin(db, shift.sop)
     known_people.begin(db)
-    batch = log.Batch(db, head.seq, link)
+    batch = Batch(db, head.seq, link)
     next_contact = db.execute(named()["next_contact"]).fetchone()[0]
     people = People(db, ())
     said = because or str(sentence(N_("said so in {file}"), file=head.text.get("file", "")))

@@ -21,7 +21,7 @@ from typing import Any
 from rules.events import Event, Then, Walk, changed
 from rules.nouns import Kind, Reaction, Status
 from store.garbled import GARBLED, Garbled
-from store.statements import named, numbered, run
+from store.statements import named, run
 
 GENESIS = "0" * 64
 CHANCE_BYTES = 10
@@ -60,82 +60,6 @@ def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> t
             {"seq": written.seq, "contact": event.contact, "salt": salt, "body": body},
         )
     return written, row["hash"]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What events have in common that differ in their place, uuid, contact and words alone."""
-
-    time: str
-    """What their uuids begin with."""
-    front: Row
-    """The columns between uuid and contact."""
-    back: Row
-    """Those between contact and the hash of the words."""
-    front_told: str
-    back_told: str
-    """Both as the chain has them."""
-
-
-def form_of(event: Event) -> Form:
-    """The form of an event."""
-    columns = tuple(row_of(event, None).values())
-    front, back = columns[UUID + 1 : CONTACT], columns[CONTACT + 1 : TEXT_HASH]
-    return Form(uuid_of(event.at_ms, ""), front, back, _told(front), _told(back))
-
-
-class Batch:
-    """Events written many at a time, with the chain that `append_after` makes one by one."""
-
-    def __init__(self, db: sqlite3.Connection, seq: int, link: str) -> None:
-        """`seq` and `link` are those of the log's last event."""
-        self._db = db
-        self._seq, self._link = seq, link
-        self._events: list[tuple[Any, ...]] = []
-        self._texts: list[tuple[Any, ...]] = []
-        self._salts, self._uuids = random_hex(SALT_BYTES), random_hex(CHANCE_BYTES)
-
-    @property
-    def next_seq(self) -> int:
-        """The place of the event that is added next."""
-        return self._seq + 1
-
-    def add(self, event: Event) -> None:
-        """Takes an event that has its place already; it stands in the log after `write`."""
-        if event.seq != self._seq + 1:
-            raise ValueError(f"event {event.seq} does not follow event {self._seq}")
-        self._write_down(row_of(event, None), event.text)
-
-    def add_like(self, form: Form, contact: int, text: Mapping[str, str]) -> int:
-        """Takes an event as `form` has it, with words of its own. Returns its place.
-
-        Many contacts of one file begin alike, and an event for each costs more
-        than its row.
-        """
-        self._seq = seq = self._seq + 1
-        uuid = f"{form.time}{next(self._uuids)}"
-        body, salt = words_of(text), next(self._salts)
-        words = sha256(f"{salt}{body}".encode()).hexdigest()
-        told = f"{seq}\x1f{uuid}\x1f{form.front_told}\x1f{contact}\x1f{form.back_told}\x1f{words}"
-        self._link = link = sha256(f"{self._link}\x1f{told}".encode()).hexdigest()
-        self._texts.append((seq, contact, salt, body))
-        self._events.append((seq, uuid, *form.front, contact, *form.back, words, link))
-        return seq
-
-    def _write_down(self, row: dict[str, Any], text: Mapping[str, str]) -> None:
-        self._seq = row["seq"]
-        if text:
-            body, salt = words_of(text), next(self._salts)
-            row["text_hash"] = sha256((salt + body).encode()).hexdigest()
-            self._texts.append((self._seq, row["contact"], salt, body))
-        row["hash"] = self._link = chain(self._link, row)
-        self._events.append(_EVENT(row))
-
-    def write(self) -> None:
-        """Writes what was added since the last time, inside the caller's transaction."""
-        self._db.executemany(_ADD_EVENT, self._events)
-        self._db.executemany(_ADD_TEXT, self._texts)
-        self._events, self._texts = [], []
 
 
 def words_of(text: Mapping[str, str]) -> str:
@@ -202,10 +126,11 @@ def chain(link: str, row: Mapping[str, Any]) -> str:
 
 
 def _linked(link: str, columns: Iterable[object]) -> str:
-    return sha256(_told((link, *columns)).encode()).hexdigest()
+    return sha256(chained((link, *columns)).encode()).hexdigest()
 
 
-def _told(columns: Iterable[object]) -> str:
+def chained(columns: Iterable[object]) -> str:
+    """Columns as the chain has them."""
     return "\x1f".join(map(str, columns))
 
 
@@ -264,8 +189,6 @@ def unpack(outcome: str) -> Then:
 
 
 UNDECIDED = Then()
-_ADD_EVENT, _EVENT = numbered("add_event")
-_ADD_TEXT, _ = numbered("add_text")
 
 COLUMNS = (
     "seq",
@@ -290,7 +213,7 @@ COLUMNS = (
     "text_hash",
 )
 """What the chain covers, in order."""
-UUID, CONTACT, TEXT_HASH = (COLUMNS.index(name) for name in ("uuid", "contact", "text_hash"))
+TEXT_HASH = COLUMNS.index("text_hash")
 
 
 def event_of(row: Row) -> Event:

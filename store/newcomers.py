@@ -16,7 +16,7 @@ from typing import Any
 
 from rules.events import ContactState, Event
 from rules.folding import follow
-from store import derived, log, profiles, standing
+from store import batches, derived, profiles, standing
 from store.search_keys import keys_of
 from store.statements import named, numbered
 
@@ -28,7 +28,7 @@ TOGETHER = 6
 class Beginning:
     """What all have in common who begin with one outcome at one moment."""
 
-    form: log.Form
+    form: batches.Form
     """The `added` event."""
     state: Mapping[str, Any]
     """The columns of the state; of the events that made it, only whether one set the status."""
@@ -120,7 +120,7 @@ class Newcomers:
             raise ValueError("an event that adds nobody")
         state = standing.judged(self._force, state)
         return Beginning(
-            log.form_of(event),
+            batches.form_of(event),
             derived.row(state, derived.STATE_FIELDS),
             tuple(derived.due_keys(state)),
             self._entries_of(state),

@@ -23,6 +23,7 @@ from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, sentence
 from store import derived, known_people, log, standing
+from store.batches import Batch
 from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.purchases import PurchaseRow
@@ -45,7 +46,7 @@ class _Run:
     shift: Shift
     now: Moment
     head: Event
-    batch: log.Batch
+    batch: Batch
     out: frozenset[int]
     """Imports that are undone."""
     judges: bool
@@ -102,7 +103,7 @@ def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[st
     known_people.begin(db)
     force = standing.in_force(db)
     judges = force is not None and not OF_PURCHASES.isdisjoint(force.rules.judge.facts)
-    return _Run(shift, now, head, log.Batch(db, head.seq, link), derived.desk_marks(db), judges)
+    return _Run(shift, now, head, Batch(db, head.seq, link), derived.desk_marks(db), judges)
 
 
 def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) -> None:
