@@ -38,12 +38,13 @@ _YEARS = range(1900, 2200)
 _TAG_BREAK = re.compile(r"[,，;；、|\n]|:::")
 _TOTAL = re.compile(
     r"(?:合计|总计|小计|合計|總計|小計|grand total|subtotal|sub-total|total)s?\s*[:：]?"
+    r"[\s\d,.]{0,9}[条條人位个個名行]?"
     r"|[总共總]?[共计計]\s*[\d,]+\s*[条條人位个個名行].{0,20}",
     re.IGNORECASE,
 )
 _EXPORT_NOTE = re.compile(r"(?:导出|導出|匯出|制表|製表)(?:时间|時間|日期|人)\s*[:：].{0,60}")
 _TOTAL_BEGINS = frozenset("合总總小共计計导導匯制製gGsStT")
-_SHORT_NUMBER = re.compile(r"[\d,.\s%¥$-]{0,9}")
+_SHORT_NUMBER = re.compile(r"[\d,.\s%¥$-]{0,9}[条條人位个個名行元]?")
 
 
 def clean(cell: str) -> str:
@@ -88,9 +89,12 @@ def lost_digits(text: str, *, only_as_excel_writes: bool = False) -> bool:
     return len(found[2] or "") < int(found[4])
 
 
-def full_number(text: str) -> str:
-    """A number as Excel writes it, "1.38001380000E+10", as its digits; other text unchanged."""
-    if "E+" not in text:
+def full_number(text: str, *, only_as_excel_writes: bool = True) -> str:
+    """A number as Excel writes it, "1.38001380000E+10", as its digits; other text unchanged.
+
+    Other programs leave out the plus, where it may also be an id that looks so.
+    """
+    if "E+" not in text and (only_as_excel_writes or "E" not in text):
         return text
     found = _POWER_OF_TEN.fullmatch(text)
     if not found or lost_digits(text):

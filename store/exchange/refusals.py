@@ -19,13 +19,15 @@ REFUSING_HEADINGS = (
     " donotmessage donottext donotmarket nocontact unsubscribed unsubscribe isunsubscribed"
     " optout optedout isoptedout optsout emailoptout emailoptedout hasoptedout"
     " hasoptedoutofemail smsoptout marketingoptout unsubscribedfromallemail"
-    " blocked isblocked blacklist blacklisted blocklist blocklisted suppressed"
+    " blocked isblocked blacklist blacklisted blocklist blocklisted suppressed ブロック"
 )
 """Of a column that says who is not to be contacted, as `heading_key` has them."""
+REFUSING_BEGINNING = ("optedoutof", "unsubscribedfrom")
+"""Of such a column too; what follows is a kind of message."""
 _TAG_WORDS = (
     "勿扰 免打扰 请勿打扰 勿打扰 请勿联系 勿联系 不再联系 不要联系 禁止联系 拒绝联系 退订 已退订"
     " 拉黑 已拉黑 黑名单 拒收 勿扰名单 勿扰客户 黑名单客户 donotcontact dnc donotdisturb"
-    " unsubscribed optout optedout blocked blacklist blacklisted blocklist"
+    " unsubscribed optout optedout blocked blacklist blacklisted blocklist ブロック ブロック中"
 )
 """Tags that say so by themselves; 客户已取消勿扰 and the like do not."""
 _YES_WORDS = "是 对 有 真 已 yes y true t 1 on 开 开启 已开启 √ ✓ ✔ ☑ ✅ ● 是的 确认 已确认 checked"
