@@ -179,7 +179,7 @@ class DeskScreen(Screen[None]):
         if covered:
             bar.draw([])
         else:
-            bar.show_keys(self.KEYS, self.marked_key)
+            bar.show_keys(self.keys_shown, self.marked_key)
 
     def on_screen_suspend(self) -> None:
         if self.is_attached and isinstance(self.app.screen, ModalScreen):
@@ -212,6 +212,11 @@ class DeskScreen(Screen[None]):
             'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
             text=show(self.arrived, max(12, room - ARRIVED_REST)),
         )
+
+    @property
+    def keys_shown(self) -> tuple[Key, ...]:
+        """The keys that are of use now."""
+        return self.KEYS
 
     @property
     def marked_key(self) -> str:
