@@ -10,9 +10,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rules.timing import day_number
 
+CACHED = 4096
+"""Cells whose meaning is remembered: days and tags come again and again."""
 _ERROR_CELLS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
@@ -103,6 +106,7 @@ def full_number(text: str, *, only_as_excel_writes: bool = True) -> str:
     return found[1] + fraction[:shift] if not fraction[shift:].strip("0") else text
 
 
+@lru_cache(maxsize=CACHED)
 def day_in(text: str) -> int | None:
     """The day number of a date in a usual form or of an Excel serial; None otherwise.
 
@@ -136,10 +140,11 @@ def month_and_day(text: str) -> str:
     return f"{int(found[1]):02}-{int(found[2]):02}"
 
 
+@lru_cache(maxsize=CACHED)
 def tags_in(text: str) -> Sequence[str]:
     """The tags of a cell in their order, each once."""
     parts = (part.strip().removeprefix("* ").strip() for part in _TAG_BREAK.split(text))
-    return list(dict.fromkeys(part for part in parts if part))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def is_total(cells: Sequence[str]) -> bool:

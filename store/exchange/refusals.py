@@ -7,9 +7,9 @@ no is told to the caller. Pure functions over one cell.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from functools import lru_cache
 
-from store.exchange.cell_values import day_in
+from store.exchange.cell_values import CACHED, day_in
 
 REFUSING_HEADINGS = (
     "勿扰 免打扰 消息免打扰 请勿打扰 勿打扰 不打扰 请勿联系 勿联系 不再联系 不要联系 禁止联系"
@@ -59,7 +59,8 @@ def says_refused(cell: str) -> bool | None:
     return True if day_in(cell.strip()) is not None else None
 
 
-def refusing_tag(tags: Sequence[str]) -> str:
+@lru_cache(maxsize=CACHED)
+def refusing_tag(tags: tuple[str, ...]) -> str:
     """The first tag that says that somebody is not to be contacted, "" where none does."""
     return next((tag for tag in tags if _key(_plain(tag)) in _TAGS), "")
 
