@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from rules.events import Event
 from store import log
@@ -63,12 +64,14 @@ class Batch:
         """Takes an event that has its place already; it stands in the log after `write`."""
         if event.seq != self._seq + 1:
             raise ValueError(f"event {event.seq} does not follow event {self._seq}")
-        row = log.row_of(event, None)
         self._seq = event.seq
-        if event.text:
-            row["text_hash"] = self._words(event.contact, event.text)
-        row["hash"] = self._link = log.chain(self._link, row)
-        self._events.append(_EVENT(row))
+        self._write_down(log.row_of(event, None), event.text)
+
+    def _write_down(self, row: dict[str, Any], text: Mapping[str, str]) -> None:
+        if text:
+            row["text_hash"] = self._words(row["contact"], text)
+        self._link = log.chain(self._link, row)
+        self._events.append((*row.values(), self._link))
 
     def add_like(self, form: Form, contact: int, text: Mapping[str, str]) -> int:
         """Takes an event as `form` has it, with words of its own. Returns its place.
@@ -84,6 +87,18 @@ class Batch:
         number = self._forms.setdefault(form, len(self._forms))
         self._alike.append((seq, uuid, contact, words, link, number))
         return seq
+
+    def add_as(
+        self, row: Mapping[str, Any], own: Mapping[str, Any], text: Mapping[str, str]
+    ) -> int:
+        """Takes an event of the columns `row`, a row of `log.row_of`, but for its `own`.
+
+        Returns its place.
+        """
+        self._seq += 1
+        uuid = log.uuid_of(row["at_ms"], next(self._uuids))
+        self._write_down({**row, "seq": self._seq, "uuid": uuid, **own}, text)
+        return self._seq
 
     def _words(self, contact: int | None, text: Mapping[str, str]) -> str:
         """Takes the words of the event that is added; returns their hash."""
@@ -119,5 +134,5 @@ class Batch:
             self._db.execute(named()[name])
 
 
-_ADD_EVENT, _EVENT = numbered("add_event")
+_ADD_EVENT, _ = numbered("add_event")
 _ADD_TEXT, _ = numbered("add_text")

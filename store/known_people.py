@@ -42,10 +42,10 @@ class People:
             self._put_row(row)
             self._by[kind].setdefault(value, []).append(row[0])
 
-    def called(self, kind: str, value: str) -> list[int]:
+    def called(self, kind: str, value: str) -> Sequence[int]:
         """The contacts with this value of one of `KINDS`, the one added first in front."""
-        found = self._by[kind].get(value)
-        return sorted(set(found)) if found else []
+        found = self._by[kind].get(value, [])
+        return sorted(set(found)) if len(found) > 1 else found
 
     def has_like(self, keys: Keys) -> bool:
         """Whether anybody has, or had, one of these ids, the phone or the name."""

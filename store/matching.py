@@ -9,7 +9,7 @@ given to one of several whom it fits alike.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from rules.events import ContactState
 from rules.merging import other_values, says
@@ -183,18 +183,18 @@ def refused_elsewhere(
 
 def _free_of_conflict(
     people: People,
-    contacts: list[int],
+    contacts: Sequence[int],
     profile: Mapping[str, str],
     fields: tuple[str, ...],
     of_this_file: Container[int],
 ) -> list[tuple[int, Mapping[str, str]]]:
+    told = [(field, value) for field in fields if (value := profile.get(field))]
     found: list[tuple[int, Mapping[str, str]]] = []
     for contact in contacts:
         known = people.profile(contact)
         within = contact in of_this_file
-        told = ((field, profile.get(field, "")) for field in fields)
         pairs = ((field, known.get(field, ""), v) for field, v in told if not says(known, field, v))
-        if not any(_contradict(*pair, within_file=within) for pair in pairs):
+        if not told or not any(_contradict(*pair, within_file=within) for pair in pairs):
             found.append((contact, known))
     return found
 
