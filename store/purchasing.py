@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from rules.events import Event, changed
@@ -22,7 +23,7 @@ from rules.purchases import YUAN, state_facts
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, sentence
-from store import derived, known_people, log, standing
+from store import derived, known_people, log, row_chunks, standing
 from store.batches import Batch
 from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
@@ -63,9 +64,7 @@ class _Run:
     orders: set[tuple[int, str, str]] = field(default_factory=set)
     """Contact, order and product of what stood before."""
     last: dict[int, int] = field(default_factory=dict)
-    """The newest event of each contact at hand."""
-    told: dict[int, list[Told]] = field(default_factory=dict)
-    """What each contact at hand bought, with what this file adds."""
+    """The newest event of each buyer."""
 
 
 def import_purchases(
@@ -87,6 +86,7 @@ def import_purchases(
         run = _begin(db, shift, now, source)
         for chunk in chunks(rows, run.rejected, progress):
             _take_all(db, run, chunk)
+        _add_up(db, run)
         wrote = bool(run.new)
         if dry_run or not wrote:
             rollback(db)
@@ -120,23 +120,39 @@ def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) ->
     for row, contact in bought:
         _take(run, row, contact)
     run.batch.write()
-    _add_up(db, run)
-    run.last.clear()
 
 
 def _add_up(db: sqlite3.Connection, run: _Run) -> None:
-    """Writes what the contacts at hand bought, and judges them where a rule reads it."""
-    facts = [
-        {"contact": c, "last_seq": seq, **state_facts(bought_from(run.told[c], run.out))}
-        for c, seq in run.last.items()
-    ]
-    if not run.judges:
-        db.executemany(named()["save_purchases"], facts)
-        return
-    for contact, told in zip(run.last, facts, strict=True):
-        state = derived.state_of(db, contact)
+    """Writes what each buyer bought, and judges them where a rule reads it; once, at the end."""
+    buyers = iter(run.last.items())
+    while some := dict(islice(buyers, row_chunks.CHUNK)):
+        told = _told_by(db, some)
+        facts = [
+            {"contact": c, "last_seq": seq, **state_facts(bought_from(told[c], run.out))}
+            for c, seq in some.items()
+        ]
+        if run.judges:
+            _judge(db, facts)
+        else:
+            db.executemany(named()["save_purchases"], facts)
+
+
+def _judge(db: sqlite3.Connection, facts: Iterable[Mapping[str, Any]]) -> None:
+    for told in facts:
+        state = derived.state_of(db, told["contact"])
         if state is not None:
             derived.stand(db, state, changed(state, told))
+
+
+def _told_by(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[int, list[Told]]:
+    """The entries and marks of several contacts, each in log order."""
+    found: dict[int, list[Told]] = {contact: [] for contact in contacts}
+    db.execute(named()["forget_buyers"])
+    db.executemany(named()["add_buyer"], ((contact,) for contact in found))
+    db.execute(named()["add_merged_buyers"])
+    for contact, *row in db.execute(named()["purchases_of_buyers"]):
+        found[contact].append(tuple(row))
+    return found
 
 
 def _buyer(run: _Run, people: People, row: PurchaseRow) -> int | None:
@@ -156,13 +172,7 @@ def _read_standing(db: sqlite3.Connection, run: _Run, contacts: Iterable[int]) -
     """The purchases of these contacts, and which of them stand from before this file."""
     run.standing.clear()
     run.orders.clear()
-    run.told = {contact: [] for contact in contacts}
-    db.execute(named()["forget_buyers"])
-    db.executemany(named()["add_buyer"], ((contact,) for contact in run.told))
-    db.execute(named()["add_merged_buyers"])
-    for contact, *row in db.execute(named()["purchases_of_buyers"]):
-        run.told[contact].append(tuple(row))
-    for contact, rows in run.told.items():
+    for contact, rows in _told_by(db, contacts).items():
         _stand(run, contact, rows)
 
 
@@ -205,12 +215,7 @@ def _take(run: _Run, row: PurchaseRow, contact: int) -> None:
         words["currency"] = row.currency
     told = {name: value for name, value in words.items() if value}
     own = {"day": row.day, "contact": contact, "amount": row.amount}
-    seq = run.batch.add_as(run.form, own, told)
-    body = log.words_of(told) if told else None
-    run.told[contact].append(
-        (seq, Kind.PURCHASE.value, run.head.seq, row.day, row.amount, body, contact)
-    )
-    run.last[contact] = seq
+    run.last[contact] = run.batch.add_as(run.form, own, told)
     run.new += 1
 
 
