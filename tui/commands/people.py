@@ -150,7 +150,7 @@ def words_of(entry: Entry) -> str:
         return ", ".join(walk.sequence for walk in event.then.plans if walk.priority)
     if event.kind in MONEY:
         return " · ".join(filter(None, (iso_day(event.day), money_words(event))))
-    return " · ".join(event.text.values())
+    return " · ".join(filter(None, (entry.other, *event.text.values())))
 
 
 def text_of(name: str, entries: tuple[Entry, ...], sop: Sop) -> str:

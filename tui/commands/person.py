@@ -345,7 +345,7 @@ def text_lines(opened: OpenDesk, file: PersonFile) -> list[str]:
         parts = [iso_time(entry)[:16].replace("T", " "), person_words.what(event)]
         parts += [_("(undone)")] if entry.undone else []
         parts += [_("(corrected)")] if event.seq in corrected else []
-        told = person_words.detail(event, sop, entry.script)
+        told = person_words.detail(entry, sop)
         if event.kind in MONEY:
             told = f"{iso_day(event.day)} {told}"
         sent = event.kind in (Kind.TOUCH, Kind.ANSWER)

@@ -201,7 +201,7 @@ class DeskScreen(Screen[None]):
 
     @property
     def keys_shown(self) -> Sequence[Key]:
-        """The keys of the footer, the most needed first."""
+        """The keys of the footer that are of use now, the most needed first."""
         return self.KEYS
 
     @property

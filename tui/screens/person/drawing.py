@@ -130,7 +130,7 @@ def _event_lines(
     event, counts = entry.event, not (entry.undone or is_corrected)
     look = "plain" if event.reaction is None else event.reaction.value
     what = person_words.what(event)
-    words = show(masking.words(person_words.detail(event, sop, entry.script), profile))
+    words = show(masking.words(person_words.detail(entry, sop), profile))
     if entry.undone:
         look, what = "dim", f"↶ {what}"
     elif is_corrected:
