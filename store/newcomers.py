@@ -17,6 +17,7 @@ from typing import Any
 from rules.events import ContactState, Event
 from rules.folding import follow
 from store import batches, derived, profiles, standing
+from store.connection import sorting_in_little
 from store.search_keys import keys_of
 from store.statements import named, numbered
 
@@ -106,12 +107,11 @@ class Newcomers:
         other index has no such order; where `most_are_new`, it is made anew, which
         sorts it. What is not finished goes with the transaction.
         """
-        if most_are_new:
-            self._db.execute(named()["drop_keys_of"])
-        for name in ("move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms"):
-            self._db.execute(named()[name])
-        if most_are_new:
-            self._db.execute(named()["make_keys_of"])
+        rebuilt = (["drop_keys_of"], ["make_keys_of"]) if most_are_new else ([], [])
+        moved = ["move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms"]
+        with sorting_in_little(self._db):
+            for name in (*rebuilt[0], *moved, *rebuilt[1]):
+                self._db.execute(named()[name])
 
     def beginning(self, event: Event) -> Beginning:
         """What follows for everybody who comes by an event like this one."""
