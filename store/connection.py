@@ -371,7 +371,7 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 @contextmanager
 def sorting_in_little(db: sqlite3.Connection) -> Iterator[None]:
-    """What is sorted goes to disk earlier: a long file needs little more memory than a short one."""
+    """What is sorted goes to disk earlier, so that a long file needs little more memory."""
     db.execute(f"PRAGMA cache_size = -{SORTING_KIB}")
     try:
         yield
