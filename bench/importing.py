@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.desks import GIVEN, NOW, SURNAMES, bench_shift
 from bench.figures import Figure, Spent
-from bench.programs import environment, python, run
+from bench.programs import environment, peak_memory, python, run
 from bench.starting import SIYU, desk_environment
 from store.connection import connect
 from store.exchange.contacts import ContactRow, open_contacts
@@ -100,7 +100,7 @@ def whole(folder: Path, size: int, rounds: int) -> list[Figure]:
 
 def memory(folder: Path, few: int, size: int, rounds: int) -> list[Figure]:
     """The most memory that the command held."""
-    peaks = [[_command(folder, n, r).peak for r in range(rounds)] for n in (size, few)]
+    peaks = [[_peak(folder, n, r) for r in range(rounds)] for n in (size, few)]
     what = f"memory of siyu import, {size:,} rows"
     return [Figure(what, peaks[0], f"{few:,} rows", peaks[1], None, "MiB")]
 
@@ -110,6 +110,14 @@ def _command(folder: Path, size: int, number: int) -> Spent:
     spent = run([*SIYU, "import", str(_file(folder, size)), "--json"], desk_environment(path))
     _gone(path)
     return spent
+
+
+def _peak(folder: Path, size: int, number: int) -> float:
+    path = folder / f"held-{number}.db"
+    command = [*SIYU, "import", str(_file(folder, size)), "--json"]
+    peak = peak_memory(command, desk_environment(path))
+    _gone(path)
+    return peak
 
 
 def _file(folder: Path, size: int) -> Path:
