@@ -24,8 +24,8 @@ HEADER = b"SQLite format 3\x00"
 VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
 """Where the header holds `user_version` and `application_id`, big-endian."""
 BUSY_MS = 15_000
-CACHE_KIB, SORTING_KIB = 65_536, 16_384
-"""Memory for pages; and while much is sorted, of which as much again is held for each sort."""
+CACHE_KIB, LITTLE_KIB = 65_536, 24_576
+"""Memory for pages, and as much again for what is sorted: usually, and while a file comes in."""
 
 Connection = sqlite3.Connection
 """What a verb or read is given; only this room looks inside."""
@@ -370,9 +370,9 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 
 @contextmanager
-def sorting_in_little(db: sqlite3.Connection) -> Iterator[None]:
-    """What is sorted goes to disk earlier, so that a long file needs little more memory."""
-    db.execute(f"PRAGMA cache_size = -{SORTING_KIB}")
+def in_little_memory(db: sqlite3.Connection) -> Iterator[None]:
+    """Pages and what is sorted go to disk earlier: a long file needs no more than a short one."""
+    db.execute(f"PRAGMA cache_size = -{LITTLE_KIB}")
     try:
         yield
     finally:

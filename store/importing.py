@@ -23,7 +23,7 @@ from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, profiles, replanning
 from store.batches import Batch
-from store.connection import rollback, transaction
+from store.connection import rollback, in_little_memory, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.known_people import Keys, People, keys_of
 from store.lines_met import Lines
@@ -132,7 +132,7 @@ def import_contacts(
     that is kept with whoever refuses by the file. `progress` is told the number of
     rows done, now and then. Whatever the reader raises in the middle leaves nothing behind.
     """
-    with transaction(db), uncollected():
+    with transaction(db), uncollected(), in_little_memory(db):
         run = _begin(db, shift, now, mode, source, because)
         for chunk in chunks(rows, run.rejected, progress):
             _take_all(db, run, chunk)

@@ -17,7 +17,6 @@ from typing import Any
 from rules.events import ContactState, Event
 from rules.folding import follow
 from store import batches, derived, profiles, standing
-from store.connection import sorting_in_little
 from store.search_keys import keys_of
 from store.statements import named, numbered
 
@@ -109,9 +108,8 @@ class Newcomers:
         """
         rebuilt = (["drop_keys_of"], ["make_keys_of"]) if most_are_new else ([], [])
         moved = ["move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms"]
-        with sorting_in_little(self._db):
-            for name in (*rebuilt[0], *moved, *rebuilt[1]):
-                self._db.execute(named()[name])
+        for name in (*rebuilt[0], *moved, *rebuilt[1]):
+            self._db.execute(named()[name])
 
     def beginning(self, event: Event) -> Beginning:
         """What follows for everybody who comes by an event like this one."""
