@@ -23,7 +23,7 @@ from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, profiles, replanning
 from store.batches import Batch
-from store.connection import rollback, in_little_memory, transaction
+from store.connection import in_little_memory, rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.known_people import Keys, People, keys_of
 from store.lines_met import Lines

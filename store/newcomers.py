@@ -106,9 +106,8 @@ class Newcomers:
         other index has no such order; where `most_are_new`, it is made anew, which
         sorts it. What is not finished goes with the transaction.
         """
-        rebuilt = (["drop_keys_of"], ["make_keys_of"]) if most_are_new else ([], [])
-        moved = ["move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms"]
-        for name in (*rebuilt[0], *moved, *rebuilt[1]):
+        moved = ("move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms")
+        for name in ("drop_keys_of", *moved, "make_keys_of") if most_are_new else moved:
             self._db.execute(named()[name])
 
     def beginning(self, event: Event) -> Beginning:
