@@ -110,6 +110,8 @@ class _Run:
     beginnings: dict[tuple[str, str, bool, int | None], Beginning] = field(default_factory=dict)
     """By owner, stage, whether they are not to be contacted, and due day."""
     known: list[Known] = field(default_factory=list)
+    left_as: dict[Keys, int] = field(default_factory=dict)
+    """Who was known under another name and stayed as they are: the same row again means them."""
     erased: Suppressed = field(default_factory=Suppressed)
     """Whom the file must not bring back."""
 
@@ -208,7 +210,7 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         run.refused_kept += 1
         return
     try:
-        contact = match(run.people, profile, run.lines, keys)
+        contact = run.left_as.get(keys) or match(run.people, profile, run.lines, keys)
         if row.refused and contact is not None:
             the_only_one(run.people, profile)  # a refusal is never given to a guess
     except Several:
@@ -230,6 +232,8 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         return
     run.lines.meet(contact, row.line)
+    if run.mode is Mode.APPEND and changes.get("name"):
+        run.left_as[keys] = contact
     taken = changes if run.mode is Mode.UPDATE else {}
     run.changed += bool(taken or refuses)
     run.same += not (taken or refuses)
