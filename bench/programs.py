@@ -55,7 +55,25 @@ def run(command: Sequence[str], environ: Mapping[str, str]) -> Spent:
     wall = time.perf_counter() - begun
     program.returncode = os.waitstatus_to_exitcode(status)
     assert program.returncode == 0, (command, program.returncode)
-    return Spent((used.ru_utime + used.ru_stime) * 1000, wall * 1000, used.ru_maxrss / 1024)
+    return Spent((used.ru_utime + used.ru_stime) * 1000, wall * 1000)
+
+
+PEAK = (
+    "import resource, subprocess, sys;"
+    "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True);"
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+)
+
+
+def peak_memory(command: Sequence[str], environ: Mapping[str, str]) -> float:
+    """The most memory that a program ever held, in MiB.
+
+    A process counts what its parent held when it began, so a small one stands between.
+    """
+    told = subprocess.run(
+        python("-c", PEAK, *command), env=dict(environ), check=True, capture_output=True, text=True
+    )
+    return int(told.stdout) / 1024
 
 
 @dataclass(frozen=True, slots=True)

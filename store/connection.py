@@ -24,6 +24,8 @@ HEADER = b"SQLite format 3\x00"
 VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
 """Where the header holds `user_version` and `application_id`, big-endian."""
 BUSY_MS = 15_000
+CACHE_KIB, LITTLE_KIB = 65_536, 24_576
+"""Memory for pages, and as much again for what is sorted: usually, and while a file comes in."""
 
 Connection = sqlite3.Connection
 """What a verb or read is given; only this room looks inside."""
@@ -367,6 +369,16 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return db
 
 
+@contextmanager
+def in_little_memory(db: sqlite3.Connection) -> Iterator[None]:
+    """Pages and what is sorted go to disk earlier: a long file needs no more than a short one."""
+    db.execute(f"PRAGMA cache_size = -{LITTLE_KIB}")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+
+
 def set_pragmas(db: sqlite3.Connection) -> None:
     """What holds for every connection, wherever its database is kept."""
     for pragma in (
@@ -374,6 +386,6 @@ def set_pragmas(db: sqlite3.Connection) -> None:
         "recursive_triggers = ON",
         "trusted_schema = OFF",
         "secure_delete = ON",
-        "cache_size = -65536",
+        f"cache_size = -{CACHE_KIB}",
     ):
         db.execute(f"PRAGMA {pragma}")

@@ -23,9 +23,10 @@ from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, profiles, replanning
 from store.batches import Batch
-from store.connection import rollback, transaction
+from store.connection import in_little_memory, rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.known_people import Keys, People, keys_of
+from store.lines_met import Lines
 from store.matching import JOINED, Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
 from store.refusing_rows import Refusals
@@ -89,6 +90,8 @@ class _Run:
     batch: Batch
     newcomers: Newcomers
     next_contact: int
+    lines: Lines
+    """Contact to the line of this file that it was met in last."""
     people: People
     refusals: Refusals
     new: int = 0
@@ -98,8 +101,6 @@ class _Run:
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[tuple[int, Sentence]] = field(default_factory=list)
     replaced: int = 0
-    lines: dict[int, int] = field(default_factory=dict)
-    """Contact to the line of this file that it was met in last."""
     days: dict[str, Iterator[int]] = field(default_factory=dict)
     """Owner to the due days still free."""
     stages: dict[str, str | None] = field(default_factory=dict)
@@ -109,6 +110,8 @@ class _Run:
     beginnings: dict[tuple[str, str, bool, int | None], Beginning] = field(default_factory=dict)
     """By owner, stage, whether they are not to be contacted, and due day."""
     known: list[Known] = field(default_factory=list)
+    left_as: dict[Keys, int] = field(default_factory=dict)
+    """Who was known under another name and stayed as they are: the same row again means them."""
     erased: Suppressed = field(default_factory=Suppressed)
     """Whom the file must not bring back."""
 
@@ -131,7 +134,7 @@ def import_contacts(
     that is kept with whoever refuses by the file. `progress` is told the number of
     rows done, now and then. Whatever the reader raises in the middle leaves nothing behind.
     """
-    with transaction(db), uncollected():
+    with transaction(db), uncollected(), in_little_memory(db):
         run = _begin(db, shift, now, mode, source, because)
         for chunk in chunks(rows, run.rejected, progress):
             _take_all(db, run, chunk)
@@ -179,7 +182,7 @@ def _begin(
     next_contact = db.execute(named()["next_contact"]).fetchone()[0]
     people = People(db, ())
     said = because or str(sentence(N_("said so in {file}"), file=head.text.get("file", "")))
-    known = (Newcomers(db), next_contact, people, Refusals(said))
+    known = (Newcomers(db), next_contact, Lines(next_contact), people, Refusals(said))
     run = _Run(shift, now, mode, head, batch, *known)
     run.erased = suppressed(db)
     return run
@@ -207,7 +210,7 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         run.refused_kept += 1
         return
     try:
-        contact = match(run.people, profile, run.lines, keys)
+        contact = run.left_as.get(keys) or match(run.people, profile, run.lines, keys)
         if row.refused and contact is not None:
             the_only_one(run.people, profile)  # a refusal is never given to a guess
     except Several:
@@ -228,7 +231,9 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         )
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         return
-    run.lines[contact] = row.line
+    run.lines.meet(contact, row.line)
+    if run.mode is Mode.APPEND and changes.get("name"):
+        run.left_as[keys] = contact
     taken = changes if run.mode is Mode.UPDATE else {}
     run.changed += bool(taken or refuses)
     run.same += not (taken or refuses)
@@ -303,7 +308,7 @@ def _add(
     run.new += 1
     run.refusals.take(run.people, contact, row, new=True)
     run.refused_kept += alias and not row.refused
-    run.lines[contact] = row.line
+    run.lines.meet(contact, row.line)
 
 
 def _event(run: _Run, kind: Kind, contact: int, then: Then, text: Mapping[str, str]) -> Event:

@@ -106,12 +106,9 @@ class Newcomers:
         other index has no such order; where `most_are_new`, it is made anew, which
         sorts it. What is not finished goes with the transaction.
         """
-        if most_are_new:
-            self._db.execute(named()["drop_keys_of"])
-        for name in ("move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms"):
+        moved = ("move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms")
+        for name in ("drop_keys_of", *moved, "make_keys_of") if most_are_new else moved:
             self._db.execute(named()[name])
-        if most_are_new:
-            self._db.execute(named()["make_keys_of"])
 
     def beginning(self, event: Event) -> Beginning:
         """What follows for everybody who comes by an event like this one."""

@@ -107,6 +107,16 @@ def test_a_row_means_its_own_name_before_the_phones_other_holder(desk: Desk) -> 
     assert counts(desk.take(file)) == (0, 0, 2, 1)
 
 
+def test_a_row_that_stands_twice_means_one_person_under_another_name_too(desk: Desk) -> None:
+    """Append leaves the desk's name, so the second row must not find somebody new."""
+    desk.take([row("前台", 2, phone=PHONE)])
+    told = {"phone": PHONE, "external_id": "wmAAAA01", "company": "新禾"}
+    file = [row("张伟", 2, **told), row("张伟", 3, **told), row("前台", 4, phone=PHONE)]
+    first = desk.take(file, mode=Mode.APPEND)
+    assert counts(first) == (0, 0, 2, 1)
+    assert counts(desk.take(file, mode=Mode.APPEND)) == counts(first)
+
+
 def test_update_completes_and_append_leaves_as_it_is(desk: Desk) -> None:
     contact = desk.add("张伟", company="新禾", tags=("展会",), extra={"城市": "苏州"})
     file = [

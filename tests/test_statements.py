@@ -10,6 +10,8 @@ import pytest
 
 from rules.events import ContactState, Event, Then, Touch, changed
 from rules.nouns import Kind, Reaction
+from store import log
+from store.derived import STATE_FIELDS
 from store.statements import named, numbered
 
 
@@ -52,3 +54,15 @@ def test_a_parameter_that_stands_twice_has_one_number() -> None:
 )
 def test_changed_is_replace(value: Any, changes: dict[str, Any]) -> None:
     assert changed(value, changes) == replace(value, **changes)
+
+
+def test_states_written_from_forms_have_every_field() -> None:
+    """A field that is forgotten there would silently begin as nothing."""
+    for name in ("add_state_form", "add_new_states"):
+        columns = named()[name].split("(", 1)[1].split(")", 1)[0]
+        assert {c.strip() for c in columns.split(",")} == set(STATE_FIELDS), name
+
+
+def test_events_written_from_forms_have_every_column() -> None:
+    columns = named()["add_alike_events"].split("(", 1)[1].split(")", 1)[0]
+    assert tuple(c.strip() for c in columns.split(",")) == (*log.COLUMNS, "hash")

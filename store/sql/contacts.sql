@@ -154,24 +154,25 @@ INSERT INTO state_form (contact, owner, stage, status, status_seq, sequence, ste
   priority, touches, friendly, positive, exploring, rejecting, last_touch, last_touch_day,
   last_content, last_reaction, last_reaction_day, heard, last_seq, heard_day, added_day,
   last_positive_day, keywords, last_keyword_day, interests, stage_seq, flags, purchases, spent,
-  last_purchase_day)
+  last_purchase_day, last_exploring_day)
 VALUES (:contact, :owner, :stage, :status, :status_seq, :sequence, :step, :due, :snoozed,
   :priority, :touches, :friendly, :positive, :exploring, :rejecting, :last_touch, :last_touch_day,
   :last_content, :last_reaction, :last_reaction_day, :heard, :last_seq, :heard_day, :added_day,
   :last_positive_day, :keywords, :last_keyword_day, :interests, :stage_seq, :flags, :purchases,
-  :spent, :last_purchase_day);
+  :spent, :last_purchase_day, :last_exploring_day);
 
 -- name: add_new_states
 INSERT INTO contact_state (contact, owner, stage, status, status_seq, sequence, step, due,
   snoozed, priority, touches, friendly, positive, exploring, rejecting, last_touch,
   last_touch_day, last_content, last_reaction, last_reaction_day, heard, last_seq, heard_day,
   added_day, last_positive_day, keywords, last_keyword_day, interests, stage_seq, flags,
-  purchases, spent, last_purchase_day)
+  purchases, spent, last_purchase_day, last_exploring_day)
 SELECT n.contact, f.owner, f.stage, f.status, CASE WHEN f.status_seq IS NULL THEN NULL ELSE n.seq
   END, f.sequence, f.step, f.due, f.snoozed, f.priority, f.touches, f.friendly, f.positive,
   f.exploring, f.rejecting, f.last_touch, f.last_touch_day, f.last_content, f.last_reaction,
   f.last_reaction_day, f.heard, n.seq, f.heard_day, f.added_day, f.last_positive_day, f.keywords,
-  f.last_keyword_day, f.interests, f.stage_seq, f.flags, f.purchases, f.spent, f.last_purchase_day
+  f.last_keyword_day, f.interests, f.stage_seq, f.flags, f.purchases, f.spent,
+  f.last_purchase_day, f.last_exploring_day
 FROM newcomer n JOIN state_form f ON f.contact = n.form ORDER BY n.contact;
 
 -- name: forget_newcomers
