@@ -241,7 +241,7 @@ def script_lines(content: Content | None, offer: Offer | None, width: int) -> li
     """The filled script, the parts from the contact's file marked; then what goes with it."""
     if content is None or offer is None:
         return [((_("8 chooses something else to send."), "dim"),)] if content is None else []
-    script, spans = masking.filled(offer.text.text, offer.text.spans)
+    script, spans = masking.filled(offer.text)
     lines: list[Line] = [
         tuple((text, "filled" if marked else "plain") for text, marked in row)
         for row in wrap_marked(script, spans, width)
