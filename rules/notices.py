@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rules.timing import Moment, WorkCalendar, date_of, day_number
+from rules.timing import Moment, OnLeave, WorkCalendar, date_of, day_number, working_day_from
 from rules.wording import N_, Sentence, sentence
 
 CLOCK_SLACK_MS = 5 * 60 * 1000
@@ -28,6 +28,9 @@ def day_notices(
                 now=invented_at,
             )
         )
+    rest = _day_off(now.day, calendar)
+    if rest is not None:
+        found.append(rest)
     if not calendar.has_table(now.day):
         found.append(
             sentence(
@@ -40,3 +43,13 @@ def day_notices(
             sentence(N_("The clock went back: it is set before the last thing that was logged"))
         )
     return tuple(found)
+
+
+def _day_off(day: int, calendar: WorkCalendar) -> Sentence | None:
+    """That nothing goes out today by plan, and when it goes on; None on a working day."""
+    if calendar.is_working(day):
+        return None
+    then = date_of(working_day_from(day, calendar))
+    if isinstance(calendar, OnLeave) and calendar.on_leave(day):
+        return sentence(N_("On leave: what is planned goes on on {day}"), day=then)
+    return sentence(N_("A day off: what is planned goes on on {day}"), day=then)

@@ -97,6 +97,11 @@ def may_send(
     )
 
 
+def may_be_answered(state: ContactState) -> bool:
+    """Whether somebody wrote since the last message, and did not ask to be left alone."""
+    return state.status is not Status.DO_NOT_CONTACT and _may_answer(state) is None
+
+
 def _may_answer(state: ContactState) -> Blocked | None:
     if state.heard is not None and state.heard > (state.last_touch or 0):
         return None
@@ -121,6 +126,9 @@ def _plan_allows(state: ContactState, ask: Ask, now: Moment) -> Blocked | None:
         return None
     if state.due is None or state.step is None:
         return Blocked(Why.FINISHED, sentence(N_("the sequence has no further step")))
+    if state.due > now.day and state.snoozed:
+        put_off = sentence(N_("put off to {day}"), day=date_of(state.due))
+        return Blocked(Why.NOT_DUE, put_off)
     if state.due > now.day:
         return Blocked(
             Why.NOT_DUE, sentence(N_("the next step is due on {day}"), day=date_of(state.due))

@@ -32,6 +32,8 @@ _FIELD_NAMES: Mapping[str, str] = {
 
 _LEAST = 1e-6
 """A Dirichlet shape must be over 0, also for a reaction that is never seen."""
+FEW = 10
+"""Sends below which nothing is said of which script is the better one."""
 
 _OF_THE_SOP = frozenset({"content", "keyword", "operator", UNWRITTEN})
 """Fields that are written in the SOP's files, not in a contact's."""
@@ -197,7 +199,9 @@ def expected_worth(weights: Sequence[float], rules: VariantRules = VARIANT_RULES
 def _why_chosen(evidence: Evidence, *, is_best: bool) -> Sentence:
     if not evidence.sends:
         return sentence(N_("not sent yet"))
-    if is_best:
+    if evidence.sends < FEW:
+        message = N_("sent {sends} times so far: {count} reacted well")
+    elif is_best:
         message = N_("the better one so far: {count} of {sends} reacted well")
     else:
         message = N_("not yet known to be the worse: {count} of {sends} reacted well")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rules.plain_text import is_blank, keep
@@ -90,6 +90,8 @@ class Filled:
     """Never ends with a newline or a blank."""
     spans: tuple[tuple[int, int], ...] = ()
     """Start and end of each part that came from a value, in order, not overlapping."""
+    fields: tuple[str, ...] = field(default=(), compare=False)
+    """The field that each of them came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +134,16 @@ def _fields(text: str) -> tuple[str, ...]:
 def _filled(text: str, values: Mapping[str, str]) -> Filled:
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
+    fields: list[str] = []
     length = 0
-    for written, field in _pieces(text):
-        piece = written if field is None else values[field]
+    for written, name in _pieces(text):
+        piece = written if name is None else values[name]
         parts.append(piece)
         start, length = length, length + len(piece)
-        if field is not None:
+        if name is not None:
             spans.append((start, length))
-    return Filled("".join(parts).rstrip(), tuple(spans))
+            fields.append(name)
+    return Filled("".join(parts).rstrip(), tuple(spans), tuple(fields))
 
 
 @lru_cache(maxsize=1024)

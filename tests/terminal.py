@@ -15,6 +15,7 @@ import signal
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -122,9 +123,13 @@ class Terminal:
         return "\n".join(self.lines)
 
     def keys(self, *names: str) -> None:
-        """Presses keys, each by a write of its own: "1", "enter", "f2", "ctrl+c"."""
-        for name in names:
-            self.send(KEYS.get(name, name).encode())
+        """Presses keys, each by a write of its own: "1", "enter", "f2", "ctrl+c".
+
+        The same key several times in a row is one write: apart by chance, they
+        would look like a key that bounces.
+        """
+        for name, times in groupby(names):
+            self.send(KEYS.get(name, name).encode() * len([*times]))
 
     def paste(self, text: str) -> None:
         """Pastes as a terminal does when the program asked for bracketed pastes."""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.nouns import Reaction
+from scripts.filling import Filled, fill
 from store import editing, verbs
 from tests.app_kit import LARGE, MIDDLE, AtWork, chosen, new_file, play
 from tests.import_kit import choose
@@ -254,9 +255,12 @@ def test_words_lose_what_tells_who_they_are_about() -> None:
 
 @pytest.mark.usefixtures("masked")
 def test_a_filled_script_keeps_the_places_of_what_was_filled() -> None:
-    text, spans = masking.filled("张经理，苏州新禾的排产", ((0, 1), (4, 8)))
-    assert text == "**经理，苏**的排产"
-    assert [text[start:end] for start, end in spans] == ["**", "苏**"]
+    values = {"name": "张", "company": "苏州新禾", "keyword": "周一表"}
+    script = fill("{name}经理，{company}的排产，回“{keyword}”", values)
+    assert isinstance(script, Filled)
+    text, spans = masking.filled(script)
+    assert text == "**经理，苏**的排产，回“周一表”"
+    assert [text[start:end] for start, end in spans] == ["**", "苏**", "周一表"]
 
 
 @given(st.text(max_size=30), st.sampled_from(["name", "phone", "company", "remark", "email"]))

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from rules.events import ContactState
 from rules.nouns import Status
-from rules.sending import Ask, Used, Why, clock_time, days_in_month, may_send, month_start
+from rules.sending import (
+    Ask,
+    Used,
+    Why,
+    clock_time,
+    days_in_month,
+    may_be_answered,
+    may_send,
+    month_start,
+)
 from rules.sop import Settings, Window
 from rules.timing import WEEKDAYS, Moment, day_number
 from tests.desk_kit import MONDAY, moment
@@ -167,3 +176,30 @@ def test_month_begins_and_is_so_long(case: str) -> None:
 )
 def test_minutes_read_as_a_clock(minute: int, text: str) -> None:
     assert clock_time(minute) == text
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        pytest.param(replace(READY, due=MONDAY + 1), "the next step is due", id="planned"),
+        pytest.param(replace(READY, due=MONDAY + 1, snoozed=1), "put off to", id="put off"),
+    ],
+)
+def test_what_was_put_off_says_so(state: ContactState, words: str) -> None:
+    told = may_send(state, Ask.PLANNED, moment(), Used(), SETTINGS, WEEKDAYS)
+    assert told is not None
+    assert str(told.reason).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("state", "answered"),
+    [
+        pytest.param(READY, False, id="never wrote"),
+        pytest.param(replace(READY, last_touch=5, heard=3), False, id="wrote before the last"),
+        pytest.param(replace(READY, last_touch=5, heard=6), True, id="wrote since"),
+        pytest.param(replace(READY, heard=6, status=Status.PAUSED), True, id="paused"),
+        pytest.param(replace(READY, heard=6, status=Status.DO_NOT_CONTACT), False, id="refused"),
+    ],
+)
+def test_who_may_be_answered(state: ContactState, answered: bool) -> None:
+    assert may_be_answered(state) is answered

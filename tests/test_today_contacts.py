@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
+from store.queue import DueRow
 from tests.app_kit import MIDDLE, MONDAY, SMALL, AtWork, names, new_file, play, squeeze
 from tests.test_today_keys import each_desk
 from tui.app import DeskApp
 from tui.screens.contact_screen import ContactScreen
 from tui.screens.hand import COPIED, SENT
+from tui.screens.today.due_list import DueList
 from tui.screens.today.screen import TodayScreen
 from tui.widgets.queue_list import QueueList
 from tui.words import Language, _
@@ -288,3 +290,22 @@ def test_other_letters_and_keys_log_nothing(tmp_path: Path) -> None:
         assert work.app.focused is None
 
     play(new_file(tmp_path, "en"), "en", story, SMALL)
+
+
+def test_enter_goes_on_to_whom_may_be_written_to_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _first, second, third, *_rest = names("en")
+
+    def hours(_due: DueList, row: DueRow) -> str:
+        return "from 17:00" if row.name == second else ""
+
+    monkeypatch.setattr(DueList, "_hours", hours)
+
+    async def story(work: AtWork) -> None:
+        await work.press("enter", "enter", "enter")
+        assert work.name == third
+        await work.press("up")
+        assert work.name == second, "the arrows reach everybody"
+
+    play(new_file(tmp_path, "en"), "en", story)

@@ -317,6 +317,12 @@ EMPTY: dict[str, tuple[str, str, tuple[str, ...], str]] = {
         ("enter", "enter", "enter"),
         "Everybody due today has been written to.",
     ),
+    "everybody put off": (
+        "one sql",
+        "2026-03-02T09:40+08:00",
+        ("space", "1", "down"),
+        "Nobody is due.",
+    ),
 }
 
 

@@ -4,7 +4,7 @@ Textual passes a key to whatever is in front when the key arrives, and opens a
 dialog some turns of the loop later. Of keys that wait together, because the
 machine was busy for a moment, the digits of `/ 1 3 8` would so be reactions on
 the screen behind the search. Invariant: a key reaches what the one before it
-led to.
+led to. Of an Enter that is held down one is given (`tui.held_keys`).
 
 Private parts of Textual used, held by a test: the `_message_queue` of a message
 pump with its `ready_event`, and `_next_callbacks`.
@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from operator import attrgetter
 from typing import Any
 
@@ -22,6 +23,8 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message import Message
+
+from tui.held_keys import REPEAT_GAP, Enters, Press
 
 TURNS = 3
 """Turns of the loop at rest in a row: what was called soon has run by then."""
@@ -38,10 +41,13 @@ class InTurn:
         self._app, self._give = app, give
         self._waiting: deque[Message] = deque()
         self._giving: asyncio.Task[None] | None = None
+        self._came = asyncio.Event()
+        self._enters = Enters()
 
     def add(self, found: Iterable[Message]) -> None:
         """More messages, behind all that wait."""
         self._waiting.extend(found)
+        self._came.set()
         if self._giving is None and self._waiting:
             self._giving = asyncio.create_task(self._give_all())
 
@@ -50,9 +56,38 @@ class InTurn:
             while self._waiting:
                 if not isinstance(self._waiting[0], events.MouseMove):
                     await come_to_rest(self._app)
-                self._give(self._waiting.popleft())
+                repeated = await self._is_repeated(self._waiting[0])
+                message = self._waiting.popleft()
+                if not repeated:
+                    self._give(message)
         finally:
             self._giving = None
+
+    async def _is_repeated(self, message: Message) -> bool:
+        """Whether it is an Enter that nobody pressed; some are known by what follows them."""
+        if not _is_enter(message):
+            if isinstance(message, events.Key | events.Paste):
+                self._enters.other_key()
+            return False
+        press = self._enters.press(message.time)
+        if getattr(self._app, "text_mode", False):
+            return False  # in a field it only goes on to the next
+        if press is not Press.OPEN:
+            return press is Press.REPEATED
+        if len(self._waiting) == 1:
+            self._came.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._came.wait(), REPEAT_GAP)
+        then = self._waiting[1] if len(self._waiting) > 1 else None
+        return (
+            then is not None
+            and _is_enter(then)
+            and self._enters.begins_train(message.time, then.time)
+        )
+
+
+def _is_enter(message: Message) -> bool:
+    return isinstance(message, events.Key) and message.key == "enter"
 
 
 async def come_to_rest(app: App[Any]) -> None:

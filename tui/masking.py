@@ -10,7 +10,9 @@ stays as it is typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+
+from scripts.filling import Filled
 
 STARS = "**"
 """What stands for the rest of a text; as long for all, since a length tells too."""
@@ -23,6 +25,9 @@ OPEN_FIELDS = frozenset(
     ("title", "source", "added", "tags", "interest", "owner", "stage", "consent", "on", "")
 )
 """Fields of a profile that tell nobody apart."""
+
+OF_A_PERSON = frozenset(("name", "salutation", "company"))
+"""Blanks of a script whose values tell who a contact is."""
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d-\d\d-\d\d(?!\d))\+?\d(?:[ \-]?\d){6,}")
@@ -98,13 +103,15 @@ def told(texts: Mapping[str, str], profile: Mapping[str, str]) -> dict[str, str]
 Spans = tuple[tuple[int, int], ...]
 
 
-def filled(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, Spans]:
-    """A filled script, the parts that came from the contact's file masked; with their places."""
+def filled(script: Filled) -> tuple[str, Spans]:
+    """A filled script, what tells in it who the contact is masked; with the filled places."""
+    text = script.text
     if not _Switch.on:
-        return text, tuple(spans)
+        return text, script.spans
     parts, places, done, length = [], [], 0, 0
-    for start, end in spans:
-        before, mask = text[done:start], _beginning(text[start:end])
+    for (start, end), named in zip(script.spans, script.fields, strict=True):
+        before, value = text[done:start], text[start:end]
+        mask = _beginning(value) if named in OF_A_PERSON else value
         parts += [before, mask]
         places.append((length + len(before), length + len(before) + len(mask)))
         length, done = places[-1][1], end

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from rules.events import ContactState, Walk
 from rules.nouns import Status, Walked
-from rules.sending import Why
+from rules.sending import Why, may_be_answered
 from rules.sop import Content, Sop
 from rules.walks import waiting
 from scripts.choosing import Offer
@@ -189,6 +189,8 @@ def standing_lines(offered: Offered, width: int) -> list[Line]:
     reason = say(offered.blocked.reason)
     tells_itself = state.status in (Status.ACTIVE, Status.PAUSED)
     text = reason if tells_itself else f"{word}: {reason}"
+    if offered.blocked.why is not Why.NO_SCRIPT and may_be_answered(state):
+        text += " · " + _("wrote first: 8 answers")
     looks = {Why.DO_NOT_CONTACT: "error", Why.NOT_DUE: "dim", Why.FINISHED: "dim"}
     look = looks.get(offered.blocked.why, "warning")
     return [((line, look),) for line in wrap("■ " + text, width)]
@@ -239,7 +241,7 @@ def script_lines(content: Content | None, offer: Offer | None, width: int) -> li
     """The filled script, the parts from the contact's file marked; then what goes with it."""
     if content is None or offer is None:
         return [((_("8 chooses something else to send."), "dim"),)] if content is None else []
-    script, spans = masking.filled(offer.text.text, offer.text.spans)
+    script, spans = masking.filled(offer.text)
     lines: list[Line] = [
         tuple((text, "filled" if marked else "plain") for text, marked in row)
         for row in wrap_marked(script, spans, width)

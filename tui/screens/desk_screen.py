@@ -19,6 +19,7 @@ from rules.wording import DeskError
 from store.backups import Backup
 from store.offering import Offered
 from tui.clock import monotonic
+from tui.held_keys import REPEAT_DELAY, REPEAT_GAP
 from tui.keys import Key
 from tui.opening import OpenDesk
 from tui.screens.banner import banner_lines
@@ -55,10 +56,6 @@ BOUNCE = 0.3
 """Seconds within which the same key for the same contact is one press."""
 BURST_QUIET = 1.0
 """Seconds after a text during which Enter does nothing."""
-REPEAT_GAP = 0.12
-"""Seconds between two events of a key that is held down, at most."""
-REPEAT_DELAY = 0.7
-"""Seconds a terminal waits before a held key repeats, at most."""
 
 
 class DeskScreen(Screen[None]):

@@ -42,6 +42,19 @@ class DueList(Pages[DueRow]):
         rows = enumerate(self.rows)
         self.cursor = next((place for place, row in rows if not self._hours(row)), 0)
 
+    def to_next_open(self) -> None:
+        """From the cursor on to the first row that may go now; it stays where none does."""
+        start = self.cursor
+        for _row in range(PAGE):
+            row = self.current
+            if row is None or self._may_go(self.cursor):
+                return
+            before = self.cursor
+            self.move(1)
+            if self.cursor == before:
+                break
+        self.cursor = start
+
     def measure_names(self) -> None:
         """Fits the column of names to those of the list."""
         self._longest = drawing.usual_longest([row.name for row in self.rows])
@@ -49,14 +62,13 @@ class DueList(Pages[DueRow]):
     def row_line(self, index: int, width: int, mark: str = "") -> Line:
         """A row as it is drawn, `mark` before it."""
         desk, row = self._desk, self.rows[index]
-        room = desk.shift.settings.daily_cap - sum(count.sent for count in self.counts)
         return drawing.row_line(
             row,
             drawing.step_words(desk.shift.sop, row.sequence, row.step),
             desk.clock().day,
             mark,
             width,
-            capped=index >= room and not mark,
+            capped=index >= self._room and not mark,
             hours="" if mark else self._hours(row),
             longest=self._longest,
         )
@@ -69,6 +81,15 @@ class DueList(Pages[DueRow]):
     def progress_line(self, width: int) -> Line:
         """The day so far."""
         return drawing.progress_line(self.counts, self._desk.shift.settings.daily_cap, width)
+
+    def _may_go(self, index: int) -> bool:
+        return index < self._room and not self._hours(self.rows[index])
+
+    @property
+    def _room(self) -> int:
+        """Rows that the day's cap leaves."""
+        sent = sum(count.sent for count in self.counts)
+        return self._desk.shift.settings.daily_cap - sent
 
     def _hours(self, row: DueRow) -> str:
         return drawing.hours_words(self._desk.shift.sop, row, self._desk.clock().minute)

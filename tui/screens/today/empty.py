@@ -23,6 +23,8 @@ class Emptiness:
 
     contacts: int
     """On the whole desk."""
+    sent: int
+    """Messages of this operator today."""
     elsewhere: tuple[StageCount, ...]
     """Stages in which somebody is due."""
     next_day: int | None
@@ -38,6 +40,7 @@ def look(desk: OpenDesk, counts: Sequence[StageCount]) -> Emptiness:
     today, operator = desk.clock().day, desk.shift.operator
     return Emptiness(
         contacts_total(desk.db),
+        sum(count.sent for count in counts),
         tuple(count for count in counts if count.due),
         next_due_day(desk.db, operator, today),
         tuple(owner for owner in owners_due(desk.db, today) if owner[0] != operator),
@@ -71,7 +74,7 @@ def _texts(found: Emptiness) -> list[str]:
             _("Nobody is due in this stage."),
             _("Others wait: {named}. ← and → change the stage.", named=named),
         ]
-    told = [_("Everybody due today has been written to.")]
+    told = [_("Everybody due today has been written to.") if found.sent else _("Nobody is due.")]
     if found.next_day is not None:
         told.append(_("The next are due on {day}.", day=day_words(found.next_day)))
     told.append(_("Reactions that come in now: / finds anyone, Enter, then 1 to 4."))

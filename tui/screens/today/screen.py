@@ -81,6 +81,15 @@ class TodayScreen(ListedContacts):
         self.hand.take(self.contact)
         self.redraw()
 
+    def go_on(self) -> None:
+        """To the next row that may go now; the arrows reach the others."""
+        self.action_move(1)
+        before = self.due.cursor
+        self.due.to_next_open()
+        if self.due.cursor != before:
+            self.hand.take(self.contact)
+            self.redraw()
+
     def action_stage(self, by: int) -> None:
         """Left and right: the stages in the SOP's order."""
         stages = [count.stage for count in self.due.counts]
