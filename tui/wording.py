@@ -135,6 +135,11 @@ def kind_word(kind: Kind) -> str:
     }[kind]
 
 
+def said_of(subject: str, told: str) -> str:
+    """What is said of somebody or something: 张伟：已发, Ben Cole: sent."""
+    return _("{what}: {text}", what=subject, text=told)
+
+
 def reasons_words(reasons: Iterable[Sentence]) -> str:
     """Several reasons in one line."""
     return _(", ").join(say(reason) for reason in reasons)

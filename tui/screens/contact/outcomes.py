@@ -46,7 +46,7 @@ class Outcomes(InHandScreen):
             )
         if reading is not None and reading.answer_with and reaction is reading.reaction:
             told += self._answer(reading.answer_with)
-        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.say_done(told)
         self.after_write()
 
     def log_reply(
@@ -78,7 +78,7 @@ class Outcomes(InHandScreen):
         self.refuse_by_reply(contact, reason, self.arrived, self.reading())
         if self._refusing_words():
             self.arrived = ""
-        self.say(f"✓ {self.hand.name}: " + _("will not be written to again"), "success")
+        self.say_done(_("will not be written to again"))
         self.after_write()
 
     def _refusing_words(self) -> str:
@@ -113,7 +113,7 @@ class Outcomes(InHandScreen):
         done = verbs.resume(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
         due = done.state.due
         told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
-        self.say(f"✓ {self.hand.name}: {kind_word(Kind.RESUMED)} · {told}", "success")
+        self.say_done(f"{kind_word(Kind.RESUMED)} · {told}")
         self.after_write()
 
     def _ask_why(
@@ -163,7 +163,7 @@ class Outcomes(InHandScreen):
         told = _("postponed to {day}", day=day_words(done.state.due or day))
         if done.state.due != day:
             told += " · " + _("{day} is a day off", day=day_words(day))
-        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.say_done(told)
         self.after_write()
 
     def action_note(self) -> None:
@@ -188,5 +188,5 @@ class Outcomes(InHandScreen):
         verbs.note(self.desk.db, self.desk.shift, self.desk.clock(), contact, words)
         draft.drop()
         self.arrived = ""
-        self.say(f"✓ {self.hand.name}: " + _("noted"), "success")
+        self.say_done(_("noted"))
         self.after_write()
