@@ -44,8 +44,8 @@ def test_what_is_sent_from_another_folder_counts_for_its_very_script(
     shell.json("send", "2")
     shell.json("log", "2", "friendly")
     content = shell.json("content")
-    told = {row["version"]: (row["sends"], row["positive"], row["friendly"]) for row in content}
-    assert told == {"2.0": (1, 1, 0), "1.0": (1, 0, 1)}
+    counted = {row["version"]: (row["sends"], row["positive"], row["friendly"]) for row in content}
+    assert counted == {"2.0": (1, 1, 0), "1.0": (1, 0, 1)}
     digests = {one["digest"] for row in content for one in row["variants"]}
     assert len(digests) == 2
     assert shell.json("doctor")["ok"]

@@ -206,7 +206,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
             len(entries),
             lambda: (person_table.cells(entry, sop, corrected) for entry in entries),
         )
-        ask_and_write(self, table)
+        ask_and_write(self, table, _("Write what happened with this contact to a file"))
 
     def action_page(self, by: int) -> None:
         """Scrolls what happened; the cursor stays on its field."""

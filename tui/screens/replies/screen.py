@@ -23,6 +23,7 @@ from tui.screens.dialogs import Found, PickDialog
 from tui.screens.listed import ListedContacts
 from tui.screens.replies import drawing
 from tui.screens.replies.pasted import Pasted, PastedReplies
+from tui.screens.today.drawing import usual_longest
 from tui.sop_names import content_name
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -64,6 +65,7 @@ class RepliesScreen(ListedContacts):
         super().__init__(desk)
         self.rows: tuple[Awaiting, ...] = ()
         self.cursor = 0
+        self._longest = drawing.SHORT_NAME
 
     def on_mount(self) -> None:
         self.reread(None, None)
@@ -211,6 +213,7 @@ class RepliesScreen(ListedContacts):
     def redraw(self) -> None:
         """Draws everything anew: one frame, no layout."""
         queue = self.query_one(QueueList)
+        self._longest = usual_longest([row.name for row in self.rows])
         days = self.desk.shift.settings.credit_days
         queue.border_title = Content(_("Sent in the last {days} days", days=f"{days:d}"))
         nobody = () if self.rows else drawing.empty_lines(days, queue.size.width)
@@ -221,7 +224,7 @@ class RepliesScreen(ListedContacts):
 
     def row_line(self, index: int, width: int) -> Line:
         row = self.rows[index]
-        return drawing.row_line(row, self._title(row), width)
+        return drawing.row_line(row, self._title(row), width, self._longest)
 
     def _title(self, row: Awaiting) -> str:
         return content_name(self.desk.db, self.desk.shift.sop, row.content)

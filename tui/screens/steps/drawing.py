@@ -61,7 +61,8 @@ def name_of(db: Connection, event: Event) -> str:
     if event.kind is Kind.IMPORT:
         return show(event.text.get("file", ""), 30)
     if event.kind is Kind.ENTERING:
-        return show(f"{event.text.get('sequence', '')} · {event.amount or 0}", 30)
+        sequence = event.text.get("sequence", "")
+        return show(_("{sequence} ({n})", sequence=sequence, n=event.amount or 0), 40)
     if event.kind is Kind.PUBLISH:
         return f"SOP {show(event.version or '', 24)}"
     if event.contact is None:

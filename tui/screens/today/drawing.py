@@ -36,6 +36,8 @@ LONGEST_NAME = 14
 """Cells of the column of names, at most, unless the list is very wide."""
 WIDEST_NAME = 20
 """The same where it is."""
+SHORTER = (8, 6, 5, 4, 3)
+"""Cells to which the names of other stages are cut, one after the other."""
 SIGNS_SIZE = 4
 """Reactions that a row shows."""
 SHORT_NAME = 8
@@ -149,11 +151,22 @@ def usual_longest(names: Sequence[str]) -> int:
     return sizes[len(sizes) * 9 // 10] if sizes else 0
 
 
-def stages_line(counts: Sequence[StageCount], names: Mapping[str, str], here: str) -> Line:
-    """The stages with their counts as the list's heading, the one shown marked."""
+def stages_line(
+    counts: Sequence[StageCount], names: Mapping[str, str], here: str, width: int
+) -> Line:
+    """The stages with their counts as the list's heading, the one shown marked.
+
+    Where they do not fit, the names of the others are cut, never a count.
+    """
+    told = {count.stage: show(names.get(count.stage, count.stage)) for count in counts}
+    for longest in SHORTER:
+        taken = sum(cell_len(f" {told[count.stage]} {count.due:d}") for count in counts) + 1
+        if taken <= width:
+            break
+        told |= {stage: show(told[stage], longest) for stage in told if stage != here}
     pieces: list[Piece] = []
     for count in counts:
-        name = f"{show(names.get(count.stage, count.stage))} {count.due:d}"
+        name = f"{told[count.stage]} {count.due:d}"
         pieces.append((f"[{name}]", "bold") if count.stage == here else (name, ""))
         pieces.append((" ", ""))
     return tuple(pieces[:-1])
