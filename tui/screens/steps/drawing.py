@@ -40,7 +40,8 @@ def row_line(desk: OpenDesk, told: StepTold, width: int, *, first_of_day: bool) 
         (f" {mark} ", "warning"),
         (pad(day, DAY), "title"),
         (pad(clock_of(event), CLOCK), "dim"),
-        (pad(step_words(event), rest - name_size), look if told.undone else look_of(event)),
+        (pad(step_words(event), rest - name_size - 1), look if told.undone else look_of(event)),
+        (" ", look),
         (pad(name_of(desk.db, event), name_size), look),
     )
 

@@ -83,7 +83,7 @@ def row_line(
             (" " + pad(step, step_size), "dim"),
         ]
     else:
-        pieces += narrow_name(row, left)
+        pieces += narrow_name(row.contact, row.name, row.company, left)
     if hours or capped:
         pieces = [pieces[0], *((text, "dim") for text, _look in pieces[1:])]
     signs = signs_of(row)
@@ -91,11 +91,11 @@ def row_line(
     return (*pieces, (pad(due, due_size) + " ", due_look), *signs, (" " * rest, "plain"))
 
 
-def narrow_name(row: DueRow, width: int) -> list[Piece]:
+def narrow_name(contact: int, name: str, company: str, width: int) -> list[Piece]:
     """The name, and the beginning of the company where the name leaves room for it."""
     no_name = _("(no name)")
-    name = own_name(masking.name(row.name), row.contact)
-    company = masking.company(row.company)
+    name = own_name(masking.name(name), contact)
+    company = masking.company(company)
     size = max(SHORT_NAME, cell_len(show(name, width, empty=no_name)))
     room = width - size - 2
     if room < A_BEGINNING or not company:
