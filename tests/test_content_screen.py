@@ -18,7 +18,7 @@ from tests.desk_kit import SOP
 from tui.opening import desk
 from tui.screens.contents import columns
 from tui.screens.contents.choosing import Order, Shown
-from tui.wording import way_word
+from tui.trend_words import way_word
 from tui.words import Language, _, set_language
 
 SIZES = pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE], ids=["small", "middle", "large"])

@@ -16,7 +16,7 @@ from scripts.next_version import NextVersion
 from sop_content.drafting import readable
 from store.review import ContentReview
 from tui.sop_names import sequence_name
-from tui.wording import VERDICT_SIGNS, verdict_word, way_word
+from tui.wording import VERDICT_SIGNS, verdict_word
 from tui.words import _, say
 
 
@@ -86,11 +86,6 @@ def _changes(sop: Sop, version: NextVersion) -> list[str]:
         for change in version.changes
     ]
     return [_("## Steps whose content was dropped"), "", *_table(heads, rows)]
-
-
-def trend_words(found: Trend) -> str:
-    """Where a content goes, and the two halves that tell it."""
-    return _("Trend: {way}", way=f"{way_word(found.way)} · {say(found.reason)}")
 
 
 def _rewrites(

@@ -21,8 +21,9 @@ from sop_content.drafting import assets, draft_files
 from sop_content.folder import gather
 from store.carrying import Carried, carried
 from store.review import ContentReview, Reply, replies, review, trend_of
-from tui.draft_page import page_of, trend_words
+from tui.draft_page import page_of
 from tui.opening import OpenDesk
+from tui.trend_words import trend_words
 from tui.wording import SIGNS, reaction_word
 from tui.words import _, say
 
