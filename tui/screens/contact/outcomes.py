@@ -126,6 +126,14 @@ class Outcomes(InHandScreen):
         """Asks for a reason and acts; what could not be written is there again the next time."""
 
         draft = self.desk.drafts.of(kind.value, contact, self.hand.name)
+        said = self._refusing_words() if kind is Kind.REFUSED else ""
+        if said and not draft.begun:
+            draft.keep({"words": said})
+        asked = question(self.hand.name, draft)
+        self.ask_with_draft(asked, draft, lambda reason: act(contact, reason))
+
+    def ask_with_draft(self, asked: ChoiceDialog, draft: Draft, act: Callable[[str], None]) -> None:
+        """Asks for a reason, which is a draft until what it was given for is on the disk."""
 
         def decided(reason: str | None) -> None:
             if reason:
@@ -135,13 +143,10 @@ class Outcomes(InHandScreen):
                 draft.drop()
 
         def write(reason: str) -> None:
-            act(contact, reason)
+            act(reason)
             draft.drop()
 
-        said = self._refusing_words() if kind is Kind.REFUSED else ""
-        if said and not draft.begun:
-            draft.keep({"words": said})
-        self.app.push_screen(question(self.hand.name, draft), decided)
+        self.app.push_screen(asked, decided)
 
     def action_postpone(self) -> None:
         from tui.screens import questions

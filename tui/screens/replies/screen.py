@@ -162,19 +162,11 @@ class RepliesScreen(ListedContacts):
         draft = self.desk.drafts.of(Kind.REFUSED.value, contact, name)
         draft.keep({"words": reading.text})
 
-        def decided(reason: str | None) -> None:
-            if reason:
-                draft.keep({"words": reason})
-                self.attempt(lambda: write(reason))
-            else:
-                draft.drop()
-
-        def write(reason: str) -> None:
+        def refuse(reason: str) -> None:
             self.refuse_by_reply(contact, reason, reading.text, reading)
-            draft.drop()
             written()
 
-        self.app.push_screen(questions.refusal(name, draft), decided)
+        self.ask_with_draft(questions.refusal(name, draft), draft, refuse)
 
     def _find_for(self, chosen: Callable[[int, str], None]) -> None:
         """Asks who wrote a pasted message."""
