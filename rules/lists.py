@@ -10,8 +10,7 @@ list, and from what was done about it, which the store remembers.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -20,12 +19,11 @@ from typing import TYPE_CHECKING
 from rules.conditions import Bound, Compiled, Condition, Sign, matches, truth_of
 from rules.events import Care, ContactState
 from rules.explaining import Part, part, parts
-from rules.facts import FACTS, Value, shown_value
+from rules.facts import Value, shown_value
 from rules.nouns import Status
-from rules.wording import N_, sentence
 
 if TYPE_CHECKING:
-    from rules.rule_text import PredicateFault
+    pass
 
 MOST_LISTS = 60
 """Bits of the mask of a contact's lists, which 8 bytes hold with room to spare."""
@@ -35,14 +33,10 @@ AGAIN = 7
 """Days after which an entry that was dealt with is due again, where its rule names none."""
 PROPOSAL = "ready_for_next_stage"
 """The list whose entries propose a move to the next stage."""
-NO_VALUE = "–"
-"""Stands in a reason where a fact is empty."""
 
 NO_BITS: Mapping[str, int] = {}
 NO_CARE = Care()
 """Nobody did anything about an entry yet."""
-
-_BLANK = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 class DueFrom(StrEnum):
@@ -263,25 +257,3 @@ def digest(lists: Sequence[ListRule], priorities: Sequence[PriorityRule]) -> str
 def _later(one: str, other: str) -> str:
     """SQL: the later of two days, of which the other may be NULL."""
     return f"CASE WHEN {other} > {one} THEN {other} ELSE {one} END"
-
-
-def check_reason(text: str) -> Iterator[PredicateFault]:
-    """Every blank of a reason that is no fact, and every brace that stands alone."""
-    # Imported here: rules are checked when they are read anew, not at every start.
-    from rules.rule_text import PredicateFault, unknown_fact
-
-    for found in _BLANK.finditer(text):
-        name = found.group(1)
-        if name in FACTS:
-            continue
-        if name is not None:
-            yield unknown_fact(name, found.start())
-            continue
-        message = N_("a brace stands alone: a reason holds facts in braces, such as {fact}")
-        what = sentence(message, fact="{touch_count}")
-        yield PredicateFault(found.start(), what, tuple(FACTS))
-
-
-def reason_text(rule: ListRule, words: Mapping[str, str]) -> str:
-    """The reason of an entry, its facts as `words` has them; one that is empty is a dash."""
-    return _BLANK.sub(lambda found: words.get(found.group(1) or "") or NO_VALUE, rule.reason)

@@ -46,6 +46,8 @@ class HeatRules:
     shares: float = 0.3
     half_life: int = 120
     """Days in which half of the heat is gone."""
+    floor: int = 50
+    """Reads or plays below which a candidate fills no gap: its figures say nothing yet."""
 
 
 HEAT_RULES = HeatRules()
@@ -65,6 +67,8 @@ class Ranked:
     purpose: Purpose
     known: bool = False
     """The SOP has it already, by its link or its title."""
+    thin: bool = False
+    """Fewer people saw it than the floor, in a file that tells how many did."""
 
     @property
     def score(self) -> float:
@@ -87,6 +91,7 @@ def rank(
     weights = _weights(candidates, rules)
     share = {name: _share(candidates, figure) for name, figure in _FIGURES.items()}
     known = _known(sop)
+    counted = any(one.reads or one.plays for one in candidates)
     ranked = []
     for one in candidates:
         reach = max(share["reads"](one), share["plays"](one))
@@ -95,7 +100,8 @@ def rank(
         age = None if one.published is None else max(0, today - one.published)
         freshness = 0.5 ** ((YEAR if age is None else age) / rules.half_life)
         named = not known.isdisjoint(_names(one.title, one.link))
-        ranked.append(Ranked(one, heat, freshness, age, purpose_of(one), named))
+        thin = counted and max(one.reads, one.plays) < rules.floor
+        ranked.append(Ranked(one, heat, freshness, age, purpose_of(one), named, thin))
     return tuple(sorted(ranked, key=lambda one: -one.score))
 
 

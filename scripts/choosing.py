@@ -200,11 +200,11 @@ def _why_chosen(evidence: Evidence, *, is_best: bool) -> Sentence:
     if not evidence.sends:
         return sentence(N_("not sent yet"))
     if evidence.sends < FEW:
-        message = N_("sent {sends} times so far: {count} reacted well")
+        message = N_("few sends: {count} of {sends} reacted well")
     elif is_best:
-        message = N_("the better one so far: {count} of {sends} reacted well")
+        message = N_("best so far: {count} of {sends} reacted well")
     else:
-        message = N_("not yet known to be the worse: {count} of {sends} reacted well")
+        message = N_("unproven: {count} of {sends} reacted well")
     return sentence(message, count=evidence.good, sends=evidence.sends)
 
 

@@ -122,7 +122,7 @@ class _Filling:
         self, sop: Sop, verdicts: Mapping[str, Verdict], stub: str, candidates: list[Ranked]
     ) -> None:
         self._sop, self._verdicts, self._stub = sop, verdicts, stub
-        self._candidates = [one for one in candidates if not (one.old or one.known)]
+        self._candidates = [one for one in candidates if not (one.old or one.known or one.thin)]
         self._taken: dict[str, str] = {}
         """The new content of each that was dropped."""
         self.contents: dict[str, Content] = {}

@@ -17,9 +17,9 @@ from rules.lists import (
     DueRule,
     ListRule,
     PriorityRule,
-    check_reason,
 )
 from rules.predicates import Compiled, Known, PredicateFault, compile_predicate
+from rules.reasons import check_reason
 from rules.verdicts import VerdictRules
 from rules.wording import N_, sentence
 from sop_content.faults import FaultList, shortened

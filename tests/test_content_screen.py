@@ -18,7 +18,7 @@ from tests.desk_kit import SOP
 from tui.opening import desk
 from tui.screens.contents import columns
 from tui.screens.contents.choosing import Order, Shown
-from tui.wording import way_word
+from tui.trend_words import way_word
 from tui.words import Language, _, set_language
 
 SIZES = pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE], ids=["small", "middle", "large"])
@@ -226,7 +226,7 @@ def test_a_script_stays_the_suggested_one_whatever_comes_back_meanwhile(tmp_path
 
 def test_the_script_pane_says_why_this_script_is_suggested(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
-        why = ("not sent yet", "to compare: every script", "the better one so far", "not yet known")
+        why = ("not sent yet", "to compare: every script", "best so far", "unproven")
         assert any(words in work.text for words in why)
         await work.press("tab")
         assert not any(words in work.text for words in why)

@@ -90,7 +90,7 @@ def files(**others: str | bytes) -> SopFiles:
 def version(of: SopFiles, *titles: str, **verdicts: Verdict) -> NextVersion:
     read = read_files(of)
     assert read.sop is not None, read.faults
-    found = [Candidate(title, "https://example.com/x", TODAY, reads=9) for title in titles]
+    found = [Candidate(title, "https://example.com/x", TODAY, reads=90) for title in titles]
     return next_version(read.sop, verdicts, STUB, rank(found, TODAY))
 
 

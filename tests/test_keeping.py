@@ -256,6 +256,24 @@ def test_a_contact_that_was_found_and_then_erased_is_no_longer_in_hand(tmp_path:
     play(new_file(tmp_path, "en"), "en", story, now=NOW)
 
 
+def test_who_is_kept_too_long_goes_into_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    async def story(work: AtWork) -> None:
+        await look(work)
+        await work.press("ctrl+e", "enter")
+        assert "7 rows written to" in work.text
+        (path,) = tmp_path.rglob("siyu-kept-*.csv")
+        told = path.read_text("utf-8-sig").replace('"', "").splitlines()
+        assert told[0] == "number,name,company,status,last in touch,reason"
+        assert told[2].startswith("2,Ben Cole,North Gears,active,2026-03-02,")
+        assert contacts(work) == [1, 2, 3, 4, 5, 6, 7]
+
+    play(new_file(tmp_path, "en"), "en", story, now=NOW)
+
+
 def test_zero_months_propose_nobody(tmp_path: Path) -> None:
     sop = tmp_path / "sop"
     shutil.copytree(shipped("en"), sop)

@@ -18,13 +18,11 @@ from rules.lists import (
     ListRule,
     PriorityRule,
     Standing,
-    check_reason,
     digest,
     explained,
     judged,
     mask_sql,
     priority_sql,
-    reason_text,
 )
 from rules.nouns import Reaction, Status
 from tests.rule_kit import TODAY, compiled, days, desk_with, rules, tables
@@ -187,31 +185,6 @@ def test_one_statement_for_all_agrees_with_each_contact(
         standing = judged(lists, pressing, values(state, TODAY))
         on = sum(1 << bits[names.index(name)] for name in standing.lists)
         assert rows[state.contact] == (on, standing.priority)
-
-
-REASONS: dict[str, tuple[str, list[tuple[int, str]]]] = {
-    "facts alone": ("{touch_count} of {today}", []),
-    "no fact": ("once more", []),
-    "unknown": ("to {touch_cuont}", [(3, 'did you mean "touch_count"?')]),
-    "nothing near": ("{qqqq}", [(0, 'there is no fact "qqqq"')]),
-    "more than a name": ("{touch_count.real}", [(0, 'did you mean "touch_count"?')]),
-    "braces that do not fit": ("{ {today} }", [(0, "stands alone"), (10, "stands alone")]),
-    "nothing between": ("{}", [(0, 'there is no fact ""')]),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), REASONS.values(), ids=REASONS.keys())
-def test_reason_holds_facts_alone(text: str, expected: list[tuple[int, str]]) -> None:
-    found = list(check_reason(text))
-    assert [fault.offset for fault in found] == [offset for offset, _ in expected]
-    for fault, (_, words) in zip(found, expected, strict=True):
-        assert words in str(fault.message)
-
-
-def test_reason_is_filled_once_and_an_empty_fact_is_a_dash() -> None:
-    rule = replace(ALL, reason="{owner}: {step} / {touch_count}")
-    words = {"owner": "{touch_count}", "touch_count": "3", "step": ""}
-    assert reason_text(rule, words) == "{touch_count}: – / 3"
 
 
 def test_digest_changes_with_what_decides_and_with_nothing_else() -> None:

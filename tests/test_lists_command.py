@@ -44,7 +44,7 @@ def test_every_list_is_told_with_what_is_due(shell: Shell) -> None:
 def test_a_list_tells_who_when_and_why(shell: Shell, name: str) -> None:
     (row,) = shell.json("lists", name)
     assert (row["contact"], row["name"], row["due_on"]) == ("1", ANNA, "2026-03-02")
-    assert row["reason_of_sop"] == "wanted to know more 0 days ago, interest points known: 2"
+    assert row["reason_of_sop"] == "wanted to know more 0 days ago, 2 interest points known"
     assert row["interest"] == ["planning", "quotes"]
     told = shell.text("lists", name)
     assert ANNA in told

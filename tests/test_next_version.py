@@ -57,7 +57,7 @@ SOP = Sop(
 def candidates(*titles: str, **fields: Any) -> tuple[Ranked, ...]:
     """Candidates in this order."""
     found = [
-        Candidate(title, f"https://example.com/{n}", TODAY - n, reads=9, **fields)
+        Candidate(title, f"https://example.com/{n}", TODAY - n, reads=90, **fields)
         for n, title in enumerate(titles)
     ]
     return rank(found, TODAY, SOP)

@@ -67,12 +67,17 @@ def test_draft_keeps_drops_and_tells_why(shell: Shell, tmp_path: Path) -> None:
     page = (folder / "DRAFT.md").read_text("utf-8")
     assert "How small manufacturers plan today" in page
     assert all(len(line.split(" | ")) in (1, 2, 4, 8) for line in page.splitlines())
+    scripts = page[page.index("## Scripts to write anew") : page.index("## ✗ drop")]
+    assert scripts.count("**script ") == 4
+    assert scripts.count("this script: ") == scripts.count("Trend: ") == 4
+    assert "- ✕ rejecting: " in scripts
 
 
 def test_draft_fills_gaps_from_candidates_and_the_check_tells_what_is_to_write(
     shell: Shell, tmp_path: Path
 ) -> None:
     rows = (
+        ("How to plan an hour: a guide", "https://example.com/d", "2026-03-01", "49"),
         ("How to plan a week: a guide", "https://example.com/a", "2026-02-20", "900"),
         ("How to plan a day: a guide", "https://example.com/b", "2026-02-20", "90"),
         ("Our team of the year", "https://example.com/c", "2023-02-20", "9000"),

@@ -109,6 +109,10 @@ def test_next_version_is_looked_at_published_and_taken_back(tmp_path: Path) -> N
         await work.press("f10", "enter")
         await work.settle()
         assert work.opened.shift.sop.version == "1.0"
+        assert "undone: SOP published" in work.text
+        await work.press("f7")
+        assert "SOP 2.0 is in use" not in work.text
+        await work.press("f10")
         assert "SOP 1.0" in work.lines[0]
         assert work.rows("SELECT contact, step, due FROM contact_state ORDER BY contact") == before
         assert (tmp_path / "sop" / "sop.yaml").read_text("utf-8").count("1.0")

@@ -10,12 +10,12 @@ from rich.cells import cell_len
 
 from rules.nouns import Reaction
 from store import verbs
-from store.queue import DueRow, due_row
+from store.queue import DueRow, StageCount, due_row
 from store.timeline import last_touches
 from tests.desk_kit import MONDAY, SOP, moment, new_desk, sent
 from tui.due_table import touch_words
 from tui.screens.card import two_rows
-from tui.screens.today.drawing import row_line, signs_of, usual_longest
+from tui.screens.today.drawing import row_line, signs_of, stages_line, usual_longest
 from tui.wording import content_title
 from tui.words import set_language
 
@@ -97,3 +97,15 @@ def test_content_that_the_sop_has_no_more_is_told_by_how_its_text_began(tmp_path
     assert content_title("phone", told.script, replace(SOP, contents=left)) == "留个电话"
     assert content_title("phone", "", replace(SOP, contents=left)) == "phone"
     assert "留个电话" in touch_words(told, replace(SOP, contents=left))
+
+
+@pytest.mark.parametrize("here", ["lead", "customer"])
+def test_no_count_is_cut_off_the_heading_of_stages(here: str) -> None:
+    names = {"lead": "Lead", "mql": "MQL", "sql": "SQL", "customer": "Customer"}
+    counts = [StageCount(stage, 38, 0, 0) for stage in names]
+    told = "".join(text for text, _look in stages_line(counts, names, here, 35))
+    assert cell_len(told) <= 35
+    assert told.count("38") == 4
+    assert f"[{names[here]} 38]" in told
+    wide = "".join(text for text, _look in stages_line(counts, names, here, 60))
+    assert "Customer" in wide

@@ -60,14 +60,14 @@ class Fixed:
             (GOOD, POOR),
             Fixed(0.5, 3, 2, 0, 5, 1, 2, 1, 6),
             "a",
-            "the better one so far: 80 of 200",
+            "best so far: 80 of 200",
             id="the better drawn better",
         ),
         pytest.param(
             (GOOD, POOR),
             Fixed(0.5, 1, 2, 1, 6, 3, 2, 0, 5),
             "b",
-            "not yet known to be the worse: 13 of 200",
+            "unproven: 13 of 200",
             id="the worse drawn better",
         ),
         pytest.param(

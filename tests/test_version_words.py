@@ -27,8 +27,28 @@ def test_a_version_that_was_not_published_is_told(shell: Shell, tmp_path: Path) 
     said = shell.run("log", "1", "1", "--sop", str(folder))
     assert said.code == 0
     assert "2.0" in said.err
-    assert "the desk is at 1.0" in said.err
-    assert "the desk is at" not in shell.run("log", "1", "1").err
+    assert "The desk is at 1.0" in said.err
+    assert "what is sent now counts for 2.0" in said.err
+    assert "The desk is at" not in shell.run("log", "1", "1").err
+
+
+def test_what_is_sent_from_another_folder_counts_for_its_very_script(
+    shell: Shell, tmp_path: Path
+) -> None:
+    folder = drafted(shell, tmp_path / "next")
+    for file in (folder / "content").glob("*.yaml"):
+        told = file.read_text("utf-8")
+        file.write_text(told.replace("your plan change", "your schedule change"), "utf-8")
+    shell.json("send", "1", "--sop", str(folder))
+    shell.json("log", "1", "positive")
+    shell.json("send", "2")
+    shell.json("log", "2", "friendly")
+    content = shell.json("content")
+    counted = {row["version"]: (row["sends"], row["positive"], row["friendly"]) for row in content}
+    assert counted == {"2.0": (1, 1, 0), "1.0": (1, 0, 1)}
+    digests = {one["digest"] for row in content for one in row["variants"]}
+    assert len(digests) == 2
+    assert shell.json("doctor")["ok"]
 
 
 def test_after_a_restore_the_versions_are_told(shell: Shell, tmp_path: Path) -> None:

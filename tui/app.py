@@ -54,6 +54,8 @@ class DeskApp(FullScreens, Outward):
         masking.turn(on=False)
         self.masking_turned: Signal[None] = Signal(cast("App[object]", self), "masking turned")
         """Told to every full screen, so that none comes back with a name on it."""
+        self.version_changed: Signal[None] = Signal(cast("App[object]", self), "version changed")
+        """Told to every full screen, so that none comes back with words about another version."""
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.begin_day)
@@ -186,6 +188,7 @@ class DeskApp(FullScreens, Outward):
 
     def sop_taken_over(self) -> None:
         """Another version is in use, or the one before is again."""
+        self.version_changed.publish(None)
         self.sop_watch.taken_over()
 
     def decide_steps(self) -> None:

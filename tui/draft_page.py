@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rules.sop import Sop
 from rules.timing import date_of
-from rules.trends import Trend
+from rules.trends import Trend, Way
 from rules.verdicts import Verdict
 from scripts.next_version import NextVersion
 from sop_content.drafting import readable
@@ -24,10 +24,15 @@ def page_of(
     sop: Sop,
     version: NextVersion,
     reviews: Mapping[str, ContentReview],
-    falling: Mapping[str, Trend],
+    trends: Mapping[str, Trend],
+    comments: Mapping[tuple[str, str], Sequence[str]],
     day: int,
 ) -> str:
-    """The whole page; `falling` are the trends of the contents that wear out."""
+    """The whole page.
+
+    `comments` are what stands above each script that is to be rewritten, by content and script.
+    """
+    falling = {name: found for name, found in trends.items() if found.way is Way.FALLING}
     title = _(
         "# SOP {new}, drafted from {old} on {day}",
         new=readable(version.sop.version),
@@ -38,6 +43,7 @@ def page_of(
         [title],
         _todo(version),
         _changes(sop, version),
+        _rewrites(sop, version, comments),
         _worn(sop, version, falling),
         *(_judged(sop, version, reviews, verdict) for verdict in _ORDER),
     ]
@@ -80,6 +86,22 @@ def _changes(sop: Sop, version: NextVersion) -> list[str]:
         for change in version.changes
     ]
     return [_("## Steps whose content was dropped"), "", *_table(heads, rows)]
+
+
+def _rewrites(
+    sop: Sop, version: NextVersion, comments: Mapping[tuple[str, str], Sequence[str]]
+) -> list[str]:
+    """Each script that is to be written anew, beside what came back to it."""
+    lines = [_("## Scripts to write anew")]
+    for name in version.judged(Verdict.REWRITE):
+        content = sop.contents[name]
+        lines += ["", f"### {readable(content.title)}"]
+        for script in content.scripts:
+            told = comments.get((name, script.id), ())
+            heading = _("script {variant}: {text}", variant=script.id, text=script.text)
+            lines += ["", f"**{readable(heading)}**", ""]
+            lines += [f"- {readable(line)}" for line in told]
+    return lines if len(lines) > 1 else []
 
 
 def _worn(sop: Sop, version: NextVersion, falling: Mapping[str, Trend]) -> list[str]:

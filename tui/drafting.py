@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from rules.nouns import Reaction
-from rules.trends import Way
+from rules.trends import Trend
 from rules.verdicts import Evidence, Verdict
 from scripts.candidates import Ranked
 from scripts.customer_details import without_phones
@@ -23,6 +23,7 @@ from store.carrying import Carried, carried
 from store.review import ContentReview, Reply, replies, review, trend_of
 from tui.draft_page import page_of
 from tui.opening import OpenDesk
+from tui.trend_words import trend_words
 from tui.wording import SIGNS, reaction_word
 from tui.words import _, say
 
@@ -58,23 +59,24 @@ def draft_of(desk: OpenDesk, candidates: Sequence[Ranked] = ()) -> Draft:
     verdicts = {name: row.verdict for name, row in reviews.items()}
     stub = _("TODO: write the words that lead this in")
     version = next_version(sop, verdicts, stub, candidates, {row.version for row in rows})
-    comments = dict(_comments(desk, version, known))
+    day = desk.clock().day
+    trends = {
+        name: trend_of(desk.db, name, one.versions[0], sop.verdicts, today=day)
+        for name, one in known.items()
+    }
+    comments = dict(_comments(desk, version, known, trends))
     files: dict[str, bytes | Path] = dict(draft_files(gather(desk.sop_path), version, comments))
     files |= assets(desk.sop_path, version, files)
-    day = desk.clock().day
-    falling = {
-        name: found
-        for name, one in known.items()
-        if (found := trend_of(desk.db, name, one.versions[0], sop.verdicts, today=day)).way
-        is Way.FALLING
-    }
-    page = page_of(sop, version, reviews, falling, day)
+    page = page_of(sop, version, reviews, trends, comments, day)
     whole = {**files, PAGE: page.encode()}
     return Draft(sop.version, version, reviews, whole, had_candidates=bool(candidates))
 
 
 def _comments(
-    desk: OpenDesk, version: NextVersion, known: Mapping[str, Carried]
+    desk: OpenDesk,
+    version: NextVersion,
+    known: Mapping[str, Carried],
+    trends: Mapping[str, Trend],
 ) -> Iterator[tuple[tuple[str, str], Sequence[str]]]:
     """What stands above each script that is to be rewritten."""
     for name in version.judged(Verdict.REWRITE):
@@ -83,6 +85,7 @@ def _comments(
         against = _against(desk, known[name])
         for script in desk.shift.sop.contents[name].scripts:
             lines = [_("REWRITE: {why}", why=say(row.judgement.reason))]
+            lines.append(trend_words(trends[name]))
             lines.append(_figures(digests.get(script.digest, Evidence())))
             lines += [_quoted(reply) for reply in against if reply.digest == script.digest]
             yield (name, script.id), [*dict.fromkeys(lines)]

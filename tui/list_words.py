@@ -8,8 +8,9 @@ from rules.conditions import Sign
 from rules.events import ContactState
 from rules.explaining import Part
 from rules.facts import FACTS, FactType, Value
-from rules.lists import ListRule, reason_text
+from rules.lists import ListRule
 from rules.nouns import Reaction, Status
+from rules.reasons import reason_text
 from rules.sop import Sop
 from rules.throw_away import PAUSED_AS_ONE, is_paused_as_one
 from rules.timing import iso_day
@@ -29,7 +30,8 @@ def reason_words(rule: ListRule, facts: Mapping[str, Value], sop: Sop, state: Co
     """Why somebody stands on a list, its blanks filled with the contact's values."""
     if is_paused_as_one(state):
         return say(PAUSED_AS_ONE)
-    return reason_text(rule, {name: fact_words(name, value, sop) for name, value in facts.items()})
+    words = {name: fact_words(name, value, sop) for name, value in facts.items()}
+    return reason_text(rule.reason, words)
 
 
 PART_LOOKS = {True: "success", False: "warning", None: "warning"}

@@ -1,17 +1,21 @@
-"""What the Cleaning screen lists as rows of a file: pairs with both sides, and accounts."""
+"""What the Cleaning screen lists as rows of a file: pairs with both sides, accounts, and those
+kept too long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from rules.duplicates import Alike, Likeness
+from rules.kept_long import reason
+from rules.timing import iso_day
 from store.connection import Connection
 from store.exchange.headings import Field
+from store.keeping import KeptLong
 from store.profiles import profile_of
 from store.throw_away import Suspect
 from tui.field_words import field_word
-from tui.wording import reasons_words
-from tui.words import _
+from tui.wording import reasons_words, status_word
+from tui.words import _, say
 
 _TOLD = (Field.NAME, Field.COMPANY, Field.PHONE, Field.REMARK)
 
@@ -45,6 +49,18 @@ def account_cells(one: Suspect) -> tuple[str, ...]:
     """An account that nobody seems to stand behind."""
     known = (str(one.contact), one.name, one.company, one.source, one.added)
     return (*known, str(one.touches), reasons_words(one.because))
+
+
+def kept_headings() -> tuple[str, ...]:
+    """What stands above the columns of `kept_cells`."""
+    known = (field_word(Field.NAME), field_word(Field.COMPANY))
+    return (_("number"), *known, _("status"), _("last in touch"), _("reason"))
+
+
+def kept_cells(one: KeptLong) -> tuple[str, ...]:
+    """A contact who was out of touch for longer than the settings say."""
+    status, last = status_word(one.status), iso_day(one.last) or ""
+    return (str(one.contact), one.name, one.company, status, last, say(reason(one.status)))
 
 
 def alike_word(alike: Alike) -> str:

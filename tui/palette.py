@@ -9,7 +9,7 @@ from typing import Any
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from tui.keys import EXPORT_KEYS, SCREEN_KEYS
+from tui.keys import EXPORT_KEYS, SCREEN_KEYS, Key
 from tui.words import _
 
 
@@ -21,14 +21,19 @@ def commands(
         yield SystemCommand(title, told, partial(app.run_action, action))
     for key in SCREEN_KEYS:
         run = partial(app.run_action, key.action)
-        yield SystemCommand(_(key.label), f"{_(key.told)} ({key.sign})", run)
+        yield SystemCommand(_(key.label), _told(key), run)
     export = EXPORT_KEYS[0]
     if export in getattr(screen, "KEYS", ()):
         run = partial(app.run_action, export.action, screen)
-        yield SystemCommand(_(export.label), f"{_(export.told)} ({export.sign})", run)
+        yield SystemCommand(_(export.label), _told(export), run)
     if decide is not None:
         told = _("Decide what becomes of contacts under way (F7, then 7)")
         yield SystemCommand(_("Changed steps"), told, decide)
+
+
+def _told(key: Key) -> str:
+    """What a key does, and the key."""
+    return _("{told} ({key})", told=_(key.told).rstrip(".。"), key=key.sign)
 
 
 def _without_tab() -> tuple[tuple[str, str, str], ...]:

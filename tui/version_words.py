@@ -27,8 +27,9 @@ def other_version_words(db: Connection, version: str, folder: Path) -> str:
     if known in ("", version):
         return ""
     return _(
-        "! SOP {version} of {folder} is used for this, and the desk is at {known}:"
-        " siyu sop publish puts a version into use",
+        "! Only looked into, not published: SOP {version} of {folder}. The desk is at {known};"
+        " what is sent now counts for {version}, and plans stay as they are."
+        " siyu sop publish puts it into use",
         version=show(version),
         folder=show(str(folder), 200),
         known=show(known),

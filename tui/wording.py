@@ -15,7 +15,6 @@ from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
 from rules.periods import Period
 from rules.sop import Sop
 from rules.timing import date_of
-from rules.trends import Way
 from rules.verdicts import Evidence, Verdict
 from rules.wording import Sentence
 from tui.words import _, date_words, ngettext, say
@@ -135,6 +134,11 @@ def kind_word(kind: Kind) -> str:
     }[kind]
 
 
+def said_of(subject: str, told: str) -> str:
+    """What is said of somebody or something: 张伟：已发, Ben Cole: sent."""
+    return _("{what}: {text}", what=subject, text=told)
+
+
 def reasons_words(reasons: Iterable[Sentence]) -> str:
     """Several reasons in one line."""
     return _(", ").join(say(reason) for reason in reasons)
@@ -148,16 +152,6 @@ def walked_word(kind: Walked) -> str:
         Walked.LOW_INTERACTION: _("quiet"),
         Walked.RECALL: _("recall"),
     }[kind]
-
-
-def way_word(way: Way) -> str:
-    """Where a content's good reactions go."""
-    return {
-        Way.RISING: _("rising"),
-        Way.FALLING: _("falling"),
-        Way.LEVEL: _("level"),
-        Way.UNKNOWN: _("too few sends"),
-    }[way]
 
 
 def form_word(form: Form) -> str:

@@ -61,6 +61,7 @@ def document_of(place: int, one: Ranked) -> dict[str, object]:
         "score": round(one.score, 4),
         "old": one.old,
         "known": one.known,
+        "thin": one.thin,
     }
 
 
@@ -90,6 +91,7 @@ def line_of(place: int, one: Ranked) -> str:
     marks = [
         *([_("over a year old")] if one.old else []),
         *([_("in the SOP already")] if one.known else []),
+        *([_("too few have seen it")] if one.thin else []),
     ]
     parts = (
         f"{place:>3} {pad(f'{one.score * 100:.1f}', 6)}",

@@ -27,6 +27,7 @@ from tui.wording import (
     form_word,
     purpose_word,
     reaction_word,
+    said_of,
     status_word,
     titled,
 )
@@ -188,7 +189,7 @@ def standing_lines(offered: Offered, width: int) -> list[Line]:
     word = status_word(state.status)
     reason = say(offered.blocked.reason)
     tells_itself = state.status in (Status.ACTIVE, Status.PAUSED)
-    text = reason if tells_itself else f"{word}: {reason}"
+    text = reason if tells_itself else said_of(word, reason)
     if offered.blocked.why is not Why.NO_SCRIPT and may_be_answered(state):
         text += " · " + _("wrote first: 8 answers")
     looks = {Why.DO_NOT_CONTACT: "error", Why.NOT_DUE: "dim", Why.FINISHED: "dim"}

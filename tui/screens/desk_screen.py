@@ -49,6 +49,9 @@ class Outside(Protocol):
     @property
     def masking_turned(self) -> Signal[None]: ...
 
+    @property
+    def version_changed(self) -> Signal[None]: ...
+
 
 ARRIVED_REST = 52
 """Cells of what is said around a text that arrived."""
@@ -92,6 +95,9 @@ class DeskScreen(Screen[None]):
         # At once, so that a screen that is not shown now is never painted with a name on it.
         turned = cast("Outside", self.app).masking_turned
         turned.subscribe(self, lambda _none: self.masking_turned(), immediate=True)
+        # What was said under another version of the SOP, of its publish above all, is not so now.
+        changed = cast("Outside", self.app).version_changed
+        changed.subscribe(self, lambda _none: self.say(""), immediate=True)
 
     def compose_panes(self) -> ComposeResult:
         """The screen's own part."""

@@ -30,12 +30,15 @@ class Table:
     rows: Callable[[], Iterator[Sequence[str]]]
 
 
-def ask_and_write(screen: DeskScreen, table: Table) -> None:
-    """Asks where to, writes all rows, and says on the screen what came of it."""
+def ask_and_write(screen: DeskScreen, table: Table, title: str = "") -> None:
+    """Asks where to, writes all rows, and says on the screen what came of it.
+
+    `title` is the dialog's, where it is no list that is written.
+    """
     day = iso_day(screen.desk.clock().day)
     proposed = begin_in() / f"siyu-{table.name}-{day}.csv"
-    title = _("Write the list to a file")
-    ask_path(screen.app, title, proposed, lambda path: _write(screen, table, path))
+    asked = title or _("Write the list to a file")
+    ask_path(screen.app, asked, proposed, lambda path: _write(screen, table, path))
 
 
 def export_found(screen: DeskScreen, text: str) -> None:

@@ -157,6 +157,6 @@ def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickD
         _("Find anyone"),
         find,
         _("Nobody is called so. Names, companies, pinyin, initials, phones and ids are searched."),
-        _("TEXT: type letters, ↑↓ choose, Enter shows the contact · Ctrl+E into a file · Esc"),
+        _("TEXT: type letters, ↑↓ choose, Enter shows · Ctrl+E to a file · Esc back"),
         export,
     )

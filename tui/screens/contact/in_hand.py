@@ -20,6 +20,7 @@ from tui.screens.desk_screen import DeskScreen
 from tui.screens.hand import Hand
 from tui.show import show
 from tui.widgets.lines import Lines
+from tui.wording import said_of
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class InHandScreen(DeskScreen):
     def contact(self) -> int | None:
         """The contact that every key acts on: the one whose card is drawn."""
         return self.listed if self.visiting is None else self.visiting
+
+    def say_done(self, told: str) -> None:
+        """What was just written of the contact in hand."""
+        self.say("✓ " + said_of(self.hand.name, told), "success")
 
     def action_find(self) -> None:
         from tui.screens import questions

@@ -46,7 +46,7 @@ class Outcomes(InHandScreen):
             )
         if reading is not None and reading.answer_with and reaction is reading.reaction:
             told += self._answer(reading.answer_with)
-        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.say_done(told)
         self.after_write()
 
     def log_reply(
@@ -78,7 +78,7 @@ class Outcomes(InHandScreen):
         self.refuse_by_reply(contact, reason, self.arrived, self.reading())
         if self._refusing_words():
             self.arrived = ""
-        self.say(f"✓ {self.hand.name}: " + _("will not be written to again"), "success")
+        self.say_done(_("will not be written to again"))
         self.after_write()
 
     def _refusing_words(self) -> str:
@@ -113,7 +113,7 @@ class Outcomes(InHandScreen):
         done = verbs.resume(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
         due = done.state.due
         told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
-        self.say(f"✓ {self.hand.name}: {kind_word(Kind.RESUMED)} · {told}", "success")
+        self.say_done(f"{kind_word(Kind.RESUMED)} · {told}")
         self.after_write()
 
     def _ask_why(
@@ -126,6 +126,14 @@ class Outcomes(InHandScreen):
         """Asks for a reason and acts; what could not be written is there again the next time."""
 
         draft = self.desk.drafts.of(kind.value, contact, self.hand.name)
+        said = self._refusing_words() if kind is Kind.REFUSED else ""
+        if said and not draft.begun:
+            draft.keep({"words": said})
+        asked = question(self.hand.name, draft)
+        self.ask_with_draft(asked, draft, lambda reason: act(contact, reason))
+
+    def ask_with_draft(self, asked: ChoiceDialog, draft: Draft, act: Callable[[str], None]) -> None:
+        """Asks for a reason, which is a draft until what it was given for is on the disk."""
 
         def decided(reason: str | None) -> None:
             if reason:
@@ -135,13 +143,10 @@ class Outcomes(InHandScreen):
                 draft.drop()
 
         def write(reason: str) -> None:
-            act(contact, reason)
+            act(reason)
             draft.drop()
 
-        said = self._refusing_words() if kind is Kind.REFUSED else ""
-        if said and not draft.begun:
-            draft.keep({"words": said})
-        self.app.push_screen(question(self.hand.name, draft), decided)
+        self.app.push_screen(asked, decided)
 
     def action_postpone(self) -> None:
         from tui.screens import questions
@@ -163,7 +168,7 @@ class Outcomes(InHandScreen):
         told = _("postponed to {day}", day=day_words(done.state.due or day))
         if done.state.due != day:
             told += " · " + _("{day} is a day off", day=day_words(day))
-        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.say_done(told)
         self.after_write()
 
     def action_note(self) -> None:
@@ -188,5 +193,5 @@ class Outcomes(InHandScreen):
         verbs.note(self.desk.db, self.desk.shift, self.desk.clock(), contact, words)
         draft.drop()
         self.arrived = ""
-        self.say(f"✓ {self.hand.name}: " + _("noted"), "success")
+        self.say_done(_("noted"))
         self.after_write()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.nouns import Kind, Status
 from rules.sending import Blocked
 from tui.screens.contact.in_hand import InHandScreen
-from tui.wording import day_words, status_word
+from tui.wording import day_words, said_of, status_word
 from tui.words import _, say
 
 
@@ -43,7 +43,7 @@ class Sending(InHandScreen):
     def _confirm(self) -> None:
         done = self.hand.send()
         if isinstance(done, Blocked):
-            self.say(f"■ {self.hand.name}: {say(done.reason)}", "error")
+            self.say("■ " + said_of(self.hand.name, say(done.reason)), "error")
             self.after_write()
             return
         due = done.state.next_due
@@ -51,7 +51,7 @@ class Sending(InHandScreen):
         if done.state.status is not Status.ACTIVE:
             told = _("still {status}: F11 resumes", status=status_word(done.state.status))
         kind = _("sent") if done.event.kind is Kind.TOUCH else _("answered")
-        self.say(f"✓ {self.hand.name}: {kind} · {told} · " + _("Enter or ↓ goes on"), "success")
+        self.say_done(f"{kind} · {told} · " + _("Enter or ↓ goes on"))
         self.after_write()
 
     def action_next_script(self) -> None:

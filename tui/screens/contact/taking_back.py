@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules.nouns import Kind
 from rules.wording import N_, sentence
 from tui.screens.contact.in_hand import InHandScreen
-from tui.wording import kind_word, reaction_word
+from tui.wording import kind_word, reaction_word, said_of
 
 if TYPE_CHECKING:
     from store.undoing import Taken
@@ -55,7 +55,7 @@ class TakingBack(InHandScreen):
             self.visiting = contact
         self.hand.take(self.contact)
         name = "" if contact is None else self.hand.name
-        self.say(f"↶ {kind_word(taken.event.kind)}: {word} {name}".rstrip())
         if target.kind is Kind.PUBLISH:
             self.follow_log()
+        self.say("↶ " + said_of(kind_word(taken.event.kind), f"{word} {name}".rstrip()))
         self.after_write()

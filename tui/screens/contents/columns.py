@@ -14,6 +14,7 @@ from rules.trends import Way
 from rules.verdicts import Evidence, Measured, Verdict, percent
 from store.review import ContentReview
 from tui.show import pad
+from tui.trend_words import way_word
 from tui.widgets.lines import Line, Piece
 from tui.wording import (
     SIGNS,
@@ -22,7 +23,6 @@ from tui.wording import (
     reaction_counts,
     reaction_word,
     verdict_word,
-    way_word,
 )
 from tui.words import _
 

@@ -25,6 +25,7 @@ from tui.screens.contents.columns import (
     verdict_piece,
 )
 from tui.show import pad, show
+from tui.trend_words import way_word
 from tui.widgets.lines import Line, Piece
 from tui.wording import (
     SIGNS,
@@ -37,7 +38,6 @@ from tui.wording import (
     reaction_counts,
     reaction_word,
     verdict_word,
-    way_word,
 )
 from tui.words import _, ngettext, say
 from tui.wrapping import wrap

@@ -161,7 +161,7 @@ class ContentScreen(ReadingScreen):
         heading = columns.heading_line(width, versions=self._several) if self.rows else ()
         progress.draw([((" ", "plain"), *heading)])
         title = drawing.shown_words(self.shown, len(self.rows), sop)
-        queue.border_title = Content(show(title, max(0, width - 2)))
+        queue.border_title = Content(show(title, max(0, width - 4)))
         filtered = self.shown != Shown(self.shown.order)
         nothing = () if self.rows else drawing.empty_lines(filtered, queue.size.width)
         queue.show_rows(len(self.rows), self.cursor, nothing)

@@ -12,6 +12,7 @@ from rules.sop import Sop
 from store.lists import EntryRow, ListCount, Why
 from tui import masking
 from tui.list_words import PART_LOOKS, PART_SIGNS, fact_words, part_words, reason_words
+from tui.screens.today.drawing import narrow_name
 from tui.show import own_name, pad, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import SIGNS, day_words, due_told, due_words
@@ -61,14 +62,14 @@ def row_line(
     name = pad(own_name(masking.name(row.name), row.contact), 14, empty=_("(no name)"))
     look = "warning" if row.due < today else "accent" if row.due == today else "dim"
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == "✓" else "accent")]
-    pieces.append((name, "strong"))
     left = width - 2 - 14 - DUE - 1
     if width >= WIDE:
+        pieces.append((name, "strong"))
         stage = fact_words("stage", row.state.stage, sop)
         pieces.append((" " + pad(masking.company(row.company), left - STAGE - 2), "plain"))
         pieces.append((" " + pad(stage, STAGE), "dim"))
     else:
-        pieces.append((" " * max(0, left), "plain"))
+        pieces += narrow_name(row.contact, row.name, row.company, 14 + max(0, left))
     reaction = row.state.last_reaction
     sign: Piece = ("  ", "plain") if reaction is None else (SIGNS[reaction] + " ", reaction.value)
     due = _("off the list") if gone else due_words(row.due, today)

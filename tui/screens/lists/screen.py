@@ -132,7 +132,7 @@ class ListsScreen(ListedContacts):
     def _settle(self, contact: int, name: str) -> None:
         desk = self.desk
         lists.follow_up(desk.db, desk.shift, desk.clock(), contact, name)
-        self.say(f"✓ {self.hand.name}: " + _("dealt with") + self._due_again(), "success")
+        self.say_done(_("dealt with") + self._due_again())
         self.after_write()
 
     def _accept(self, contact: int, _name: str) -> None:
@@ -142,7 +142,7 @@ class ListsScreen(ListedContacts):
         told = _("now {stage}", stage=stage)
         if done.state.next_due is not None:
             told += " · " + _("next on {day}", day=day_words(done.state.next_due))
-        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.say_done(told)
         self.after_write()
 
     def action_decline(self) -> None:
@@ -159,7 +159,7 @@ class ListsScreen(ListedContacts):
         desk = self.desk
         lists.decline_stage(desk.db, desk.shift, desk.clock(), contact)
         told = _("stays; not proposed again before something new is heard")
-        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.say_done(told)
         self.after_write()
 
     def action_postpone(self) -> None:
@@ -179,7 +179,7 @@ class ListsScreen(ListedContacts):
     def _put_off(self, contact: int, name: str, day: int) -> None:
         desk = self.desk
         lists.put_off(desk.db, desk.shift, desk.clock(), contact, name, day)
-        self.say(f"✓ {self.hand.name}: " + _("entry put off") + self._due_again(), "success")
+        self.say_done(_("entry put off") + self._due_again())
         self.after_write()
 
     def _due_again(self) -> str:

@@ -63,7 +63,7 @@ class Attaching(Outcomes):
         desk = self.desk
         verbs.note(desk.db, desk.shift, desk.clock(), contact, {**told, LINK: target})
         del self._links[contact]
-        self.say(f"✓ {self.hand.name}: " + _("attached; 6 opens it"), "success")
+        self.say_done(_("attached; 6 opens it"))
         self.after_write()
 
     def action_open_attached(self) -> None:

@@ -133,5 +133,5 @@ class Buying(Outcomes):
         del self._deals[place]
         self.after_write()
         kept = purchase_words.value_words(self.file.purchases.values()) if self.file else ""
-        self.say(f"✓ {self.hand.name}: {kept or _('nothing is bought')}", "success")
+        self.say_done(kept or _("nothing is bought"))
         self.draw_bars("")

@@ -57,7 +57,7 @@ class Changing(Outcomes):
         else:
             editing.edit(desk.db, desk.shift, now, contact, told)
         draft.drop()
-        self.say(f"✓ {self.hand.name}: " + _("{field} changed", field=person_words.label(name)))
+        self.say_done(_("{field} changed", field=person_words.label(name)))
         self.after_write()
 
     def _ask_stage(self, contact: int) -> None:
@@ -116,5 +116,5 @@ class Changing(Outcomes):
         told = _("now {stage}", stage=fact_words("stage", done.state.stage, desk.shift.sop))
         if done.state.next_due is not None:
             told += " · " + _("next on {day}", day=day_words(done.state.next_due))
-        self.say(f"✓ {self.hand.name}: {told}", "success")
+        self.say_done(told)
         self.after_write()

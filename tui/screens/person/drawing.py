@@ -18,7 +18,7 @@ from tui.person_words import Part
 from tui.screens.card import standing_lines, waiting_lines
 from tui.show import pad, show
 from tui.widgets.lines import Line
-from tui.wording import day_words, due_words, status_word, titled
+from tui.wording import day_words, due_words, said_of, status_word, titled
 from tui.words import _
 from tui.wrapping import wrap
 
@@ -57,7 +57,7 @@ def now_lines(
     ]
     for one, reason, day in person_words.open_lists(db, file, sop, today):
         name = show(one.rule.name if one.rule else "")
-        rows = wrap(f"▸ {name} {day}: {show(reason)}", width)
+        rows = wrap("▸ " + said_of(f"{name} {day}", show(reason)), width)
         lines += [((row, "accent"),) for row in rows]
     value = purchase_words.value_words(file.purchases.values())
     lines += [((row, "success"),) for row in wrap(show(value), width)] if value else []

@@ -27,6 +27,7 @@ from tui.screens.person.keys import PERSON_KEYS
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
+from tui.wording import said_of
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
             return
         _name, label, text = self._fields[self.cursor]
         room = drawing.room(self.query_one(QueueList).size.width)
-        self.say(f"{label}: {text}" if cell_len(show(text)) > room else "")
+        self.say(said_of(label, text) if cell_len(show(text)) > room else "")
         self.draw_bars("")
 
     def point_to(self, index: int) -> None:
@@ -205,7 +206,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
             len(entries),
             lambda: (person_table.cells(entry, sop, corrected) for entry in entries),
         )
-        ask_and_write(self, table)
+        ask_and_write(self, table, _("Write what happened with this contact to a file"))
 
     def action_page(self, by: int) -> None:
         """Scrolls what happened; the cursor stays on its field."""

@@ -22,16 +22,20 @@ WIDE = 50
 WIDEST = 80
 """Cells from which the reaction stands in words too, and a long name has room."""
 DAY, SIGN, REACTION = 8, 2, 11
+SHORT_NAME, LONG_NAME = 8, 13
+"""Cells of names on a narrow list."""
 WAITING = "·"
 """In place of a reaction's sign."""
 
 
-def row_line(row: Awaiting, title: str, width: int) -> Line:
+def row_line(row: Awaiting, title: str, width: int, longest: int = SHORT_NAME) -> Line:
     """Who, when, the reaction that stands, and the title of what was sent.
 
-    The title has the room: on a narrow list the reaction is its sign.
+    The title has the room: on a narrow list the reaction is its sign, and names
+    have the cells that most of them need, `longest`.
     """
-    name_size = 20 if width >= WIDEST else 14 if width >= WIDE else 9
+    narrow = max(SHORT_NAME, min(longest, LONG_NAME))
+    name_size = 20 if width >= WIDEST else 14 if width >= WIDE else narrow
     name = own_name(masking.name(row.name), row.contact)
     told, look = (_("unanswered"), "dim") if row.reaction is None else _reaction(row.reaction)
     told_size = REACTION

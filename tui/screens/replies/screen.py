@@ -23,6 +23,7 @@ from tui.screens.dialogs import Found, PickDialog
 from tui.screens.listed import ListedContacts
 from tui.screens.replies import drawing
 from tui.screens.replies.pasted import Pasted, PastedReplies
+from tui.screens.today.drawing import usual_longest
 from tui.sop_names import content_name
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -64,6 +65,7 @@ class RepliesScreen(ListedContacts):
         super().__init__(desk)
         self.rows: tuple[Awaiting, ...] = ()
         self.cursor = 0
+        self._longest = drawing.SHORT_NAME
 
     def on_mount(self) -> None:
         self.reread(None, None)
@@ -160,19 +162,11 @@ class RepliesScreen(ListedContacts):
         draft = self.desk.drafts.of(Kind.REFUSED.value, contact, name)
         draft.keep({"words": reading.text})
 
-        def decided(reason: str | None) -> None:
-            if reason:
-                draft.keep({"words": reason})
-                self.attempt(lambda: write(reason))
-            else:
-                draft.drop()
-
-        def write(reason: str) -> None:
+        def refuse(reason: str) -> None:
             self.refuse_by_reply(contact, reason, reading.text, reading)
-            draft.drop()
             written()
 
-        self.app.push_screen(questions.refusal(name, draft), decided)
+        self.ask_with_draft(questions.refusal(name, draft), draft, refuse)
 
     def _find_for(self, chosen: Callable[[int, str], None]) -> None:
         """Asks who wrote a pasted message."""
@@ -211,6 +205,7 @@ class RepliesScreen(ListedContacts):
     def redraw(self) -> None:
         """Draws everything anew: one frame, no layout."""
         queue = self.query_one(QueueList)
+        self._longest = usual_longest([row.name for row in self.rows])
         days = self.desk.shift.settings.credit_days
         queue.border_title = Content(_("Sent in the last {days} days", days=f"{days:d}"))
         nobody = () if self.rows else drawing.empty_lines(days, queue.size.width)
@@ -221,7 +216,7 @@ class RepliesScreen(ListedContacts):
 
     def row_line(self, index: int, width: int) -> Line:
         row = self.rows[index]
-        return drawing.row_line(row, self._title(row), width)
+        return drawing.row_line(row, self._title(row), width, self._longest)
 
     def _title(self, row: Awaiting) -> str:
         return content_name(self.desk.db, self.desk.shift.sop, row.content)

@@ -163,8 +163,13 @@ class PublishScreen(ListScreen):
         )
         self.app.pop_screen()
         shown = cast("ListScreen", self.app.screen)
-        shown.say(f"✓ {told}", "success")
-        shown.attempt(shown.follow_log)
+
+        def follow() -> None:
+            shown.follow_log()
+            shown.say(f"✓ {told}", "success")
+            shown.draw_bars("")
+
+        shown.attempt(follow)
 
     def redraw(self) -> None:
         new, pane = self.proposed, self.query_one("#difference", Lines)

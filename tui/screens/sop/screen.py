@@ -184,6 +184,8 @@ class SopScreen(ReadingScreen):
         self._compare(rows.size.width)
         self.cursor = max(0, min(self.cursor, len(self._rows) - 1))
         rows.border_title = Content(show(drawing.view_word(self.view)))
+        figures = _("verdict and sends of each content") if self.view is View.STEPS else ""
+        rows.border_subtitle = Content(figures)
         nothing = () if self._rows else drawing.empty_lines(self.view, rows.size.width)
         rows.show_rows(len(self._rows), self.cursor, nothing)
         self.draw_told()

@@ -40,7 +40,8 @@ def row_line(desk: OpenDesk, told: StepTold, width: int, *, first_of_day: bool) 
         (f" {mark} ", "warning"),
         (pad(day, DAY), "title"),
         (pad(clock_of(event), CLOCK), "dim"),
-        (pad(step_words(event), rest - name_size), look if told.undone else look_of(event)),
+        (pad(step_words(event), rest - name_size - 1), look if told.undone else look_of(event)),
+        (" ", look),
         (pad(name_of(desk.db, event), name_size), look),
     )
 
@@ -61,7 +62,8 @@ def name_of(db: Connection, event: Event) -> str:
     if event.kind is Kind.IMPORT:
         return show(event.text.get("file", ""), 30)
     if event.kind is Kind.ENTERING:
-        return show(f"{event.text.get('sequence', '')} · {event.amount or 0}", 30)
+        sequence = event.text.get("sequence", "")
+        return show(_("{sequence} ({n})", sequence=sequence, n=event.amount or 0), 40)
     if event.kind is Kind.PUBLISH:
         return f"SOP {show(event.version or '', 24)}"
     if event.contact is None:

@@ -24,7 +24,7 @@ from tui.screens.steps.keys import STEP_KEYS
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
-from tui.wording import day_words
+from tui.wording import day_words, said_of
 from tui.words import _
 
 PAGE = 200
@@ -89,9 +89,9 @@ class StepsScreen(ReadingScreen):
         words = drawing.step_words(told.event)
         name = drawing.name_of(desk.db, told.event)
         done = _("done again") if told.undone else _("undone")
-        self.say(f"↶ {done}: {words} {name}".rstrip(), "success")
         if told.event.kind is Kind.PUBLISH:
             self.follow_log()
+        self.say("↶ " + said_of(done, f"{words} {name}".rstrip()), "success")
         self.redraw()
 
     def redraw(self) -> None:

@@ -36,6 +36,8 @@ LONGEST_NAME = 14
 """Cells of the column of names, at most, unless the list is very wide."""
 WIDEST_NAME = 20
 """The same where it is."""
+SHORTER = (8, 6, 5, 4, 3)
+"""Cells to which the names of other stages are cut, one after the other."""
 SIGNS_SIZE = 4
 """Reactions that a row shows."""
 SHORT_NAME = 8
@@ -81,7 +83,7 @@ def row_line(
             (" " + pad(step, step_size), "dim"),
         ]
     else:
-        pieces += narrow_name(row, left)
+        pieces += narrow_name(row.contact, row.name, row.company, left)
     if hours or capped:
         pieces = [pieces[0], *((text, "dim") for text, _look in pieces[1:])]
     signs = signs_of(row)
@@ -89,11 +91,11 @@ def row_line(
     return (*pieces, (pad(due, due_size) + " ", due_look), *signs, (" " * rest, "plain"))
 
 
-def narrow_name(row: DueRow, width: int) -> list[Piece]:
+def narrow_name(contact: int, name: str, company: str, width: int) -> list[Piece]:
     """The name, and the beginning of the company where the name leaves room for it."""
     no_name = _("(no name)")
-    name = own_name(masking.name(row.name), row.contact)
-    company = masking.company(row.company)
+    name = own_name(masking.name(name), contact)
+    company = masking.company(company)
     size = max(SHORT_NAME, cell_len(show(name, width, empty=no_name)))
     room = width - size - 2
     if room < A_BEGINNING or not company:
@@ -149,11 +151,22 @@ def usual_longest(names: Sequence[str]) -> int:
     return sizes[len(sizes) * 9 // 10] if sizes else 0
 
 
-def stages_line(counts: Sequence[StageCount], names: Mapping[str, str], here: str) -> Line:
-    """The stages with their counts as the list's heading, the one shown marked."""
+def stages_line(
+    counts: Sequence[StageCount], names: Mapping[str, str], here: str, width: int
+) -> Line:
+    """The stages with their counts as the list's heading, the one shown marked.
+
+    Where they do not fit, the names of the others are cut, never a count.
+    """
+    told = {count.stage: show(names.get(count.stage, count.stage)) for count in counts}
+    for longest in SHORTER:
+        taken = sum(cell_len(f" {told[count.stage]} {count.due:d}") for count in counts) + 1
+        if taken <= width:
+            break
+        told |= {stage: show(told[stage], longest) for stage in told if stage != here}
     pieces: list[Piece] = []
     for count in counts:
-        name = f"{show(names.get(count.stage, count.stage))} {count.due:d}"
+        name = f"{told[count.stage]} {count.due:d}"
         pieces.append((f"[{name}]", "bold") if count.stage == here else (name, ""))
         pieces.append((" ", ""))
     return tuple(pieces[:-1])

@@ -73,10 +73,10 @@ class DueList(Pages[DueRow]):
             longest=self._longest,
         )
 
-    def title_line(self) -> Line:
-        """The stages with their counts, the one shown marked."""
+    def title_line(self, width: int) -> Line:
+        """The stages with their counts, the one shown marked; `width` is the list's."""
         names = self._desk.shift.sop.stage_words()
-        return drawing.stages_line(self.counts, names, self.stage)
+        return drawing.stages_line(self.counts, names, self.stage, width - 4)
 
     def progress_line(self, width: int) -> Line:
         """The day so far."""

@@ -48,7 +48,7 @@ def first_picture(desk: OpenDesk, width: int, height: int) -> list[Line]:
         (("│", FRAME), *row, ("│", FRAME))
         for row in (_fitted(row, size) for row in _rows(desk, due, size, room))
     ]
-    top, bottom = _top(due.title_line(), size), (("╰" + "─" * size + "╯", FRAME),)
+    top, bottom = _top(due.title_line(size), size), (("╰" + "─" * size + "╯", FRAME),)
     return [_fitted(line, width) for line in (*above, top, *rows, bottom, (), *keys)]
 
 

@@ -128,7 +128,7 @@ class TodayScreen(ListedContacts):
         """Draws everything anew: one frame, no layout."""
         queue = self.query_one(QueueList)
         self.due.measure_names()
-        queue.border_title = self._title()
+        queue.border_title = self._title(queue.size.width)
         nobody = () if self.due.rows else self._nobody(queue.size.width)
         queue.show_rows(len(self.due.rows), self.due.cursor, nobody)
         progress = self.query_one("#progress", Lines)
@@ -142,9 +142,9 @@ class TodayScreen(ListedContacts):
     def row_line(self, index: int, width: int) -> Line:
         return self.due.row_line(index, width, self.hand.sign_of(self.due.rows[index].contact))
 
-    def _title(self) -> Content:
+    def _title(self, width: int) -> Content:
         title = Content("")
-        for text, look in self.due.title_line():
+        for text, look in self.due.title_line(width):
             title += Content.styled(printable(text), look)
         return title
 
