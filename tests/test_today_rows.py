@@ -15,7 +15,7 @@ from store.timeline import last_touches
 from tests.desk_kit import MONDAY, SOP, moment, new_desk, sent
 from tui.due_table import touch_words
 from tui.screens.card import two_rows
-from tui.screens.today.drawing import row_line, signs_of, stages_line, usual_longest
+from tui.screens.today.drawing import Needs, row_line, signs_of, stages_line, usual_longest
 from tui.wording import content_title
 from tui.words import set_language
 
@@ -75,10 +75,9 @@ def test_row_that_may_not_go_now_is_dim_and_its_marks_stand_apart(lang: str, wid
 
 
 def test_company_has_the_room_that_short_names_leave() -> None:
-    longest = usual_longest(["张伟", "李芳", "王建国", *["陈静"] * 20, "一个长长长长的名字"])
-    told = "".join(
-        text for text, _look in row_line(row(), "第1步", MONDAY, "", 52, longest=longest)
-    )
+    names = ["张伟", "李芳", "王建国", *["陈静"] * 20, "一个长长长长的名字"]
+    needs = Needs(usual_longest(names), 18, 12)
+    told = "".join(text for text, _look in row_line(row(), "第1步", MONDAY, "", 52, needs=needs))
     assert "苏州新禾精密" in told
 
 
@@ -109,3 +108,17 @@ def test_no_count_is_cut_off_the_heading_of_stages(here: str) -> None:
     assert f"[{names[here]} 38]" in told
     wide = "".join(text for text, _look in stages_line(counts, names, here, 60))
     assert "Customer" in wide
+
+
+@pytest.mark.parametrize(
+    ("needs", "room", "width", "size"),
+    [
+        pytest.param(Needs(8, 18, 12), 60, 90, 18, id="room for every name"),
+        pytest.param(Needs(8, 18, 12), 22, 52, 8, id="room for most, and for the companies"),
+        pytest.param(Needs(14, 20, 14), 20, 50, 12, id="too little for both"),
+        pytest.param(Needs(4, 4, 12), 22, 52, 8, id="short names"),
+        pytest.param(Needs(30, 30, 12), 60, 90, 30, id="long names in a wide list"),
+    ],
+)
+def test_names_and_companies_share_the_room(needs: Needs, room: int, width: int, size: int) -> None:
+    assert needs.name_size(room, width) == size

@@ -69,7 +69,8 @@ def row_line(
         pieces.append((" " + pad(masking.company(row.company), left - STAGE - 2), "plain"))
         pieces.append((" " + pad(stage, STAGE), "dim"))
     else:
-        pieces += narrow_name(row.contact, row.name, row.company, 14 + max(0, left))
+        shown = masking.name(row.name), masking.company(row.company)
+        pieces += narrow_name(row.contact, *shown, 14 + max(0, left))
     reaction = row.state.last_reaction
     sign: Piece = ("  ", "plain") if reaction is None else (SIGNS[reaction] + " ", reaction.value)
     due = _("off the list") if gone else due_words(row.due, today)

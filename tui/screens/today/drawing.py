@@ -6,6 +6,7 @@ All text from outside passes `show` or `pad` here, and nowhere later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -36,6 +37,8 @@ LONGEST_NAME = 14
 """Cells of the column of names, at most, unless the list is very wide."""
 WIDEST_NAME = 20
 """The same where it is."""
+MOST = 40
+"""Cells of a name or company that are measured at most."""
 SHORTER = (8, 6, 5, 4, 3)
 """Cells to which the names of other stages are cut, one after the other."""
 SIGNS_SIZE = 4
@@ -44,6 +47,39 @@ SHORT_NAME = 8
 """Cells of a name in four Chinese characters; in a narrow list the company follows it."""
 A_BEGINNING = 5
 """Cells from which the beginning of a company says something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Cells that the columns of a list need."""
+
+    usual_name: int
+    """Enough for nine names in ten."""
+    longest_name: int
+    usual_company: int
+
+    def name_size(self, room: int, width: int) -> int:
+        """Cells for the names, where names and companies share `room`.
+
+        All names where that leaves room for the companies, else most of them; where
+        both have too little, the names take three fifths.
+        """
+        spare = room - self.usual_company
+        if spare >= self.longest_name:
+            return max(SHORT_NAME, self.longest_name)
+        widest = LONGEST_NAME if width < WIDEST_LIST else WIDEST_NAME
+        return min(max(SHORT_NAME, self.usual_name), max(spare, min(widest, room * 3 // 5)))
+
+
+NEEDS = Needs(LONGEST_NAME, LONGEST_NAME, 0)
+
+
+def needs_of(rows: Sequence[DueRow]) -> Needs:
+    """What the columns of these rows need."""
+    names = [own_name(masking.name(row.name), row.contact) for row in rows]
+    companies = [masking.company(row.company) for row in rows]
+    longest = max((cell_len(show(name, MOST)) for name in names), default=LONGEST_NAME)
+    return Needs(usual_longest(names), longest, usual_longest(companies))
 
 
 def row_line(
@@ -55,12 +91,12 @@ def row_line(
     *,
     capped: bool = False,
     hours: str = "",
-    longest: int = LONGEST_NAME,
+    needs: Needs = NEEDS,
 ) -> Line:
     """One contact of the list: name, company, step, due, the latest reactions.
 
     `hours` says when the step may go, if that is not now: such a row is dim.
-    `longest` are the cells that most names of the list need.
+    `needs` is what the columns of the list need.
     """
     due_size = 12 if width >= WIDE_LIST else 11
     due, due_look = (_("over the cap"), "lost") if capped else due_of(row, today)
@@ -70,9 +106,8 @@ def row_line(
     no_name = _("(no name)")
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == SENT else "accent")]
     if width >= WIDE_LIST:
-        widest = LONGEST_NAME if width < WIDEST_LIST else WIDEST_NAME
-        name_size = min(max(SHORT_NAME, longest), widest, left // 2)
         step_size = 8
+        name_size = needs.name_size(left - step_size - 2, width)
         company_size = left - name_size - step_size - 2
         pieces += [
             (
@@ -83,7 +118,8 @@ def row_line(
             (" " + pad(step, step_size), "dim"),
         ]
     else:
-        pieces += narrow_name(row.contact, row.name, row.company, left)
+        shown = masking.name(row.name), masking.company(row.company)
+        pieces += narrow_name(row.contact, *shown, left)
     if hours or capped:
         pieces = [pieces[0], *((text, "dim") for text, _look in pieces[1:])]
     signs = signs_of(row)
@@ -92,10 +128,9 @@ def row_line(
 
 
 def narrow_name(contact: int, name: str, company: str, width: int) -> list[Piece]:
-    """The name, and the beginning of the company where the name leaves room for it."""
+    """The name, and the beginning of the company where it leaves room; both masked already."""
     no_name = _("(no name)")
-    name = own_name(masking.name(name), contact)
-    company = masking.company(company)
+    name = own_name(name, contact)
     size = max(SHORT_NAME, cell_len(show(name, width, empty=no_name)))
     room = width - size - 2
     if room < A_BEGINNING or not company:
@@ -147,7 +182,7 @@ def signs_of(row: DueRow) -> list[Piece]:
 
 def usual_longest(names: Sequence[str]) -> int:
     """Cells that nine names in ten need, so that one long name takes no room from all others."""
-    sizes = sorted(cell_len(show(name, WIDEST_NAME)) for name in names)
+    sizes = sorted(cell_len(show(name, MOST)) for name in names)
     return sizes[len(sizes) * 9 // 10] if sizes else 0
 
 

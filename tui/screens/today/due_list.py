@@ -23,7 +23,7 @@ class DueList(Pages[DueRow]):
         self.stage = ""
         self.counts: tuple[StageCount, ...] = ()
         """Every stage in the SOP's order."""
-        self._longest = drawing.LONGEST_NAME
+        self._needs = drawing.NEEDS
         self._place = Place()
 
     def begin_day(self) -> None:
@@ -56,8 +56,8 @@ class DueList(Pages[DueRow]):
         self.cursor = start
 
     def measure_names(self) -> None:
-        """Fits the column of names to those of the list."""
-        self._longest = drawing.usual_longest([row.name for row in self.rows])
+        """Fits the columns to the names and companies of the list."""
+        self._needs = drawing.needs_of(self.rows)
 
     def row_line(self, index: int, width: int, mark: str = "") -> Line:
         """A row as it is drawn, `mark` before it."""
@@ -70,7 +70,7 @@ class DueList(Pages[DueRow]):
             width,
             capped=index >= self._room and not mark,
             hours="" if mark else self._hours(row),
-            longest=self._longest,
+            needs=self._needs,
         )
 
     def title_line(self, width: int) -> Line:
