@@ -177,6 +177,11 @@ class ContactState:
     """What they add up to, in whole units of the currency of the latest."""
     last_purchase_day: int | None = None
 
+    @property
+    def next_day(self) -> int | None:
+        """The day number of the next message; None for whoever stands aside, whatever is due."""
+        return self.due if self.status is Status.ACTIVE else None
+
 
 @dataclass(frozen=True, slots=True)
 class Care:

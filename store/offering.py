@@ -75,6 +75,12 @@ class Offered:
     plans: Plans = field(default_factory=dict)
     """All plans of a contact that has several, the one in front among them."""
 
+    @property
+    def next_day(self) -> int | None:
+        """The day number of the next message; None where the contact refused, by any name."""
+        refused = self.blocked is not None and self.blocked.why is Why.DO_NOT_CONTACT
+        return None if refused else self.state.next_day
+
 
 def called(profile: Mapping[str, str]) -> str:
     """The name somebody can be addressed by; "" when only a phone, an id or an email names them."""

@@ -259,12 +259,12 @@ def snooze(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, day:
     """Puts the next step off to the first working day from `day`, which lies in the future."""
     with transaction(db):
         state = _state(db, contact)
+        if state.step is None or state.next_day is None:
+            raise DeskError(sentence(N_("nothing is planned for this contact, so nothing waits")))
         due = working_day_from(max(day, now.day + 1), shift.calendar)
         plans = derived.plans_of(db, contact)
         then = interactions.put_off(plans, state, due, by_hand=True) if plans else Then(due=due)
         event = draft(shift, now, Kind.SNOOZE, contact, then=then)
-        if state.step is None:
-            raise DeskError(sentence(N_("nothing is planned for this contact, so nothing waits")))
         return write(db, event, state)
 
 

@@ -126,7 +126,7 @@ def moved_document(done: Done) -> dict[str, object]:
         "contact": str(done.state.contact),
         "stage": done.state.stage,
         "from": done.event.stage,
-        "next_due": iso_day(done.state.due),
+        "next_due": iso_day(done.state.next_day),
     }
 
 
@@ -292,7 +292,7 @@ def document_of(opened: OpenDesk, file: PersonFile) -> dict[str, object]:
         "consent": file.consent and {"source": file.consent.source, "on": file.consent.on},
         "sequence": state.sequence,
         "step": state.step,
-        "next_due": iso_day(state.due),
+        "next_due": iso_day(offered.next_day),
         "blocked": None if offered.blocked is None else str(offered.blocked.reason),
         "waiting": [
             {"sequence": walk.sequence, "step": walk.step, "due": iso_day(walk.due)}
@@ -334,8 +334,8 @@ def text_lines(opened: OpenDesk, file: PersonFile) -> list[str]:
     rows += [(extra_word(name), text) for name, text in person_words.other_fields(file).items()]
     rows.append((_("status"), status_word(file.state.status)))
     offered = offer(opened.db, opened.shift, now, file.contact)
-    if file.state.due is not None:
-        rows.append((_("next due"), day_words(file.state.due)))
+    if offered.next_day is not None:
+        rows.append((_("next due"), day_words(offered.next_day)))
     if offered.blocked is not None:
         rows.append((_("why not now"), say(offered.blocked.reason)))
     for one, reason, due in person_words.open_lists(opened.db, file, sop, now.day):

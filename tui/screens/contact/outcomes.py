@@ -14,7 +14,7 @@ from store.verbs import Done
 from tui.drafts import Draft
 from tui.screens.contact.in_hand import InHandScreen
 from tui.screens.dialogs import ChoiceDialog
-from tui.wording import SIGNS, day_words, kind_word, reaction_word
+from tui.wording import SIGNS, day_words, kind_word, next_told, reaction_word
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ class Outcomes(InHandScreen):
 
     def _resume(self, contact: int, reason: str) -> None:
         done = verbs.resume(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
-        due = done.state.due
-        told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
+        told = next_told(done.state)
         self.say(f"✓ {self.hand.name}: {kind_word(Kind.RESUMED)} · {told}", "success")
         self.after_write()
 

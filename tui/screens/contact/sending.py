@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.nouns import Kind
 from rules.sending import Blocked
 from tui.screens.contact.in_hand import InHandScreen
-from tui.wording import day_words
+from tui.wording import next_told
 from tui.words import _, say
 
 
@@ -46,8 +46,7 @@ class Sending(InHandScreen):
             self.say(f"■ {self.hand.name}: {say(done.reason)}", "error")
             self.after_write()
             return
-        due = done.state.due
-        told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
+        told = next_told(done.state)
         kind = _("sent") if done.event.kind is Kind.TOUCH else _("answered")
         self.say(f"✓ {self.hand.name}: {kind} · {told} · " + _("Enter or ↓ goes on"), "success")
         self.after_write()

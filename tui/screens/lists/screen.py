@@ -134,8 +134,8 @@ class ListsScreen(ListedContacts):
         done = lists.accept_stage(desk.db, desk.shift, desk.clock(), contact)
         stage = fact_words("stage", done.state.stage, desk.shift.sop)
         told = _("now {stage}", stage=stage)
-        if done.state.due is not None:
-            told += " · " + _("next on {day}", day=day_words(done.state.due))
+        if done.state.next_day is not None:
+            told += " · " + _("next on {day}", day=day_words(done.state.next_day))
         self.say(f"✓ {self.hand.name}: {told}", "success")
         self.after_write()
 
