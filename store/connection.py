@@ -87,7 +87,8 @@ def create(path: Path) -> None:
     except sqlite3.DatabaseError as error:
         raise not_saved(error) from error
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -111,7 +112,8 @@ def building(path: Path) -> Iterator[sqlite3.Connection]:
     except sqlite3.DatabaseError as error:
         raise not_saved(error) from error
     finally:
-        made.unlink(missing_ok=True)
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
 
 
 def nothing_at(path: Path) -> None:

@@ -48,6 +48,8 @@ class Erased:
     """Fields by which an import will know the person; empty: it can't."""
     others: tuple[int, ...]
     """Contacts with the same phone or id; they become not to be contacted, and keep their words."""
+    contacts: tuple[int, ...] = ()
+    """All contacts of the person: the one that goes on, and those merged into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def would_erase(db: sqlite3.Connection, contact: int) -> Erased:
     known = _known(db, contact)
     words = sum(run(db, "words_of_contact", {"contact": c}).fetchone()[0] for c in known)
     told = dict.fromkeys(name for profile in known.values() for name in identities(profile))
-    return Erased(None, words, tuple(told), tuple(s.contact for s in _same_person(db, known)))
+    others = tuple(s.contact for s in _same_person(db, known))
+    return Erased(None, words, tuple(told), others, tuple(known))
 
 
 def erase(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reason: str) -> Erased:

@@ -182,10 +182,11 @@ def _forbidden(
     """What stands against any message of this kind, whatever its words."""
     window = planned.window if planned is not None else None
     blocked = may_send(state, ask, now, counts, shift.settings, shift.calendar, window)
+    known = blocked is not None and blocked.why is Why.DO_NOT_CONTACT
+    if not known and refused_elsewhere(db, state, profile):
+        return Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
     if blocked is not None:
         return blocked
-    if refused_elsewhere(db, state, profile):
-        return Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
     return None if planned is None else _too_late(shift, state, planned, now.day)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,10 +58,10 @@ class Drafts:
         """
         return Draft(self, f"{window} {contact}", name)
 
-    def forget(self, contact: int) -> None:
-        """Drops every draft about a contact who is erased."""
-        known = self._read()
-        for key in [key for key in known if key.rpartition(" ")[2] == str(contact)]:
+    def forget(self, contacts: Collection[int]) -> None:
+        """Drops every draft about somebody who is erased, by any of their contacts."""
+        known, gone = self._read(), set(map(str, contacts))
+        for key in [key for key in known if key.rpartition(" ")[2] in gone]:
             del known[key]
         self._save()
 

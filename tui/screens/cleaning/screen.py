@@ -363,13 +363,14 @@ class CleaningScreen(ReadingScreen):
         desk = self.desk
         done = erase_kept(desk.db, desk.shift, desk.clock(), wanted)
         desk.before(Occasion.ERASURE)  # of the desk without their words
-        gone = {one.event.contact for one in done if one.event}
+        gone = {contact for one in done for contact in one.contacts}
+        desk.drafts.forget(gone)
         self.kept = [one for one in self.kept if one.contact not in wanted]
         self.to_erase = set()
         self.pairs = [entry for entry in self.pairs if not gone & {*entry[1]}]
         self.suspects = [one for one in self.suspects if one.contact not in gone]
         self.cursor = max(0, min(self.cursor, self.place[1] - 1))
-        self.say("✓ " + erased_words(len(gone)), "success")
+        self.say("✓ " + erased_words(len(done)), "success")
         self.redraw()
 
     def _done(self, told: str, is_gone: Callable[[Likeness], bool]) -> None:
