@@ -8,6 +8,7 @@ contacts back. Only a resume of that very contact lifts a refusal.
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -19,6 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from rules.nouns import Kind, Reaction, Status
 from rules.sending import Why
+from rules.shift import Shift
+from rules.timing import Moment
 from rules.wording import DeskError
 from store import editing, lists, log, merged, merging, undoing, verbs
 from store.backups import Occasion, back_up, backups
@@ -30,11 +33,10 @@ from store.matching import refused_elsewhere
 from store.offering import offer
 from store.phones import phone_key
 from store.profiles import profile_of
-from store.queue import Place, due_page
 from store.verbs import Done
 from tests.backup_kit import taken_back
 from tests.desk_kit import MONDAY, moment, new_desk, row, shift
-from tests.list_kit import LISTS, ruled
+from tests.list_kit import ruled
 
 PHONES = ("13800000001", "13800000002", "13800000003")
 IDS = ("wm-aaaaaaaa", "wm-bbbbbbbb", "wm-cccccccc")
@@ -76,7 +78,7 @@ class RefusalsHold(RuleBasedStateMachine):
         self.desk.db.close()
         self.folder.cleanup()
 
-    def told(self) -> tuple[object, ...]:
+    def told(self) -> tuple[sqlite3.Connection, Shift, Moment]:
         self.time += 1
         return self.desk.db, self.desk.shift, moment(self.day)
 
@@ -115,12 +117,11 @@ class RefusalsHold(RuleBasedStateMachine):
     @rule(people=st.lists(ROWS, min_size=1, max_size=3), mode=st.sampled_from(Mode))
     def imports(self, people: Sequence[ContactRow], mode: Mode) -> None:
         self.time += 1
-        known = {contact for (contact,) in self.contacts()}
-        told = {c for c in known if self.status(c) is Status.DO_NOT_CONTACT}
+        before = self.desk.events()
         self.desk.take(people, moment(self.day), mode)
-        for (contact,) in self.contacts():
-            if contact not in told and self.status(contact) is Status.DO_NOT_CONTACT:
-                self.says_no(contact)
+        told = "SELECT contact FROM event WHERE kind = 'refused' AND seq > ?"
+        for (contact,) in self.desk.db.execute(told, (before,)).fetchall():
+            self.says_no(contact)
 
     @rule(whom=WHOM, answer=st.booleans())
     def sends(self, whom: int, answer: bool) -> None:

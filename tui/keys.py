@@ -28,9 +28,14 @@ class Key:
     told: str
     """A sentence for the help; a message id."""
     footer: bool = True
+    everywhere: bool = False
+    """Works in a window and in a field, too."""
 
     def binding(self) -> Binding:
-        return Binding(self.keys, self.action, self.label, show=False, id=self.action)
+        first = self.everywhere
+        return Binding(
+            self.keys, self.action, self.label, show=False, id=self.action, priority=first
+        )
 
 
 REACTION_KEYS = (
@@ -360,6 +365,7 @@ APP_KEYS = (
         N_("mask names"),
         N_("Masks names, phones, companies and ids on every screen, or shows them again."),
         footer=False,
+        everywhere=True,
     ),
     Key("ctrl+q", "quit", "Ctrl+Q", N_("quit"), N_("Leaves the desk."), footer=False),
 )

@@ -210,7 +210,7 @@ class DeskScreen(Screen[None]):
         """What is said of the text that arrived, in so many cells."""
         return _(
             'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
-            text=show(self.arrived, max(12, room - ARRIVED_REST)),
+            text=show(masking.words(self.arrived, {}), max(12, room - ARRIVED_REST)),
         )
 
     @property

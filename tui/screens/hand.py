@@ -60,10 +60,18 @@ class Hand:
     @property
     def name(self) -> str:
         """The contact's name, fit to be shown; masked while masking is on."""
-        offered = self.offered
-        told = masking.name(offered.profile.get("name", "")) if offered else ""
-        name = own_name(told, offered.contact) if offered else ""
-        return show(name, 24, empty=_("(no name)"))
+        profile = self.offered.profile if self.offered else {}
+        return self._shown(masking.name(profile.get("name", "")))
+
+    @property
+    def called(self) -> str:
+        """The same, never masked: what is kept about somebody is known by it."""
+        profile = self.offered.profile if self.offered else {}
+        return self._shown(profile.get("name", ""))
+
+    def _shown(self, name: str) -> str:
+        told = own_name(name, self.offered.contact) if self.offered else ""
+        return show(told, 24, empty=_("(no name)"))
 
     @property
     def phase(self) -> Phase | None:

@@ -351,7 +351,7 @@ class CleaningScreen(ReadingScreen):
         """The ticked ones, else the one under the cursor; nobody goes without the digit."""
         here = self._kept()
         wanted = self.to_erase or ({here.contact} if here else set())
-        names = [masking.name(one.name) for one in self.kept if one.contact in wanted]
+        names = [one.name for one in self.kept if one.contact in wanted]
 
         def decided(answer: str | None) -> None:
             if answer:

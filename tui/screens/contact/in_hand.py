@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -100,10 +101,12 @@ class InHandScreen(DeskScreen):
 
         desk, today = self.desk, self.desk.clock().day
         found = why(desk.db, desk.shift.sop, contact, today)
-        title = _("Why: {name}", name=self.hand.name)
         sop = desk.shift.sop
         self.app.push_screen(
-            ScrolledScreen(title, lambda width: why_lines(found, sop, today, width))
+            ScrolledScreen(
+                lambda: _("Why: {name}", name=self.hand.name),
+                lambda width: why_lines(found, sop, today, width),
+            )
         )
 
     def action_plain(self) -> None:
@@ -159,7 +162,9 @@ class InHandScreen(DeskScreen):
         if reading is None:
             return ""
         title = self.hand.title_of(reading.answer_with) if reading.answer_with else ""
-        return arrived_words(reading, title, room)
+        profile = self.hand.offered.profile if self.hand.offered else {}
+        masked = replace(reading, text=masking.words(reading.text, profile))
+        return arrived_words(masked, title, room)
 
     @property
     def marked_key(self) -> str:

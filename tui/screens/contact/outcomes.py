@@ -119,12 +119,12 @@ class Outcomes(InHandScreen):
         self,
         kind: Kind,
         contact: int,
-        question: Callable[[str, Draft], ChoiceDialog],
+        question: Callable[[Callable[[], str], Draft], ChoiceDialog],
         act: Callable[[int, str], None],
     ) -> None:
         """Asks for a reason and acts; what could not be written is there again the next time."""
 
-        draft = self.desk.drafts.of(kind.value, contact, self.hand.name)
+        draft = self.desk.drafts.of(kind.value, contact, self.hand.called)
 
         def decided(reason: str | None) -> None:
             if reason:
@@ -140,7 +140,7 @@ class Outcomes(InHandScreen):
         said = self._refusing_words() if kind is Kind.REFUSED else ""
         if said and not draft.begun:
             draft.keep({"words": said})
-        self.app.push_screen(question(self.hand.name, draft), decided)
+        self.app.push_screen(question(lambda: self.hand.name, draft), decided)
 
     def action_postpone(self) -> None:
         from tui.screens import questions
@@ -155,7 +155,7 @@ class Outcomes(InHandScreen):
             if found is not None:
                 self.attempt(lambda: self._postpone(contact, found))
 
-        self.app.push_screen(questions.postponement(self.hand.name, today), decided)
+        self.app.push_screen(questions.postponement(lambda: self.hand.name, today), decided)
 
     def _postpone(self, contact: int, day: int) -> None:
         done = verbs.snooze(self.desk.db, self.desk.shift, self.desk.clock(), contact, day)
@@ -172,7 +172,7 @@ class Outcomes(InHandScreen):
         if contact is None:
             return
 
-        draft = self.desk.drafts.of(Kind.NOTE.value, contact, self.hand.name)
+        draft = self.desk.drafts.of(Kind.NOTE.value, contact, self.hand.called)
 
         def decided(words: dict[str, str] | None) -> None:
             if words and any(words.values()):
@@ -181,7 +181,7 @@ class Outcomes(InHandScreen):
             else:
                 draft.drop()
 
-        self.app.push_screen(questions.note(self.hand.name, draft, self.arrived), decided)
+        self.app.push_screen(questions.note(lambda: self.hand.name, draft, self.arrived), decided)
 
     def _note(self, contact: int, words: dict[str, str], draft: Draft) -> None:
         verbs.note(self.desk.db, self.desk.shift, self.desk.clock(), contact, words)

@@ -15,11 +15,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from rules.nouns import REACTION_KEYS, Reaction, Status
 from tui import masking
 from tui.reading_words import REFUSAL, proposal_line, why_words
+from tui.screens.window import Window
 from tui.show import pad, show
 from tui.widgets.lines import Line, Lines, Wrapped
 from tui.wording import SIGNS, reaction_word, status_word
@@ -58,7 +58,7 @@ FindContact = Callable[[Callable[[int, str], None]], None]
 """Asks for a contact and hands over the id and name that were chosen."""
 
 
-class PastedReplies(ModalScreen[None]):
+class PastedReplies(Window[None]):
     """The list of what was pasted."""
 
     AUTO_FOCUS = ""
@@ -98,6 +98,9 @@ class PastedReplies(ModalScreen[None]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
+
+    def draw_anew(self) -> None:
+        self._draw()
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -15,6 +15,7 @@ from store.people import find
 from store.profiles import profile_of
 from store.replies import Awaiting, awaiting
 from store.verbs import Done
+from tui import masking
 from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
 from tui.opening import OpenDesk
 from tui.screens import questions
@@ -22,6 +23,7 @@ from tui.screens.dialogs import Found, PickDialog
 from tui.screens.listed import ListedContacts
 from tui.screens.replies import drawing
 from tui.screens.replies.pasted import Pasted, PastedReplies
+from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
@@ -33,6 +35,11 @@ PASTE_LIMIT = 40_000
 """Characters of a paste of several replies."""
 MOST_PASTED = 200
 """Replies of one paste that are gone through."""
+
+
+def shown(name: str) -> str:
+    """A contact's name in a window's title."""
+    return show(masking.name(name), 24, empty=_("(no name)"))
 
 
 class RepliesScreen(ListedContacts):
@@ -164,7 +171,7 @@ class RepliesScreen(ListedContacts):
             draft.drop()
             written()
 
-        self.app.push_screen(questions.refusal(name, draft), decided)
+        self.app.push_screen(questions.refusal(lambda: shown(name), draft), decided)
 
     def _find_for(self, chosen: Callable[[int, str], None]) -> None:
         """Asks who wrote a pasted message."""
