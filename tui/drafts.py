@@ -22,6 +22,10 @@ MOST = 20
 """Drafts that are kept; of more, the oldest go."""
 
 
+NOBODY = 0
+"""The contact of a draft of which it is not known whom it is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is typed in one window about one contact."""
@@ -58,9 +62,20 @@ class Drafts:
         """
         return Draft(self, f"{window} {contact}", name)
 
+    def left(self, window: str) -> tuple[int, str] | None:
+        """The contact and the name of a window's newest draft; None when nothing was left."""
+        known = self._read()
+        keys = (key for key in reversed(known) if key.rpartition(" ")[0] == window)
+        key = next(keys, None)
+        number = "" if key is None else key.rpartition(" ")[2]
+        return (int(number), known[key or ""].get("", "")) if number.isdecimal() else None
+
     def forget(self, contacts: Collection[int]) -> None:
-        """Drops every draft about somebody who is erased, by any of their contacts."""
-        known, gone = self._read(), set(map(str, contacts))
+        """Drops every draft about somebody who is erased, by any of their contacts.
+
+        What is about nobody yet, such as replies that were pasted, goes with it.
+        """
+        known, gone = self._read(), set(map(str, (*contacts, NOBODY)))
         for key in [key for key in known if key.rpartition(" ")[2] in gone]:
             del known[key]
         self._save()

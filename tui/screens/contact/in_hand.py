@@ -11,6 +11,7 @@ from textual.content import Content
 
 from store.timeline import last_touches
 from tui import masking
+from tui.drafts import NOBODY, Draft
 from tui.opening import OpenDesk
 from tui.screens import card
 from tui.screens.desk_screen import DeskScreen
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from scripts.reading.reading import Reading
 
 TOUCHES_SHOWN = 3
+ARRIVED = "arrived"
+"""The window of a draft that is a text which arrived on the screen itself."""
 
 
 class InHandScreen(DeskScreen):
@@ -33,6 +36,8 @@ class InHandScreen(DeskScreen):
         self.hand = Hand(desk)
         self.visiting: int | None = None
         """A contact that was found, shown instead of the one under the cursor."""
+        self._arrived_draft: Draft | None = None
+        """Where the text that arrived is kept until it is logged or dropped."""
         self._read: tuple[str, Reading] | None = None
         """The text that arrived, as it was read."""
         self.past_refusals = False
@@ -128,7 +133,7 @@ class InHandScreen(DeskScreen):
 
     def action_back(self) -> None:
         if self.arrived:
-            self.arrived = ""
+            self.drop_arrived()
             self.say(_("The text was dropped; nothing was logged."))
         elif self.visiting is not None:
             self.visiting = None
@@ -141,8 +146,35 @@ class InHandScreen(DeskScreen):
         self.text_arrived(event.text)
 
     def text_arrived(self, text: str) -> None:
-        self._read = None
+        self.drop_arrived()
         super().text_arrived(text)
+        about = NOBODY if self.contact is None else self.contact
+        self._arrived_draft = self.desk.drafts.of(ARRIVED, about, self.hand.called)
+        self._arrived_draft.keep({"words": self.arrived})
+
+    def drop_arrived(self) -> None:
+        """The text that arrived was logged, or is not wanted."""
+        self.arrived, self._read = "", None
+        if self._arrived_draft is not None:
+            self._arrived_draft.drop()
+            self._arrived_draft = None
+
+    def take_up_left(self) -> None:
+        """Shows a text that had arrived when the desk was left, and whom it came for."""
+        drafts = self.desk.drafts
+        about, name = drafts.left(ARRIVED) or (NOBODY, "")
+        draft = drafts.of(ARRIVED, about, name)
+        if "words" not in draft.begun:
+            return
+        if about != NOBODY and about != self.contact:
+            self.visit(about)
+        if about == NOBODY or self.hand.called == name:
+            self.arrived, self._arrived_draft = draft.begun["words"], draft
+        else:  # the number is somebody else's now
+            draft.drop()
+            self.visiting = None
+            self.hand.take(self.contact)
+        self.redraw()
 
     def reading(self) -> Reading | None:
         """What the text that arrived likely means; read once."""

@@ -34,7 +34,7 @@ class Outcomes(InHandScreen):
     def _react(self, contact: int, reaction: Reaction) -> None:
         reading = self.reading()
         done = self.log_reply(contact, reaction, self.arrived, reading)
-        self.arrived = ""
+        self.drop_arrived()
         credit = _("kept without credit")
         if done.event.ref is not None:
             credit = self.hand.title_of(done.event.content)
@@ -77,7 +77,7 @@ class Outcomes(InHandScreen):
     def _refuse(self, contact: int, reason: str) -> None:
         self.refuse_by_reply(contact, reason, self.arrived, self.reading())
         if self._refusing_words():
-            self.arrived = ""
+            self.drop_arrived()
         self.say(f"✓ {self.hand.name}: " + _("will not be written to again"), "success")
         self.after_write()
 
@@ -186,6 +186,6 @@ class Outcomes(InHandScreen):
     def _note(self, contact: int, words: dict[str, str], draft: Draft) -> None:
         verbs.note(self.desk.db, self.desk.shift, self.desk.clock(), contact, words)
         draft.drop()
-        self.arrived = ""
+        self.drop_arrived()
         self.say(f"✓ {self.hand.name}: " + _("noted"), "success")
         self.after_write()

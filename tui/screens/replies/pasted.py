@@ -79,10 +79,12 @@ class PastedReplies(Window[None]):
         log: Log,
         refuse: Refuse,
         find: FindContact,
+        changed: Callable[[], None],
         awake: Callable[[], bool],
     ) -> None:
+        """`changed` is called whenever a row is open no more, or is somebody else's."""
         super().__init__()
-        self.rows, self._log, self._refuse = rows, log, refuse
+        self.rows, self._log, self._refuse, self._changed = rows, log, refuse, changed
         self._find, self._awake = find, awake
         self.cursor = 0
 
@@ -149,6 +151,7 @@ class PastedReplies(Window[None]):
         row = self.rows[self.cursor]
         if self._awake() and row.logged is None:
             row.skipped = not row.skipped
+            self._changed()
             self._go_on() if row.skipped else self._draw()
 
     def action_assign(self) -> None:
@@ -161,6 +164,7 @@ class PastedReplies(Window[None]):
                 same = other is row or (told and other.name == told and other.contact is None)
                 if same and other.is_open:
                     other.contact, other.name = contact, name
+            self._changed()
             self._draw()
 
         if self._awake() and row.is_open:
@@ -169,6 +173,7 @@ class PastedReplies(Window[None]):
     def _go_on(self) -> None:
         """To the next row that is open; when there is none, all is done."""
         places = [i for i, row in enumerate(self.rows) if row.is_open]
+        self._changed()
         if not places:
             self.dismiss(None)
             return

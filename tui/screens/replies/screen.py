@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -16,6 +16,7 @@ from store.profiles import profile_of
 from store.replies import Awaiting, awaiting
 from store.verbs import Done
 from tui import masking
+from tui.drafts import NOBODY
 from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
 from tui.opening import OpenDesk
 from tui.screens import questions
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 PASTE_LIMIT = 40_000
 """Characters of a paste of several replies."""
+PASTED = "pasted"
+"""The window of a draft that is replies which were pasted at once."""
 MOST_PASTED = 200
 """Replies of one paste that are gone through."""
 
@@ -66,6 +69,7 @@ class RepliesScreen(ListedContacts):
     def on_mount(self) -> None:
         self.reread(None, None)
         self.hand.take(self.contact)
+        self.call_after_refresh(self._take_up_pasted)
 
     @property
     def listed(self) -> int | None:
@@ -119,11 +123,30 @@ class RepliesScreen(ListedContacts):
         if len(found) < 2:
             super().text_arrived(text)
             return
-        rows = [self._pasted(message) for message in found[:MOST_PASTED]]
-        self.app.push_screen(
-            PastedReplies(rows, self._log, self._refuse_for, self._find_for, self.after_a_second()),
-            lambda _none: self.after_write(),
-        )
+        self._go_through(found[:MOST_PASTED])
+
+    def _go_through(self, found: Sequence[Message]) -> None:
+        """Shows pasted messages; those still open are there again after a sudden end."""
+        rows = [self._pasted(message) for message in found]
+        draft = self.desk.drafts.of(PASTED, NOBODY, "")
+
+        def keep_open() -> None:
+            left = (row for row in rows if row.is_open)
+            draft.keep({f"{n:03} {row.name}": row.reading.text for n, row in enumerate(left)})
+
+        def ended(_none: None) -> None:
+            draft.drop()
+            self.after_write()
+
+        keep_open()
+        told = (self._log, self._refuse_for, self._find_for, keep_open, self.after_a_second())
+        self.app.push_screen(PastedReplies(rows, *told), ended)
+
+    def _take_up_pasted(self) -> None:
+        """Goes on with pasted replies that were not gone through when the desk was left."""
+        left = self.desk.drafts.of(PASTED, NOBODY, "").begun
+        if left:
+            self._go_through([Message(key[4:], text) for key, text in sorted(left.items())])
 
     def _pasted(self, message: Message) -> Pasted:
         """A message with its reading, and who wrote it as far as the name tells."""
