@@ -190,6 +190,15 @@ def _forbidden(
     return None if planned is None else _too_late(shift, state, planned, now.day)
 
 
+def stands_against(
+    db: sqlite3.Connection, shift: Shift, now: Moment, state: ContactState
+) -> Blocked | None:
+    """What forbids any message that is chosen by hand for a contact at `now`."""
+    profile = profiles.profile_of(db, state.contact) or {}
+    counts = used(db, state, shift.operator, now.day)
+    return _forbidden(db, shift, now, state, profile, Ask.CHOSEN, counts, None)
+
+
 def filled(
     shift: Shift, state: ContactState, profile: Mapping[str, str], content: Content | None
 ) -> tuple[Offer, ...]:

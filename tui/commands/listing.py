@@ -21,7 +21,7 @@ from tui.commands.choices import told_key, words_for
 from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.people import one_contact
-from tui.list_words import cells, entry_rows, headings, reason_words
+from tui.list_words import cells, entry_rows, forbidden_words, headings, reason_words
 from tui.opening import OpenDesk, desk
 from tui.show import pad, printable, show
 from tui.sop_names import rule_name, stage_named
@@ -171,26 +171,29 @@ def entry_document(opened: OpenDesk, rule: ListRule, row: EntryRow) -> dict[str,
         "since": iso_day(row.since),
         "interest": row.interest.split(",") if row.interest else [],
         "reason": reason_words(rule, row.facts, opened.shift.sop, row.state),
+        "blocked": forbidden_words(opened, row.state) or None,
     }
 
 
 def entries_text(opened: OpenDesk, rule: ListRule, rows: tuple[EntryRow, ...]) -> str:
     """A line per entry for people."""
-    day, sop = opened.clock().day, opened.shift.sop
     if not rows:
         return _("Nobody stands on this list.")
-    return "\n".join(
-        "  ".join(
-            (
-                pad(row.name, 14, empty=_("(no name)")),
-                pad(row.company, 16),
-                pad(stage_named(sop, row.state.stage), 6),
-                pad(due_words(row.due, day), 12),
-                show(reason_words(rule, row.facts, sop, row.state)),
-            )
-        )
-        for row in rows
-    )
+    return "\n".join(entry_line(opened, rule, row) for row in rows)
+
+
+def entry_line(opened: OpenDesk, rule: ListRule, row: EntryRow) -> str:
+    day, sop = opened.clock().day, opened.shift.sop
+    parts = [
+        pad(row.name, 14, empty=_("(no name)")),
+        pad(row.company, 16),
+        pad(stage_named(sop, row.state.stage), 6),
+        pad(due_words(row.due, day), 12),
+        show(reason_words(rule, row.facts, sop, row.state)),
+    ]
+    if forbidden := forbidden_words(opened, row.state):
+        parts.append(_("not now: {reason}", reason=show(forbidden)))
+    return "  ".join(parts)
 
 
 def why_document(told: Why) -> dict[str, object]:
