@@ -236,6 +236,10 @@ def prepare(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         migrate(db)
 
 
+KEEPS_GIVEN_UP = 11
+"""The first format in which former phones and ids of people who refused are kept."""
+
+
 def migrate(db: sqlite3.Connection) -> None:
     """Brings the schema up to date, all pending steps in one transaction."""
     from sqlite_utils import Database
@@ -245,6 +249,7 @@ def migrate(db: sqlite3.Connection) -> None:
     for step in MIGRATIONS:
         steps(name=step.__name__)(step)
     wrapped = Database(db, recursive_triggers=False, execute_plugins=False)
+    before = db.execute("PRAGMA user_version").fetchone()[0]
     db.execute("BEGIN IMMEDIATE")
     try:
         steps.apply(wrapped)
@@ -254,6 +259,8 @@ def migrate(db: sqlite3.Connection) -> None:
             derived.learn_anew(db)
         if db.execute(named()["lacks_purchases"]).fetchone()[0]:
             derived.add_up_anew(db)
+        if 0 < before < KEEPS_GIVEN_UP:
+            derived.find_given_up(db)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:

@@ -35,6 +35,7 @@ class People:
         for kind in KINDS:
             for row in run(db, f"wanted_by_{kind}", {}):
                 self._put_row(row)
+        self._given_up = set(run(db, "wanted_given_up", {}))
         for kind, value, *row in run(db, "wanted_merged", {}).fetchall():
             self._put_row(row)
             self._by[kind].setdefault(value, []).append(row[0])
@@ -51,7 +52,11 @@ class People:
     @property
     def has_refused(self) -> bool:
         """Whether anybody among them is not to be contacted."""
-        return bool(self._refused)
+        return bool(self._refused or self._given_up)
+
+    def was_of_refused(self, kind: str, value: str) -> bool:
+        """Whether somebody who is not to be contacted was known by this phone or id."""
+        return (kind, value) in self._given_up
 
     def profile(self, contact: int) -> Mapping[str, str]:
         return self._profiles[contact]
@@ -71,6 +76,8 @@ class People:
         before = self._profiles.get(contact)
         for kind, value in _keys(before) if before is not None else ():
             self._by[kind][value].remove(contact)
+            if contact in self._refused:
+                self._given_up.add((kind, value))
         for kind, value in _keys(profile):
             self._by[kind].setdefault(value, []).append(contact)
         self._profiles[contact] = profile

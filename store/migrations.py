@@ -327,6 +327,21 @@ def purchases_of_contacts(db: Database) -> None:
         db.execute(statement)
 
 
+_GIVEN_UP = """
+CREATE TABLE given_up (
+  contact INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (contact, kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX given_up_by_value ON given_up (kind, value);
+"""
+
+
+def former_phones_and_ids(db: Database) -> None:
+    """What people who refused were known by; it is found when the desk is opened."""
+    for statement in statements(_GIVEN_UP):
+        db.execute(statement)
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -338,6 +353,7 @@ MIGRATIONS = (
     one_person,
     erasures,
     purchases_of_contacts,
+    former_phones_and_ids,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

@@ -102,15 +102,7 @@ class RefusalsHold(RuleBasedStateMachine):
 
     def is_refused(self, contact: int) -> bool:
         resumed, _seq = self.resumed.get(contact, (-1, 0))
-        held = {
-            k
-            for (c,) in self.contacts()
-            if self.status(c) is Status.DO_NOT_CONTACT
-            for k in self.keys(c)
-        }  # TEMP
-        return any(
-            self.refused.get(key, -1) > resumed and key in held for key in self.keys(contact)
-        )
+        return any(self.refused.get(key, -1) > resumed for key in self.keys(contact))
 
     # What is done
 
