@@ -78,8 +78,12 @@ class Offered:
     @property
     def next_day(self) -> int | None:
         """The day number of the next message; None where the contact refused, by any name."""
-        refused = self.blocked is not None and self.blocked.why is Why.DO_NOT_CONTACT
-        return None if refused else self.state.next_day
+        return None if self.is_refused else self.state.next_day
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the person asked not to be contacted, as this contact or as another one."""
+        return self.blocked is not None and self.blocked.why is Why.DO_NOT_CONTACT
 
 
 def called(profile: Mapping[str, str]) -> str:
@@ -137,7 +141,8 @@ def offer(
 
     `suggested` are what was suggested to this contact before, by content: on
     the same day it stays, whatever came back meanwhile. Raises NotOnDesk.
-    Everything that forbids the message is in `blocked`.
+    Everything that forbids the message is in `blocked`; to who refused, also as
+    another contact, no content and no script is offered.
     """
     state = derived.state_of(db, contact)
     profile = profiles.profile_of(db, contact)
@@ -148,11 +153,13 @@ def offer(
     ask = Ask.ANSWER if answer else Ask.PLANNED if planned and not content_id else Ask.CHOSEN
     wanted = content_id or (step.content if step else None)
     content = shift.sop.contents.get(wanted) if wanted else None
+    counts = used(db, state, shift.operator, now.day)
+    blocked = _forbidden(db, shift, now, state, profile, ask, counts, step if planned else None)
+    if blocked is not None and blocked.why is Why.DO_NOT_CONTACT:
+        wanted = content = None  # words on a screen or in a file are an offer already
     scripts = filled(shift, state, profile, content)
     known = (suggested or {}).get(content.id) if content else None
     suggestion = _suggestion(db, shift, now.day, state, scripts, content, known)
-    counts = used(db, state, shift.operator, now.day)
-    blocked = _forbidden(db, shift, now, state, profile, ask, counts, step if planned else None)
     if blocked is None:
         blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)
     return Offered(

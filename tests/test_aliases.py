@@ -64,12 +64,12 @@ def test_row_numbers_of_two_files_are_no_alias(desk: Desk) -> None:
     sent(verbs.send(desk.db, desk.shift, moment(), 2))
 
 
-GIVEN_UP = {
+GIVEN_UP: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "phone": ({"phone": "13800138000"}, {"phone": "13900139000"}),
     "chat id": ({"handle": "zw88"}, {"handle": "zw99"}),
     "id": ({"external_id": "wm-aaaaaaaa"}, {"external_id": "wm-cccccccc"}),
 }
-KNOWN_BY = {"external_id": "wm-eeeeeeee"}
+KNOWN_BY: dict[str, Any] = {"external_id": "wm-eeeeeeee"}
 
 
 @pytest.mark.parametrize("case", GIVEN_UP)

@@ -50,6 +50,8 @@ ROWS = st.builds(
     refused=st.sampled_from([False] * 9 + [True]),
 )
 WHOM = st.integers(0, 7)
+GONE = -1
+"""No contact: somebody erased takes nothing back."""
 Key = tuple[str, str]
 
 
@@ -62,15 +64,15 @@ class RefusalsHold(RuleBasedStateMachine):
         self.desk = new_desk(Path(self.folder.name))
         self.desk.db.execute("PRAGMA synchronous = OFF")
         self.desk.shift = shift("op1", ruled(), daily_cap=99, week_cap=99)
-        self.day, self.time = MONDAY, 0
-        self.refused: dict[Key, int] = {}
-        """When somebody with this phone or id said no last."""
+        self.day, self.time, self.restored = MONDAY, 0, False
+        self.refused: list[tuple[int, int, frozenset[Key]]] = []
+        """Who said no, when, and by what that person was known."""
         self.resumed: dict[int, tuple[int, int]] = {}
         """When a contact was resumed last, and by which event."""
         self.reactions: dict[str, int] = {}
         """Uuids of the reactions that were told as logged, and when."""
-        self.backups: dict[str, int] = {}
-        """When a backup was made, by its name."""
+        self.backups: dict[str, tuple[int, int]] = {}
+        """When a backup was made, and the last contact then, by its name."""
         self.desk.take([row("张伟", phone=PHONES[0], external_id=IDS[0])])
         self.desk.take([row("李芳", phone=PHONES[1])])
 
@@ -97,12 +99,21 @@ class RefusalsHold(RuleBasedStateMachine):
                     yield kind, told[kind]
 
     def says_no(self, contact: int) -> None:
-        self.refused |= dict.fromkeys(self.keys(contact), self.time)
-        self.resumed.pop(merged.holder(self.desk.db, contact), None)
+        self.refused.append((contact, self.time, frozenset(self.keys(contact))))
 
     def is_refused(self, contact: int) -> bool:
-        resumed, _seq = self.resumed.get(contact, (-1, 0))
-        return any(self.refused.get(key, -1) > resumed for key in self.keys(contact))
+        """Whether a refusal stands that neither its own contact nor this one took back since."""
+        keys = {*self.keys(contact)}
+        return any(
+            not keys.isdisjoint(known)
+            and self.resumed_at(contact) < at
+            and self.resumed_at(whose) < at
+            for whose, at, known in self.refused
+        )
+
+    def resumed_at(self, contact: int) -> int:
+        people = merged.members(self.desk.db, contact)
+        return max((self.resumed[c][0] for c in people if c in self.resumed), default=-1)
 
     # What is done
 
@@ -185,16 +196,17 @@ class RefusalsHold(RuleBasedStateMachine):
     @rule(whom=WHOM)
     def erases(self, whom: int) -> None:
         contact = self.someone(whom)
-        keys = dict.fromkeys(self.keys(contact), self.time + 1)
+        keys = frozenset(self.keys(contact))
         with suppress(DeskError):
             erase(*self.told(), contact, "来信要求")
-            self.refused |= keys
+            self.refused.append((GONE, self.time, keys))
 
     @rule()
     def backs_up(self) -> None:
         made = back_up(self.desk.path, moment(self.day, 10, self.time % 60), Occasion.ASKED)
         if made is not None:
-            self.backups[made.name] = self.time
+            last = int(self.desk.one("SELECT MAX(contact) FROM event"))
+            self.backups[made.name] = self.time, last
 
     @rule(n=st.integers(0, 5))
     def restores(self, n: int) -> None:
@@ -202,12 +214,13 @@ class RefusalsHold(RuleBasedStateMachine):
         if not kept:
             return
         backup = kept[n % len(kept)]
-        then = self.backups[backup.name]
+        then, last = self.backups[backup.name]
         taken_back(self.desk, backup, moment(self.day))
         self.desk.db.execute("PRAGMA synchronous = OFF")
-        self.resumed = {c: told for c, told in self.resumed.items() if told[0] <= then}
+        # Who was taken up again may be so after it too: that was the last word.
+        self.resumed = {c: told for c, told in self.resumed.items() if c <= last}
         self.reactions = {uuid: at for uuid, at in self.reactions.items() if at <= then}
-        self.forget_undone_resumes()
+        self.restored = True
 
     @rule(days=st.integers(1, 9))
     def days_pass(self, days: int) -> None:
@@ -224,6 +237,8 @@ class RefusalsHold(RuleBasedStateMachine):
 
     def forget_undone_resumes(self) -> None:
         db = self.desk.db
+        if self.restored:  # the numbers of events are others now
+            return
         for contact, (_at, seq) in [*self.resumed.items()]:
             event = next(log.events(db, "event_by_seq", seq=seq), None)
             if event is None or event.kind is not Kind.RESUMED or undoing.is_undone(db, event):
@@ -241,6 +256,8 @@ class RefusalsHold(RuleBasedStateMachine):
                     assert offered.blocked is not None, (contact, content, answer)
                     assert offered.blocked.why is Why.DO_NOT_CONTACT, (contact, offered.blocked)
                     assert offered.next_day is None
+                    assert offered.scripts == ()
+                    assert offered.content is None
         listed = db.execute("SELECT DISTINCT contact FROM list_entry").fetchall()
         for contact in {c for (c,) in listed} & {*told}:
             assert refused_elsewhere(db, self.desk.state(contact), profile_of(db, contact) or {})

@@ -107,7 +107,7 @@ def due_rows(desk: OpenDesk, stages: Sequence[str]) -> Iterator[tuple[str, ...]]
         while page := due_page(desk.db, shift.operator, stage, now.day, place, PAGE):
             for row in page:
                 offered = offer(desk.db, shift, now, row.contact)
-                if offered.blocked is not None and offered.blocked.why is Why.DO_NOT_CONTACT:
+                if offered.is_refused:
                     continue  # a row with a phone is an offer to write
                 if offered.blocked is None:
                     room -= 1

@@ -97,7 +97,7 @@ class Hand:
             return
         before = self.offered
         self._read(before.contact)
-        if self.phase == "sent" and self.offered is not None:
+        if self.phase == "sent" and self.offered is not None and not self.offered.is_refused:
             self.offered = Offered(
                 before.contact,
                 self.offered.profile,
@@ -162,12 +162,12 @@ class Hand:
             return None
         if self.offered.blocked is not None and self.phase != "sent":
             return None
-        return None if self._refused else self.offer.text.text
+        return self.offer.text.text
 
     def send(self) -> Done | Blocked:
         """Confirms the shown script as sent; the rules are asked again inside the write."""
         if self.offered is None or self.offer is None:
-            raise NotOnDesk(0)
+            return self._nothing_to_send()
         contact, copied = self.offered.contact, self._copied.get(self.offered.contact)
         done = verbs.send(
             self._desk.db,
@@ -196,9 +196,12 @@ class Hand:
         known = self._desk.shift.sop.contents.get(content or "")
         return titled(show(known.title if known else content or ""))
 
-    @property
-    def _refused(self) -> bool:
-        return self.offered is not None and self.offered.state.status.value == "do_not_contact"
+    def _nothing_to_send(self) -> Blocked:
+        """Why there is nothing to confirm any more, whatever was copied before."""
+        if self.offered is None or self.offered.blocked is None:
+            raise NotOnDesk(0)
+        self._give_up(self.offered.contact)
+        return self.offered.blocked
 
     def _give_up(self, contact: int) -> None:
         """Nothing of this contact is copied or sent any more."""

@@ -233,7 +233,8 @@ class InHandScreen(DeskScreen):
         script.border_title = Content(show(card.script_title(offered, self.hand.index)))
         why = card.why_words(offered, self.hand.offer)
         script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))
-        script.draw(card.script_lines(offered.content, self.hand.offer, script.size.width))
+        lines = card.script_lines(offered.content, self.hand.offer, script.size.width)
+        script.draw(card.refused_lines(script.size.width) if offered.is_refused else lines)
         today, days = desk.clock().day, desk.shift.settings.credit_days
         credited = next((t for t in touches[:1] if today - t.touch.day <= days), None)
         self.draw_bars(card.credit_words(credited, desk.shift.sop))
