@@ -11,6 +11,7 @@ or rebuild brings them back.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -34,6 +35,10 @@ LOOKUPS = {
     "phone": "contacts_by_phone",
 }
 """How the same person is looked for as another contact of the desk."""
+
+
+_REFUSED = Then(status=Status.DO_NOT_CONTACT)
+_ERASED_ELSEWHERE = sentence(N_("somebody with the same phone or id was erased on request"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,25 @@ def erase_again(db: sqlite3.Connection, erasure: Erasure, head: Event) -> bool:
     )
     log.append(db, event)
     _take_away(db, contact)
+    _refuse_alike(db, erasure, head)
     return True
+
+
+def _refuse_alike(db: sqlite3.Connection, erasure: Erasure, head: Event) -> None:
+    """Whoever has a phone or id of somebody erased, in a desk that did not know of the erasure."""
+    facts = dict(erasure.then.facts)
+    salt = facts.pop(SALT, "")
+    gone = set(facts.values())
+    for contact, *values in db.execute(named()["profiles"]).fetchall() if gone else ():
+        profile = dict(zip(profiles.FIELDS, values, strict=True))
+        if gone.isdisjoint(hashed(profile, salt).values()):
+            continue
+        state = derived.state_of(db, contact)
+        if state is not None and state.status is not Status.DO_NOT_CONTACT:
+            event = replace(head, uuid=os.urandom(16).hex(), seq=0, ref=head.seq, contact=contact)
+            event = replace(event, kind=Kind.REFUSED, stage=state.stage, then=_REFUSED)
+            event = replace(event, text={"reason": str(_ERASED_ELSEWHERE)})
+            derived.record(db, log.append(db, event), state)
 
 
 def _take_away(db: sqlite3.Connection, contact: int) -> None:
@@ -177,14 +200,13 @@ def _same_person(
 def _refuse(db: sqlite3.Connection, shift: Shift, now: Moment, state: ContactState) -> None:
     if state.status is Status.DO_NOT_CONTACT:
         return
-    told = str(sentence(N_("somebody with the same phone or id was erased on request")))
     event = draft(
         shift,
         now,
         Kind.REFUSED,
         state.contact,
         stage=state.stage,
-        then=Then(status=Status.DO_NOT_CONTACT),
-        text={"reason": told},
+        then=_REFUSED,
+        text={"reason": str(_ERASED_ELSEWHERE)},
     )
     write(db, event, state)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from store import verbs
-from tests.app_kit import AtWork, names, new_file, play
+from tests.app_kit import AtWork, names, new_file, play, squeeze
 from tests.shell_kit import Shell
+from tests.test_do_not_contact import KEYS, press_all, worked_with
 from tui.words import set_language
 
 ANNA, BEN, *_REST = names("en")
@@ -83,3 +84,48 @@ def test_nothing_of_who_refused_is_postponed(tmp_path: Path) -> None:
         assert work.log() == before
 
     play(new_file(tmp_path, "en"), "en", story)
+
+
+SHOWN = {
+    **{name: KEYS[name] for name in ("Today", "Replies", "Lists", "find")},
+    "alone on the screen": ("ctrl+k", "5", "enter"),
+    "a keyword": ("PASTE", "3", "5"),
+}
+WHOM = {"who refused": ("张伟", False), "the same phone, copied before": ("小张", True)}
+
+
+@pytest.mark.parametrize(("whom", "copied"), WHOM.values(), ids=WHOM)
+@pytest.mark.parametrize("keys", SHOWN.values(), ids=SHOWN)
+def test_no_words_are_shown_or_copied_for_who_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: tuple[str, ...],
+    whom: str,
+    copied: bool,
+) -> None:
+    """Neither for the one who refused nor for the other contact of the same phone."""
+
+    async def story(work: AtWork) -> None:
+        copies: list[str] = []
+        monkeypatch.setattr(work.app, "copy_to_clipboard", copies.append)
+        db, at_work, now = work.opened.db, work.opened.shift, work.opened.clock()
+        if whom != work.name:
+            await work.press("down")
+        if copied:
+            await work.press("enter")
+        verbs.refuse(db, at_work, now, work.contact("张伟"), "别再发了")
+        work.app.begin_day(reread=True)
+        await work.settle()
+        before = len(copies), len(work.tools)
+        scripts = [s for content in at_work.sop.contents.values() for s in content.scripts]
+        parts = (part for s in scripts for part in s.text.split("，") if "{" not in part)
+        begins = {told for part in parts if len(told := squeeze(part)[:8]) > 4}
+        for key in keys:
+            if key == "PASTE":
+                await work.paste("模板")
+            else:
+                await press_all(work, (key,), whom)
+        assert not [told for told in begins if told in work.squeezed]
+        assert (len(copies), len(work.tools)) == before
+
+    play(worked_with(tmp_path), "zh", story)
