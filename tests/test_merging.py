@@ -393,15 +393,3 @@ def test_refusal_of_a_merged_person_outlives_a_restore_for_both(desk: Desk, tmp_
         assert reapplying.reapply(older.db, told, head, "kept").refusals == 2
     assert {older.state(c).status for c in (1, 2)} == {Status.DO_NOT_CONTACT}
     assert older.faults() == []
-
-
-def test_reaction_corrected_while_merged_stays_corrected_after_the_unmerge(desk: Desk) -> None:
-    told = (desk.db, desk.shift, moment())
-    verbs.react(*told, 2, Reaction.LOST)
-    merge(desk)
-    verbs.react(*told, 1, Reaction.EXPLORING)
-    merging.unmerge(*told, 2)
-    verbs.note(*told, 2, {"note": "x"})
-    undoing.undo(*told)
-    assert desk.state(2).status is Status.ACTIVE
-    assert desk.faults() == []

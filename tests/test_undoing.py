@@ -10,7 +10,7 @@ import pytest
 
 from rules.nouns import Kind, Reaction, Status
 from rules.shift import Shift
-from store import undoing, verbs
+from store import merging, undoing, verbs
 from store.connection import connect
 from store.queue import Place, due_page
 from store.timeline import timeline
@@ -219,3 +219,15 @@ def test_undo_on_another_connection_sees_the_same_desk(desk: Desk) -> None:
     assert desk.state(1).last_reaction is None
     assert faults(other) == []
     other.close()
+
+
+def test_reaction_corrected_while_merged_stays_corrected_after_the_unmerge(desk: Desk) -> None:
+    told = (desk.db, desk.shift, moment())
+    verbs.react(*told, 2, Reaction.LOST)
+    merging.merge(*told, 1, 2)
+    verbs.react(*told, 1, Reaction.EXPLORING)
+    merging.unmerge(*told, 2)
+    verbs.note(*told, 2, {"note": "x"})
+    undo(*told)
+    assert desk.state(2).status is Status.ACTIVE
+    assert desk.faults() == []
