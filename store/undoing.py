@@ -222,6 +222,8 @@ def _mark_cleaning(
     for contact, state in before.items():
         after = [derived.state_of(db, merged.holder(db, c)) for c in groups[contact]]
         _refusal_stands(state, next((s for s in after if is_refusal(s)), None))
+        if state is None and not is_refusal(derived.state_of(db, contact)):
+            _erased_stay_away(db, contact, {})
     state = None if target.contact is None else derived.state_of(db, target.contact)
     return Taken(written, target, state)
 

@@ -223,11 +223,11 @@ def test_undo_on_another_connection_sees_the_same_desk(desk: Desk) -> None:
 
 def test_reaction_corrected_while_merged_stays_corrected_after_the_unmerge(desk: Desk) -> None:
     told = (desk.db, desk.shift, moment())
-    verbs.react(*told, 2, Reaction.LOST)
-    merging.merge(*told, 1, 2)
-    verbs.react(*told, 1, Reaction.EXPLORING)
-    merging.unmerge(*told, 2)
-    verbs.note(*told, 2, {"note": "x"})
+    verbs.react(*told, 1, Reaction.LOST)
+    merging.merge(*told, 2, 1)
+    verbs.react(*told, 2, Reaction.EXPLORING)
+    merging.unmerge(*told, 1)
+    verbs.note(*told, 1, {"note": "x"})
     undo(*told)
-    assert desk.state(2).status is Status.ACTIVE
+    assert desk.state(1).status is Status.ACTIVE
     assert desk.faults() == []
