@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from rules.nouns import Kind, Reaction, Status
 from rules.sending import Why
@@ -272,13 +272,16 @@ class RefusalsHold(RuleBasedStateMachine):
         assert self.desk.faults() == []
 
 
-TestRefusalsHold = RefusalsHold.TestCase
-TestRefusalsHold.settings = settings(
-    max_examples=40,
-    stateful_step_count=25,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow],
-)
+def test_whatever_is_done_refusals_and_reactions_stand() -> None:
+    run_state_machine_as_test(
+        RefusalsHold,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
