@@ -182,6 +182,9 @@ def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind
         )
     if target.kind is Kind.ERASED:
         raise StaysUndone(sentence(N_("what was erased does not come back")))
+    if kind is Kind.UNDO and target.kind is Kind.REFUSED:
+        # Also one that was lifted since: the lifting may be undone afterwards.
+        raise _refusal_stays()
     event = replace(draft(shift, now, kind, target.contact), ref=target.seq)
     if target.kind is Kind.CLEANED:
         parts = tuple(log.events(db, "parts_of", seq=target.seq))

@@ -231,3 +231,14 @@ def test_reaction_corrected_while_merged_stays_corrected_after_the_unmerge(desk:
     undo(*told)
     assert desk.state(1).status is Status.ACTIVE
     assert desk.faults() == []
+
+
+def test_refusal_that_was_lifted_is_not_undone_either(desk: Desk) -> None:
+    """Else the lifting could be undone after it, and nothing would refuse any more."""
+    told = (desk.db, desk.shift, moment())
+    refused = verbs.refuse(*told, 2, "别再发了").event.seq
+    resumed = verbs.resume(*told, 2, "又想聊了").event.seq
+    with pytest.raises(StaysUndone):
+        undoing.toggle(*told, refused)
+    undoing.toggle(*told, resumed)
+    assert desk.state(2).status is Status.DO_NOT_CONTACT
