@@ -54,6 +54,8 @@ class Spent:
     cpu: float
     """User and system time of this thread, or of the other process."""
     wall: float
+    peak: float = 0.0
+    """The most memory that the other process held, in MiB."""
 
 
 def alternately(rounds: int, *samples: Sample) -> list[list[float]]:

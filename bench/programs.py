@@ -55,7 +55,7 @@ def run(command: Sequence[str], environ: Mapping[str, str]) -> Spent:
     wall = time.perf_counter() - begun
     program.returncode = os.waitstatus_to_exitcode(status)
     assert program.returncode == 0, (command, program.returncode)
-    return Spent((used.ru_utime + used.ru_stime) * 1000, wall * 1000)
+    return Spent((used.ru_utime + used.ru_stime) * 1000, wall * 1000, used.ru_maxrss / 1024)
 
 
 @dataclass(frozen=True, slots=True)

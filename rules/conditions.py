@@ -71,7 +71,7 @@ class Compiled:
     @property
     def facts(self) -> tuple[str, ...]:
         """The facts that it reads, each once, in order."""
-        return tuple(dict.fromkeys(_facts(self.condition)))
+        return tuple(dict.fromkeys(facts_of(self.condition)))
 
     def bound(self, prefix: str) -> Bound:
         """Its SQL, true, false or NULL; the parameters are `:{prefix}_0` and so on."""
@@ -137,11 +137,12 @@ def condition_from(kept: Mapping[str, object]) -> Condition:
     return Condition(sign, tuple(condition_from(part) for part in parts), value)
 
 
-def _facts(node: Condition) -> Iterator[str]:
+def facts_of(node: Condition) -> Iterator[str]:
+    """The facts that a condition reads, in order."""
     if node.sign is Sign.FACT:
         yield str(node.value)
     for part in node.parts:
-        yield from _facts(part)
+        yield from facts_of(part)
 
 
 def _sql(node: Condition, prefix: str, params: dict[str, int | str]) -> str:

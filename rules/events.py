@@ -176,10 +176,13 @@ class ContactState:
     spent: int = 0
     """What they add up to, in whole units of the currency of the latest."""
     last_purchase_day: int | None = None
+    last_exploring_day: int | None = None
+    """Of the latest exploring reaction, also where a later one stands in its place: somebody who
+    says thanks for what was sent is not less interested."""
 
     @property
-    def next_day(self) -> int | None:
-        """The day number of the next message; None for whoever stands aside, whatever is due."""
+    def next_due(self) -> int | None:
+        """The day of the next planned message; none while the contact stands aside."""
         return self.due if self.status is Status.ACTIVE else None
 
 

@@ -55,6 +55,7 @@ _NOT_PLANNED = N_("nothing is planned")
 _NEVER_SENT = N_("nothing was sent yet")
 _NEVER_REACTED = N_("no reaction yet")
 _NEVER_POSITIVE = N_("no positive reaction yet")
+_NEVER_EXPLORING = N_("no exploring reaction yet")
 _NEVER_BOUGHT = N_("nothing bought yet")
 
 
@@ -277,6 +278,22 @@ _REACTIONS = (
         ":today - s.last_positive_day",
         lambda s, today: _since(s.last_positive_day, today),
         _NEVER_POSITIVE,
+    ),
+    Fact(
+        "last_exploring_day",
+        FactType.DAY,
+        N_("the day of the latest exploring reaction, also where a later one stands in its place"),
+        "s.last_exploring_day",
+        lambda s, _: s.last_exploring_day,
+        _NEVER_EXPLORING,
+    ),
+    Fact(
+        "days_since_exploring",
+        FactType.INTEGER,
+        N_("days since that exploring reaction"),
+        ":today - s.last_exploring_day",
+        lambda s, today: _since(s.last_exploring_day, today),
+        _NEVER_EXPLORING,
     ),
     Fact(
         "friendly_count",

@@ -248,6 +248,8 @@ def _counted(
         changes["last_positive_day"] = event.day
     elif not changes["positive"]:
         changes["last_positive_day"] = None
+    if reaction is Reaction.EXPLORING:
+        changes["last_exploring_day"] = event.day
     return changes | {"last_reaction": reaction, "last_reaction_day": event.day}
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from rules.conditions import Bound, Compiled, Condition, Sign, matches, truth_of
 from rules.events import Care, ContactState
+from rules.explaining import Part, part, parts
 from rules.facts import FACTS, Value, shown_value
 from rules.nouns import Status
 from rules.wording import N_, sentence
@@ -140,6 +141,10 @@ _OPEN = Condition(
     Sign.EQUAL, (Condition(Sign.FACT, (), "stage_settled"), Condition(Sign.NUMBER, (), 0))
 )
 """Nothing was decided about the stage since something was last heard."""
+_MAY = Condition(
+    Sign.UNEQUAL, (Condition(Sign.FACT, (), "status"), Condition(Sign.TEXT, (), _REFUSED))
+)
+"""Holds for everybody whom a rule may list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,8 @@ class Explained:
     matched: bool
     facts: Mapping[str, Value]
     """What the rule reads, a day as an ISO date."""
+    parts: tuple[Part, ...] = ()
+    """The same, comparison by comparison."""
 
 
 class Judge:
@@ -204,7 +211,8 @@ def explained(
     found = []
     for name, when in named:
         seen = {fact: shown_value(fact, values[fact]) for fact in (*also, *when.facts)}
-        found.append(Explained(name, not refused and matches(when, values), seen))
+        told = [*([part(_MAY, values)] if refused else []), *parts(when.condition, values)]
+        found.append(Explained(name, not refused and matches(when, values), seen, tuple(told)))
     return tuple(found)
 
 

@@ -130,7 +130,7 @@ def joined_facts(one: ContactState, two: ContactState) -> dict[str, Any]:
     }
     latest = {
         name: _latest(getattr(one, name), getattr(two, name))
-        for name in ("last_positive_day", "last_keyword_day")
+        for name in ("last_positive_day", "last_exploring_day", "last_keyword_day")
     }
     sent = two if (two.last_touch or 0) > (one.last_touch or 0) else one
     told = two if (two.heard or 0) > (one.heard or 0) else one

@@ -37,6 +37,8 @@ def keep(text: str, limit: int = NAME_LIMIT) -> str:
     surrogates become U+FFFD. NUL is dropped without a mark: it is what padding
     leaves behind, and no database keeps it.
     """
+    if len(text) <= limit and text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text  # nearly every text; nothing unkept is printable
     if _UNKEPT.search(text):
         text = _replaced(text)
     if not unicodedata.is_normalized("NFC", text[:limit]) or len(text) > limit:

@@ -217,3 +217,7 @@ class Sop:
 
     def stage_names(self) -> tuple[str, ...]:
         return tuple(s.id for s in self.stages)
+
+    def stage_words(self) -> dict[str, str]:
+        """What people call each stage, by its id."""
+        return {stage.id: stage.name for stage in self.stages}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Protocol
 
 EPOCH = date(1970, 1, 1)
@@ -26,6 +27,7 @@ def date_of(day: int) -> date:
     return EPOCH + timedelta(days=day)
 
 
+@lru_cache(maxsize=4096)
 def iso_day(day: int | None) -> str | None:
     """A day number as an ISO date, None kept."""
     return None if day is None else date_of(day).isoformat()

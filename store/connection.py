@@ -13,10 +13,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from rules.wording import N_, DeskError, sentence
-from store import derived, profiles
+from store import profiles
 from store.desk_file import DeskFile, is_in_place
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
+from store.read_anew import find_given_up, read_anew
 from store.statements import named
 
 HEADER = b"SQLite format 3\x00"
@@ -236,7 +237,7 @@ def prepare(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         migrate(db)
 
 
-KEEPS_GIVEN_UP = 11
+KEEPS_GIVEN_UP = 13
 """The first format in which former phones and ids of people who refused are kept."""
 
 
@@ -255,12 +256,9 @@ def migrate(db: sqlite3.Connection) -> None:
         steps.apply(wrapped)
         if db.execute(named()["lacks_keys"]).fetchone()[0]:
             profiles.index_anew(db)
-        if db.execute(named()["lacks_lessons"]).fetchone()[0]:
-            derived.learn_anew(db)
-        if db.execute(named()["lacks_purchases"]).fetchone()[0]:
-            derived.add_up_anew(db)
+        read_anew(db)
         if 0 < before < KEEPS_GIVEN_UP:
-            derived.find_given_up(db)
+            find_given_up(db)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:

@@ -8,7 +8,7 @@ path share these functions, which is why they agree.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
@@ -162,28 +162,6 @@ def relearn(db: sqlite3.Connection, contact: int) -> None:
     learning.renew(db, contact, lessons(told, undone(told, desk_marks(db))))
 
 
-def learn_anew(db: sqlite3.Connection) -> None:
-    """Learns from every reply in the log, where a migration left nothing learned."""
-    for (contact,) in db.execute(named()["contacts_with_replies"]).fetchall():
-        relearn(db, merged.holder(db, contact))
-
-
-def add_up_anew(db: sqlite3.Connection) -> None:
-    """Adds up everybody's purchases, where a migration left none added up."""
-    for (contact,) in db.execute(named()["buyers"]).fetchall():
-        state = state_of(db, merged.holder(db, contact))
-        if state is not None:
-            stand(
-                db, state, changed(state, state_facts(bought_by(db, state.contact, desk_marks(db))))
-            )
-
-
-def find_given_up(db: sqlite3.Connection) -> None:
-    """Folds whoever refused and has a file that was changed: a migration left nothing found."""
-    for (contact,) in db.execute(named()["changed_and_refused"]).fetchall():
-        refold(db, merged.holder(db, contact))
-
-
 def stand(
     db: sqlite3.Connection,
     before: ContactState | None,
@@ -211,9 +189,7 @@ def refold(
     contacts stood on lists (contact, list, day) where that is not stored.
     """
     members = merged.members(db, contact, *others)
-    told = events_of(db, members)
-    out = undone(told, desk_marks(db))
-    groups = fold_together(told, out) if len(members) > 1 else {contact: fold(told, out)}
+    groups = folded_with(db, members)
     touched = {seq: touch for member in members for seq, touch in touches_of(db, member).items()}
     wanted = {seq: touch for folded in groups.values() for seq, touch in folded.touches.items()}
     for member in members:
@@ -226,6 +202,15 @@ def refold(
             save_touch(db, touched.get(seq), wanted.get(seq))
     merged.save(db, members, groups)
     return groups.get(merged.holder(db, contact), NOBODY)
+
+
+def folded_with(db: sqlite3.Connection, members: Collection[int]) -> dict[int, Folded]:
+    """What the logs of a contact, and of those merged with it, add up to."""
+    told = events_of(db, members)
+    out = undone(told, desk_marks(db))
+    if len(members) > 1:
+        return fold_together(told, out)
+    return {contact: fold(told, out) for contact in members}
 
 
 def _write_folded(

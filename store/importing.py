@@ -22,13 +22,14 @@ from rules.sop import Sop
 from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, profiles, replanning
+from store.batches import Batch
 from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
-from store.known_people import People
+from store.known_people import Keys, People, keys_of
 from store.matching import JOINED, Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
 from store.refusing_rows import Refusals
-from store.row_chunks import chunks
+from store.row_chunks import chunks, uncollected
 from store.row_profiles import changes_to, profile_of_row, with_stage
 from store.rows_known import KNOWN_TOLD, Known, known_as, same_phone
 from store.statements import named
@@ -85,7 +86,7 @@ class _Run:
     now: Moment
     mode: Mode
     head: Event
-    batch: log.Batch
+    batch: Batch
     newcomers: Newcomers
     next_contact: int
     people: People
@@ -130,7 +131,7 @@ def import_contacts(
     that is kept with whoever refuses by the file. `progress` is told the number of
     rows done, now and then. Whatever the reader raises in the middle leaves nothing behind.
     """
-    with transaction(db):
+    with transaction(db), uncollected():
         run = _begin(db, shift, now, mode, source, because)
         for chunk in chunks(rows, run.rejected, progress):
             _take_all(db, run, chunk)
@@ -139,7 +140,8 @@ def import_contacts(
             rollback(db)
             db.execute("BEGIN IMMEDIATE")
         else:
-            run.newcomers.finish()
+            run.newcomers.finish(most_are_new=run.new * 2 >= run.next_contact)
+            run.batch.finish()
             known_people.end(db)
     kept = run.head if wrote and not dry_run else None
     return Imported(
@@ -173,7 +175,7 @@ def _begin(
     head, link = log.append_after(db, head, seq, link)
     replanning.begin(db, shift.sop)
     known_people.begin(db)
-    batch = log.Batch(db, head.seq, link)
+    batch = Batch(db, head.seq, link)
     next_contact = db.execute(named()["next_contact"]).fetchone()[0]
     people = People(db, ())
     said = because or str(sentence(N_("said so in {file}"), file=head.text.get("file", "")))
@@ -185,10 +187,10 @@ def _begin(
 
 def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[ContactRow]) -> None:
     """Some rows: whoever they may be is read at once, and what follows is written at once."""
-    told = [(row, profile_of_row(row)) for row in rows]
-    run.notes.extend((row.line, note) for row in rows for note in row.notes)
-    run.people = People(db, [profile for _row, profile in told])
-    for row, profile in told:
+    told = [profile_of_row(row) for row in rows]
+    run.notes.extend((row.line, note) for row in rows if row.notes for note in row.notes)
+    run.people = People(db, told)
+    for row, profile in zip(rows, told, strict=True):
         _take(db, run, row, profile)
     run.batch.write()
     run.newcomers.write()
@@ -198,13 +200,14 @@ def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[ContactRow]) -> 
 
 def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
     """One row: somebody new, somebody known, or a contradiction within the file."""
+    keys = keys_of(profile)
     if run.erased.holds(profile):
         reason = sentence(N_("was erased on request and is not taken in again"))
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         run.refused_kept += 1
         return
     try:
-        contact = match(run.people, profile, run.lines)
+        contact = match(run.people, profile, run.lines, keys)
         if row.refused and contact is not None:
             the_only_one(run.people, profile)  # a refusal is never given to a guess
     except Several:
@@ -212,7 +215,7 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         return
     if contact is None:
-        _add(db, run, row, profile)
+        _add(db, run, row, profile, keys)
         return
     known = run.people.profile(contact)
     changes = changes_to(known, profile)
@@ -275,7 +278,9 @@ def _change(
     run.people.put(contact, profile, refused=refused or alias)
 
 
-def _add(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
+def _add(
+    db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str], keys: Keys
+) -> None:
     contact = run.next_contact
     run.next_contact += 1
     stage = _stage(run, row.stage)
@@ -286,13 +291,15 @@ def _add(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, 
         run.notes.append((row.line, note))
         profile = {**profile, "extra": with_stage(profile.get("extra", ""), row.stage)}
     owner = row.owner or run.shift.operator
-    alias = refused_alias(run.people, profile)
+    is_like = run.people.has_like(keys)
+    alias = is_like and refused_alias(run.people, profile)
     refused = alias or row.refused
-    run.notes.extend(same_phone(run.people, row.line, profile, run.lines))
+    if is_like:
+        run.notes.extend(same_phone(run.people, row.line, profile, run.lines))
     begins = _beginning(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
-    seq = run.batch.add_like(begins.event, contact, profile)
+    seq = run.batch.add_like(begins.form, contact, profile)
     run.newcomers.add(begins, seq, contact, profile)
-    run.people.put(contact, profile, refused=refused)
+    run.people.put_new(contact, profile, keys, refused=refused)
     run.new += 1
     run.refusals.take(run.people, contact, row, new=True)
     run.refused_kept += alias and not row.refused

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from operator import contains
 from typing import Any
 
 from rules.nouns import Status
@@ -18,6 +19,8 @@ from store.phones import phone_key
 from store.profiles import FIELDS
 from store.statements import named, run
 
+Keys = tuple[str, str, str, str]
+"""What somebody is known by, in the order of `KINDS`; "" where there is nothing."""
 KINDS = ("external_id", "handle", "phone", "name")
 """What people are known by; phones as `phone_key` has them."""
 
@@ -40,14 +43,14 @@ class People:
             self._put_row(row)
             self._by[kind].setdefault(value, []).append(row[0])
 
-    def called(self, kind: str, value: str) -> list[int]:
+    def called(self, kind: str, value: str) -> Sequence[int]:
         """The contacts with this value of one of `KINDS`, the one added first in front."""
-        found = self._by[kind].get(value)
-        return sorted(set(found)) if found else []
+        found = self._by[kind].get(value, [])
+        return sorted(set(found)) if len(found) > 1 else found
 
-    def has_like(self, profile: Mapping[str, str]) -> bool:
-        """Whether anybody has an id, the phone or the name of this profile."""
-        return any(self._by[kind].get(value) for kind, value in _keys(profile))
+    def has_like(self, keys: Keys) -> bool:
+        """Whether anybody has, or had, one of these ids, the phone or the name."""
+        return any(map(contains, self._by.values(), keys))
 
     @property
     def has_refused(self) -> bool:
@@ -74,14 +77,25 @@ class People:
     def put(self, contact: int, profile: Mapping[str, str], *, refused: bool) -> None:
         """Somebody as they are from now on."""
         before = self._profiles.get(contact)
-        for kind, value in _keys(before) if before is not None else ():
-            self._by[kind][value].remove(contact)
-            if contact in self._refused:
-                self._given_up.add((kind, value))
-        for kind, value in _keys(profile):
-            self._by[kind].setdefault(value, []).append(contact)
+        if before is not None:
+            for kind, by, value in zip(KINDS, self._by.values(), keys_of(before), strict=True):
+                if value:
+                    by[value].remove(contact)
+                    if contact in self._refused:
+                        self._given_up.add((kind, value))
+            self._refused.discard(contact)
+        self.put_new(contact, profile, keys_of(profile), refused=refused)
+
+    def put_new(
+        self, contact: int, profile: Mapping[str, str], keys: Keys, *, refused: bool
+    ) -> None:
+        """Somebody who is not among them yet; `keys` are those of the profile."""
+        for by, value in zip(self._by.values(), keys, strict=True):
+            if value:
+                by.setdefault(value, []).append(contact)
         self._profiles[contact] = profile
-        (self._refused.add if refused else self._refused.discard)(contact)
+        if refused:
+            self._refused.add(contact)
 
 
 def begin(db: sqlite3.Connection) -> None:
@@ -103,23 +117,15 @@ def end(db: sqlite3.Connection) -> None:
 
 def _wanted(profile: Mapping[str, str]) -> tuple[str, ...]:
     told = profile.get
+    return (*keys_of(profile), told("email", ""), told("company", ""), told("added", ""))
+
+
+def keys_of(profile: Mapping[str, str]) -> Keys:
+    """What somebody with this profile is known by."""
+    told = profile.get
     return (
         told("external_id", ""),
         told("handle", ""),
         phone_key(told("phone", "")),
         told("name", ""),
-        told("email", ""),
-        told("company", ""),
-        told("added", ""),
     )
-
-
-def _keys(profile: Mapping[str, str]) -> list[tuple[str, str]]:
-    told = profile.get
-    values = (
-        told("external_id", ""),
-        told("handle", ""),
-        phone_key(told("phone", "")),
-        told("name", ""),
-    )
-    return [pair for pair in zip(KINDS, values, strict=True) if pair[1]]

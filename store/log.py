@@ -21,7 +21,7 @@ from typing import Any
 from rules.events import Event, Then, Walk, changed
 from rules.nouns import Kind, Reaction, Status
 from store.garbled import GARBLED, Garbled
-from store.statements import named, numbered, run
+from store.statements import named, run
 
 GENESIS = "0" * 64
 CHANCE_BYTES = 10
@@ -62,59 +62,15 @@ def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> t
     return written, row["hash"]
 
 
-class Batch:
-    """Events written many at a time, with the chain that `append_after` makes one by one."""
-
-    def __init__(self, db: sqlite3.Connection, seq: int, link: str) -> None:
-        """`seq` and `link` are those of the log's last event."""
-        self._db = db
-        self._seq, self._link = seq, link
-        self._events: list[tuple[Any, ...]] = []
-        self._texts: list[tuple[Any, ...]] = []
-        self._salts, self._uuids = random_hex(SALT_BYTES), random_hex(CHANCE_BYTES)
-
-    @property
-    def next_seq(self) -> int:
-        """The place of the event that is added next."""
-        return self._seq + 1
-
-    def add(self, event: Event) -> None:
-        """Takes an event that has its place already; it stands in the log after `write`."""
-        if event.seq != self._seq + 1:
-            raise ValueError(f"event {event.seq} does not follow event {self._seq}")
-        self._write_down(row_of(event, None), event.text)
-
-    def add_like(self, form: Mapping[str, Any], contact: int, text: Mapping[str, str]) -> int:
-        """Takes an event that is as `form`, a row of `row_of`, but of another contact.
-
-        Many contacts of one file begin alike, and an event for each costs more
-        than its row. Returns its place.
-        """
-        uuid = uuid_of(form["at_ms"], next(self._uuids))
-        row = {**form, "seq": self._seq + 1, "uuid": uuid, "contact": contact}
-        self._write_down(row, text)
-        return self._seq
-
-    def _write_down(self, row: dict[str, Any], text: Mapping[str, str]) -> None:
-        self._seq = row["seq"]
-        if text:
-            body, salt = words_of(text), next(self._salts)
-            row["text_hash"] = sha256((salt + body).encode()).hexdigest()
-            self._texts.append((self._seq, row["contact"], salt, body))
-        row["hash"] = self._link = chain(self._link, row)
-        self._events.append(_EVENT(row))
-
-    def write(self) -> None:
-        """Writes what was added since the last time, inside the caller's transaction."""
-        self._db.executemany(_ADD_EVENT, self._events)
-        self._db.executemany(_ADD_TEXT, self._texts)
-        self._events, self._texts = [], []
-
-
 def words_of(text: Mapping[str, str]) -> str:
     """What `WORDS` makes of texts by name, in a quarter of its time."""
-    told = [f"{encode_basestring(name)}: {encode_basestring(text[name])}" for name in sorted(text)]
+    told = [f"{_quoted(name)}: {encode_basestring(text[name])}" for name in sorted(text)]
     return f"{{{', '.join(told)}}}"
+
+
+@lru_cache(maxsize=256)
+def _quoted(name: str) -> str:
+    return encode_basestring(name)
 
 
 def new_uuid(at_ms: int) -> str:
@@ -170,7 +126,12 @@ def chain(link: str, row: Mapping[str, Any]) -> str:
 
 
 def _linked(link: str, columns: Iterable[object]) -> str:
-    return sha256("\x1f".join([link, *map(str, columns)]).encode()).hexdigest()
+    return sha256(chained((link, *columns)).encode()).hexdigest()
+
+
+def chained(columns: Iterable[object]) -> str:
+    """Columns as the chain has them."""
+    return "\x1f".join(map(str, columns))
 
 
 def pack(then: Then) -> str:
@@ -228,8 +189,6 @@ def unpack(outcome: str) -> Then:
 
 
 UNDECIDED = Then()
-_ADD_EVENT, _EVENT = numbered("add_event")
-_ADD_TEXT, _ = numbered("add_text")
 
 COLUMNS = (
     "seq",

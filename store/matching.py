@@ -9,13 +9,13 @@ given to one of several whom it fits alike.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from rules.events import ContactState
 from rules.merging import other_values, says
 from rules.nouns import Status
 from store import merged
-from store.known_people import People
+from store.known_people import Keys, People
 from store.phones import phone_key
 from store.statements import run
 
@@ -32,7 +32,9 @@ class Several(Exception):
     """A row fits several contacts alike, and says nothing that tells them apart."""
 
 
-def match(people: People, profile: Mapping[str, str], of_this_file: Container[int]) -> int | None:
+def match(
+    people: People, profile: Mapping[str, str], of_this_file: Container[int], keys: Keys
+) -> int | None:
     """The contact that a row is about, or None for somebody new. Raises Several.
 
     A contact met before in this same file is recognised by its phone only under
@@ -41,7 +43,7 @@ def match(people: People, profile: Mapping[str, str], of_this_file: Container[in
     contacts that fit, one that holds all that the row says comes first: so the
     same file a second time meets the same contacts.
     """
-    if not people.has_like(profile):
+    if not people.has_like(keys):
         return None
     told = profile.get("external_id", "")
     by_external = _free_of_conflict(
@@ -186,18 +188,18 @@ def refused_elsewhere(
 
 def _free_of_conflict(
     people: People,
-    contacts: list[int],
+    contacts: Sequence[int],
     profile: Mapping[str, str],
     fields: tuple[str, ...],
     of_this_file: Container[int],
 ) -> list[tuple[int, Mapping[str, str]]]:
+    told = [(field, value) for field in fields if (value := profile.get(field))]
     found: list[tuple[int, Mapping[str, str]]] = []
     for contact in contacts:
         known = people.profile(contact)
         within = contact in of_this_file
-        told = ((field, profile.get(field, "")) for field in fields)
         pairs = ((field, known.get(field, ""), v) for field, v in told if not says(known, field, v))
-        if not any(_contradict(*pair, within_file=within) for pair in pairs):
+        if not told or not any(_contradict(*pair, within_file=within) for pair in pairs):
             found.append((contact, known))
     return found
 

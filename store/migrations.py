@@ -327,6 +327,16 @@ def purchases_of_contacts(db: Database) -> None:
         db.execute(statement)
 
 
+def keys_of_every_form(db: Database) -> None:
+    """Search keys without accents and of what stands behind a sorting letter: made anew."""
+    db.execute("DELETE FROM contact_key")
+
+
+def exploring_of_contacts(db: Database) -> None:
+    """When each contact last explored; it is read from the log when the desk is opened."""
+    db.execute("ALTER TABLE contact_state ADD COLUMN last_exploring_day INTEGER")
+
+
 _GIVEN_UP = """
 CREATE TABLE given_up (
   contact INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
@@ -353,6 +363,8 @@ MIGRATIONS = (
     one_person,
     erasures,
     purchases_of_contacts,
+    keys_of_every_form,
+    exploring_of_contacts,
     former_phones_and_ids,
 )
 """In order, append only. The number of them is the file's `user_version`."""

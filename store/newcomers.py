@@ -11,25 +11,27 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from rules.events import ContactState, Event
 from rules.folding import follow
-from store import derived, log, profiles, standing
+from store import batches, derived, profiles, standing
 from store.search_keys import keys_of
 from store.statements import named, numbered
 
+TOGETHER = 6
+"""Search keys that `add_new_keys` takes at once: each statement costs more than its keys."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Beginning:
     """What all have in common who begin with one outcome at one moment."""
 
-    event: Mapping[str, Any]
-    """The columns of the `added` event, but for its place and who it is about."""
+    form: batches.Form
+    """The `added` event."""
     state: Mapping[str, Any]
-    """The columns of the state, but for who it is and which event made it."""
-    has_status: bool
-    """The event set the status."""
+    """The columns of the state; of the events that made it, only whether one set the status."""
     due: tuple[derived.Key, ...]
     """What each counts for among those due."""
     entries: tuple[tuple[int, standing.Entry], ...]
@@ -41,50 +43,75 @@ class Newcomers:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        db.execute(named()["make_new_keys"])
+        for name in ("make_new_keys", "make_newcomer", "make_state_form"):
+            db.execute(named()[name])
         self._force = standing.in_force(db)
         self._clear()
 
     def _clear(self) -> None:
         self._profiles: list[tuple[Any, ...]] = []
         self._keys: list[tuple[str, int]] = []
-        self._states: list[tuple[Any, ...]] = []
+        self._keys_together: list[tuple[Any, ...]] = []
+        self._people: list[tuple[int, int, int]] = []
+        """Contact, sequence number of the event, and number of the form."""
+        self._forms: dict[Beginning, int] = {}
         self._entries: list[dict[str, Any]] = []
-        self._due: Counter[derived.Key] = Counter()
-        self._listed: Counter[tuple[str, int, int]] = Counter()
 
     def add(self, begins: Beginning, seq: int, contact: int, profile: Mapping[str, str]) -> None:
         """Somebody new, by the `added` event at `seq`."""
-        state = {**begins.state, "contact": contact, "last_seq": seq}
-        if begins.has_status:
-            state["status_seq"] = seq
-        self._states.append(_STATE(state))
+        self._people.append((contact, seq, self._forms.setdefault(begins, len(self._forms))))
         self._profiles.append(_PROFILE(profiles.parameters(contact, profile)))
-        self._keys.extend([(key, contact) for key in keys_of(profile)])
-        for key in begins.due:
-            self._due[key] += 1
+        keys = tuple(keys_of(profile))
+        whole = len(keys) - len(keys) % TOGETHER
+        for start in range(0, whole, TOGETHER):
+            self._keys_together.append((contact, *keys[start : start + TOGETHER]))
+        self._keys.extend(zip(keys[whole:], repeat(contact), strict=False))
         for bit, entry in begins.entries:
             self._entries.append({"contact": contact, "list": bit, **_columns(entry)})
-            self._listed[entry.owner, bit, entry.due] += 1
 
     def write(self) -> None:
         """Writes all who were gathered; their events stand in the log already."""
         self._db.executemany(_ADD_PROFILE, self._profiles)
+        self._db.executemany(named()["add_new_keys"], self._keys_together)
         self._db.executemany(named()["add_new_key"], self._keys)
-        self._db.executemany(_ADD_STATE, self._states)
+        self._write_states()
         self._db.executemany(named()["save_entry"], self._entries)
-        derived.count_due(self._db, self._due)
-        standing.count(self._db, self._listed)
+        self._count()
         self._clear()
 
-    def finish(self) -> None:
+    def _write_states(self) -> None:
+        """Each form is passed to the database once, and each state as its place and its form."""
+        rows = ({**begins.state, "contact": form} for begins, form in self._forms.items())
+        self._db.executemany(named()["add_state_form"], rows)
+        self._db.executemany(named()["add_newcomer"], self._people)
+        for name in ("add_new_states", "forget_newcomers", "forget_state_forms"):
+            self._db.execute(named()[name])
+
+    def _count(self) -> None:
+        alike = Counter(form for _contact, _seq, form in self._people)
+        due: Counter[derived.Key] = Counter()
+        listed: Counter[tuple[str, int, int]] = Counter()
+        for begins, form in self._forms.items():
+            for key in begins.due:
+                due[key] += alike[form]
+            for bit, entry in begins.entries:
+                listed[entry.owner, bit, entry.due] += alike[form]
+        derived.count_due(self._db, due)
+        standing.count(self._db, listed)
+
+    def finish(self, *, most_are_new: bool) -> None:
         """Writes the search keys of all, in their order.
 
-        Each page of the index is then touched once, however long the file is.
-        What is not finished goes with the transaction.
+        Each page of the index is then touched once, however long the file is. The
+        other index has no such order; where `most_are_new`, it is made anew, which
+        sorts it. What is not finished goes with the transaction.
         """
-        self._db.execute(named()["move_new_keys"])
-        self._db.execute(named()["drop_new_keys"])
+        if most_are_new:
+            self._db.execute(named()["drop_keys_of"])
+        for name in ("move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms"):
+            self._db.execute(named()[name])
+        if most_are_new:
+            self._db.execute(named()["make_keys_of"])
 
     def beginning(self, event: Event) -> Beginning:
         """What follows for everybody who comes by an event like this one."""
@@ -93,9 +120,8 @@ class Newcomers:
             raise ValueError("an event that adds nobody")
         state = standing.judged(self._force, state)
         return Beginning(
-            log.row_of(event, None),
+            batches.form_of(event),
             derived.row(state, derived.STATE_FIELDS),
-            event.then.status is not None,
             tuple(derived.due_keys(state)),
             self._entries_of(state),
         )
@@ -115,5 +141,4 @@ def _columns(entry: standing.Entry) -> dict[str, Any]:
     }
 
 
-_ADD_STATE, _STATE = numbered("save_state")
 _ADD_PROFILE, _PROFILE = numbered("save_profile")

@@ -76,9 +76,9 @@ class Offered:
     """All plans of a contact that has several, the one in front among them."""
 
     @property
-    def next_day(self) -> int | None:
+    def next_due(self) -> int | None:
         """The day number of the next message; None where the contact refused, by any name."""
-        return None if self.is_refused else self.state.next_day
+        return None if self.is_refused else self.state.next_due
 
     @property
     def is_refused(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from rules.nouns import Status
 from rules.plain_text import keep
 from store import merged
+from store.search_forms import other_beginnings, words_of
 from store.search_keys import HEAD, INSIDE, KEY_LENGTH, LONGEST_NAME, folded
 from store.search_slips import slips
 from store.statements import named
@@ -23,6 +24,8 @@ RECENT = 300
 """Contacts whom an operator wrote to last: they come first whenever a query fits."""
 RANKED = 60
 """Of those found, so many are compared with the query letter by letter."""
+MOST_WORDS = 4
+"""Words of a query that are looked for one by one."""
 EACH_SLIP = 3
 """Keys read for each way to have mistyped."""
 LAST = "\U0010ffff"
@@ -87,8 +90,7 @@ def find(
         if len(found) < limit:
             _take(found, query, _begun(db, mark + query[:LONGEST_NAME], owner))
     if not found:
-        for low in _slipped(db, query):
-            _take(found, query, _keyed(db, low, owner, EACH_SLIP, EACH_SLIP), Fit.SLIP)
+        _take_otherwise(found, db, keep(text, QUERY_LIMIT), owner)
     rows = db.execute(named()["written_to_last"], {"operator": owner, "n": RECENT})
     recent = {contact: place for place, (contact,) in enumerate(rows)}
     near = sorted(
@@ -103,7 +105,10 @@ def find(
         ),
     )[: max(limit, RANKED)]
     people = [(hit.fit, recent.get(hit.contact, RECENT), hit.person(query)) for hit in near]
-    people.sort(key=lambda p: (p[0], p[1], p[2].owner != owner, -p[2].score, p[2].name))
+    exact = text.strip()
+    people.sort(
+        key=lambda p: (p[0], p[2].name != exact, p[1], p[2].owner != owner, -p[2].score, p[2].name)
+    )
     return tuple(person for _, _, person in people[:limit])
 
 
@@ -141,6 +146,37 @@ def _begun(db: sqlite3.Connection, low: str, owner: str) -> Iterator[Row]:
 def _keyed(db: sqlite3.Connection, low: str, owner: str, n: int, looked_at: int) -> Iterator[Row]:
     values = {"low": low, "high": low + LAST, "owner": owner, "n": n, "looked_at": looked_at}
     yield from db.execute(named()["keyed"], values)
+
+
+def _take_otherwise(found: dict[int, Hit], db: sqlite3.Connection, text: str, owner: str) -> None:
+    """What a query finds that nobody is called by: in another form, by its words, with a slip."""
+    query = folded(text)
+    for low in other_beginnings(query):
+        if not found:
+            _take(found, low[1:], _keyed(db, low, owner, HITS, LOOKED_AT), Fit.INSIDE)
+    words = words_of(text)
+    if not found and 1 < len(words) <= MOST_WORDS:
+        _take(found, "", _of_all(db, words, owner), Fit.INSIDE)
+    if not found:
+        for low in _slipped(db, query):
+            _take(found, query, _keyed(db, low, owner, EACH_SLIP, EACH_SLIP), Fit.SLIP)
+
+
+def _of_all(db: sqlite3.Connection, words: Sequence[str], owner: str) -> Iterator[Row]:
+    """Keys of the contacts that every word fits: of the word that fits fewest."""
+    rows = [
+        [row for mark in (HEAD, INSIDE) for row in _keyed(db, mark + word, owner, HITS, LOOKED_AT)]
+        for word in words
+    ]
+    fewest = min(range(len(words)), key=lambda at: len(rows[at]))
+    others = [word for at, word in enumerate(words) if at != fewest]
+    has_key_of = named()["has_key_of"]
+
+    def fits(contact: int, word: str) -> bool:
+        lows = (mark + word for mark in (HEAD, INSIDE))
+        return any(db.execute(has_key_of, (contact, low, low + LAST)).fetchone() for low in lows)
+
+    yield from (row for row in rows[fewest] if all(fits(row[0], word) for word in others))
 
 
 def _slipped(db: sqlite3.Connection, query: str) -> Iterator[str]:

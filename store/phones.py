@@ -12,11 +12,13 @@ MOBILE = re.compile(r"(?:\+?(?:00)?86|0)?(1[3-9][0-9]{9})")
 PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 
-@lru_cache(maxsize=4096)
 def phone_key(phone: str) -> str:
     """Digits only, a Chinese mobile without +86 or 0; "" for a text without digits."""
-    if not phone or PLAIN_MOBILE.fullmatch(phone):
-        return phone
+    return phone if not phone or PLAIN_MOBILE.fullmatch(phone) else _folded(phone)
+
+
+@lru_cache(maxsize=4096)
+def _folded(phone: str) -> str:
     folded = unicodedata.normalize("NFKC", phone)
     bare = re.sub(r"[^0-9+]", "", folded)
     mobile = MOBILE.fullmatch(bare)

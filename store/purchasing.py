@@ -7,11 +7,12 @@ product, as often as it stands. What was wrong is corrected by a new entry.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
 
 from rules.events import Event, changed
 from rules.facts import OF_PURCHASES
@@ -22,15 +23,16 @@ from rules.purchases import YUAN, state_facts
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, sentence
-from store import derived, known_people, log, standing
+from store import derived, known_people, log, row_chunks, standing
+from store.batches import Batch
 from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.purchases import PurchaseRow
 from store.importing import Imported
 from store.known_people import People
 from store.matching import Several, the_only_one
-from store.money_told import bought_by
-from store.row_chunks import chunks
+from store.money_told import Told, bought_from, words_of
+from store.row_chunks import chunks, uncollected
 from store.statements import named
 from store.verbs import draft
 
@@ -45,7 +47,9 @@ class _Run:
     shift: Shift
     now: Moment
     head: Event
-    batch: log.Batch
+    form: Mapping[str, Any]
+    """The columns of a purchase of this file, but for its own."""
+    batch: Batch
     out: frozenset[int]
     """Imports that are undone."""
     judges: bool
@@ -54,15 +58,13 @@ class _Run:
     same: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
     met: Counter[Identity] = field(default_factory=Counter)
-    """How often this file told each."""
+    """How often this file told each of those that stood before."""
     standing: Counter[Identity] = field(default_factory=Counter)
     """Of the contacts at hand, what stood before this file."""
     orders: set[tuple[int, str, str]] = field(default_factory=set)
     """Contact, order and product of what stood before."""
     last: dict[int, int] = field(default_factory=dict)
-    """The newest event of each contact at hand."""
-    chances: Iterator[str] = field(default_factory=lambda: log.random_hex(log.CHANCE_BYTES))
-    """The parts of uuids that are not their time."""
+    """The newest event of each buyer."""
 
 
 def import_purchases(
@@ -80,16 +82,18 @@ def import_purchases(
     `source` (file name, SHA-256) is kept with the import's event. Rows about
     nobody, or about several people alike, are rejected.
     """
-    with transaction(db):
+    with transaction(db), uncollected():
         run = _begin(db, shift, now, source)
         for chunk in chunks(rows, run.rejected, progress):
             _take_all(db, run, chunk)
+        _add_up(db, run)
         wrote = bool(run.new)
         if dry_run or not wrote:
             rollback(db)
             db.execute("BEGIN IMMEDIATE")
         else:
             known_people.end(db)
+            db.execute(named()["drop_buyers"])
     kept = run.head if wrote and not dry_run else None
     return Imported(run.new, 0, run.same, tuple(run.rejected), 0, kept)
 
@@ -100,9 +104,12 @@ def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[st
     head = replace(draft(shift, now, Kind.IMPORT, None), text={**words, "kind": "purchases"})
     head, link = log.append_after(db, head, seq, link)
     known_people.begin(db)
+    db.execute(named()["make_buyers"])
     force = standing.in_force(db)
     judges = force is not None and not OF_PURCHASES.isdisjoint(force.rules.judge.facts)
-    return _Run(shift, now, head, log.Batch(db, head.seq, link), derived.desk_marks(db), judges)
+    form = replace(draft(shift, now, Kind.PURCHASE, 0), ref=head.seq)
+    batch = Batch(db, head.seq, link)
+    return _Run(shift, now, head, log.row_of(form, None), batch, derived.desk_marks(db), judges)
 
 
 def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) -> None:
@@ -113,23 +120,39 @@ def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) ->
     for row, contact in bought:
         _take(run, row, contact)
     run.batch.write()
-    _add_up(db, run)
-    run.last.clear()
 
 
 def _add_up(db: sqlite3.Connection, run: _Run) -> None:
-    """Writes what the contacts at hand bought, and judges them where a rule reads it."""
-    facts = [
-        {"contact": c, "last_seq": seq, **state_facts(bought_by(db, c, run.out))}
-        for c, seq in run.last.items()
-    ]
-    if not run.judges:
-        db.executemany(named()["save_purchases"], facts)
-        return
-    for contact, told in zip(run.last, facts, strict=True):
-        state = derived.state_of(db, contact)
+    """Writes what each buyer bought, and judges them where a rule reads it; once, at the end."""
+    buyers = iter(run.last.items())
+    while some := dict(islice(buyers, row_chunks.CHUNK)):
+        told = _told_by(db, some)
+        facts = [
+            {"contact": c, "last_seq": seq, **state_facts(bought_from(told[c], run.out))}
+            for c, seq in some.items()
+        ]
+        if run.judges:
+            _judge(db, facts)
+        else:
+            db.executemany(named()["save_purchases"], facts)
+
+
+def _judge(db: sqlite3.Connection, facts: Iterable[Mapping[str, Any]]) -> None:
+    for told in facts:
+        state = derived.state_of(db, told["contact"])
         if state is not None:
             derived.stand(db, state, changed(state, told))
+
+
+def _told_by(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[int, list[Told]]:
+    """The entries and marks of several contacts, each in log order."""
+    found: dict[int, list[Told]] = {contact: [] for contact in contacts}
+    db.execute(named()["forget_buyers"])
+    db.executemany(named()["add_buyer"], ((contact,) for contact in found))
+    db.execute(named()["add_merged_buyers"])
+    for contact, *row in db.execute(named()["purchases_of_buyers"]):
+        found[contact].append(tuple(row))
+    return found
 
 
 def _buyer(run: _Run, people: People, row: PurchaseRow) -> int | None:
@@ -146,19 +169,26 @@ def _buyer(run: _Run, people: People, row: PurchaseRow) -> int | None:
 
 
 def _read_standing(db: sqlite3.Connection, run: _Run, contacts: Iterable[int]) -> None:
-    """The purchases of these contacts that stand from before this file."""
+    """The purchases of these contacts, and which of them stand from before this file."""
     run.standing.clear()
     run.orders.clear()
-    for contact in contacts:
-        told = db.execute(named()["purchases_of"], {"contact": contact}).fetchall()
-        out = undone_events((ref, Kind(kind)) for _s, kind, ref, *_rest in told if kind in _MARKS)
-        for seq, kind, ref, day, amount, body, _whose in told:
-            stands = kind in MONEY and seq not in out and ref not in run.out
-            if stands and ref != run.head.seq:
-                words = json.loads(body) if body else {}
-                what = _what(words.get("currency", YUAN), words)
-                run.standing[(contact, day, amount, *what)] += 1
-                run.orders.add((contact, what[2], what[1]))
+    for contact, rows in _told_by(db, contacts).items():
+        _stand(run, contact, rows)
+
+
+def _stand(run: _Run, contact: int, rows: Sequence[Told]) -> None:
+    """What stands of somebody's purchases from before this file."""
+    earlier = [row for row in rows if row[2] != run.head.seq]
+    out = undone_events(
+        (ref or 0, Kind(kind)) for _s, kind, ref, *_rest in earlier if kind in _MARKS
+    )
+    for row in earlier:
+        seq, kind, ref, day, amount, *_rest = row
+        if kind in MONEY and seq not in out and ref not in run.out:
+            words = words_of(row)
+            what = _what(words.get("currency", YUAN), words)
+            run.standing[(contact, day, amount or 0, *what)] += 1
+            run.orders.add((contact, what[2], what[1]))
 
 
 def _what(currency: str, words: Mapping[str, str]) -> tuple[str, str, str]:
@@ -168,10 +198,11 @@ def _what(currency: str, words: Mapping[str, str]) -> tuple[str, str, str]:
 def _take(run: _Run, row: PurchaseRow, contact: int) -> None:
     """One purchase: known, new, or an order that stands otherwise."""
     identity = (contact, row.day, row.amount, row.currency, row.product, row.order)
-    run.met[identity] += 1
-    if run.met[identity] <= run.standing[identity]:
-        run.same += 1
-        return
+    if stood := run.standing[identity]:
+        run.met[identity] += 1
+        if run.met[identity] <= stood:
+            run.same += 1
+            return
     if row.order and row.amount > 0 and (contact, row.order, row.product) in run.orders:
         reason = sentence(
             N_("order {order} stands with another day or amount: correct it by a new entry"),
@@ -182,21 +213,9 @@ def _take(run: _Run, row: PurchaseRow, contact: int) -> None:
     words = {"product": row.product, "order": row.order}
     if row.currency != YUAN:
         words["currency"] = row.currency
-    event = Event(
-        uuid=log.uuid_of(run.now.at_ms, next(run.chances)),
-        at_ms=run.now.at_ms,
-        offset=run.now.offset,
-        day=row.day,
-        operator=run.shift.operator,
-        kind=Kind.PURCHASE,
-        contact=contact,
-        ref=run.head.seq,
-        amount=row.amount,
-        text={name: value for name, value in words.items() if value},
-        seq=run.batch.next_seq,
-    )
-    run.batch.add(event)
-    run.last[contact] = event.seq
+    told = {name: value for name, value in words.items() if value}
+    own = {"day": row.day, "contact": contact, "amount": row.amount}
+    run.last[contact] = run.batch.add_as(run.form, own, told)
     run.new += 1
 
 

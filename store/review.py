@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from rules.nouns import Kind, Reaction
@@ -28,7 +28,7 @@ from rules.verdicts import (
     usual_of,
 )
 from store.statements import named
-from store.timeline import timeline
+from store.timeline import any_script, timeline
 
 Key = TypeVar("Key")
 
@@ -85,6 +85,8 @@ class ContentReview:
     """The rates of the version's other contents."""
     rewritten: bool = False
     """An earlier text of it was judged to be rewritten."""
+    begins: str = ""
+    """A template of it that was sent, where the SOP has the content no more."""
 
     @property
     def verdict(self) -> Verdict:
@@ -138,7 +140,7 @@ def review(
     failed: dict[str, frozenset[str]] = {}
     for version in reversed(versions):  # oldest first: what failed before is known by then
         these = [count for count in counts if count.version == version]
-        reviewed = _of_version(these, sop, failed)
+        reviewed = tuple(_remembered(db, one, sop) for one in _of_version(these, sop, failed))
         failed |= {r.content: r.digests for r in reviewed if r.verdict is Verdict.REWRITE}
         found = [*reviewed, *found]
     return tuple(found)
@@ -276,6 +278,12 @@ def _of_version(
         )
         for name in sorted(by_content, key=lambda name: (order.get(name, len(order)), name))
     )
+
+
+def _remembered(db: sqlite3.Connection, one: ContentReview, sop: Sop) -> ContentReview:
+    """A content that the SOP has no more is known by the words that were sent."""
+    dropped = one.content not in sop.contents
+    return replace(one, begins=any_script(db, one.content)) if dropped else one
 
 
 def _beside(content: str, evidence: Mapping[str, Evidence], rules: VerdictRules) -> Usual:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from store.exchange.contact_rows import RejectedRow
@@ -11,6 +13,18 @@ PROGRESS_EVERY = 500
 CHUNK = 2000
 
 Row = TypeVar("Row")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for garbage: rows make none that refers to itself, and are many."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def chunks(

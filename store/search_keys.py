@@ -13,6 +13,7 @@ by phrases would turn the first character of a name otherwise than the name.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,17 @@ CACHED = 10_000
 HAN = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003134f]")
 WORDS = re.compile(r"[^\W_]+")
 DIGITS = re.compile(r"\d{5,}")
+HAN_RUN = re.compile(rf"{HAN.pattern}+")
+PLAIN_MOBILE = re.compile(r"1\d{10}")
+PHONE_END = 8
+"""Last digits by which a phone of another country is found, with or without its country."""
+_NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_OTHER_FORMS = re.compile(
+    r"[\u00a0-\u036f\u1d00-\u214f\u2460-\u24ff\u3000\u3200-\u33ff\ufb00-\uffef]"
+)
+"""Letters with accents, of full width and the like: most texts hold none, and are long to turn."""
+_LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 
 SURNAME_READINGS: Mapping[str, str] = {
     "单": "shan",
@@ -65,12 +77,36 @@ COMPOUND_READINGS: Mapping[str, tuple[str, str]] = {
     "长孙": ("zhang", "sun"),
     "单于": ("chan", "yu"),
 }
+PHRASE_READINGS: Mapping[str, tuple[str, ...]] = {
+    "行长": ("hang", "zhang"),
+    "银行": ("yin", "hang"),
+    "长沙": ("chang", "sha"),
+    "长春": ("chang", "chun"),
+    "长城": ("chang", "cheng"),
+    "长江": ("chang", "jiang"),
+    "重庆": ("chong", "qing"),
+    "厦门": ("xia", "men"),
+    "成都": ("cheng", "du"),
+    "音乐": ("yin", "yue"),
+    "西藏": ("xi", "zang"),
+    "会计": ("kuai", "ji"),
+}
+"""Titles and places whose characters read otherwise together than alone."""
+_PHRASE = re.compile("|".join(PHRASE_READINGS))
 
 
 def folded(text: str) -> str:
-    """Text as keys hold it: lower case, no blanks, simplified characters."""
-    plain = "".join(text.casefold().split())
+    """Text as keys hold it: lower case, no blanks, half width, no accents, simplified."""
+    plain = "".join(unaccented(text).split())
     return "".join(map(simplified, plain)) if HAN.search(plain) else plain
+
+
+def unaccented(text: str) -> str:
+    """Lower case and half width; Latin letters without their accents, other scripts whole."""
+    if _OTHER_FORMS.search(text) is None:
+        return text.casefold()
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", _MARKS.sub("", plain).translate(_LETTERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +149,8 @@ def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
         heads.add(digits)
         heads.add(digits[-11:])
         inside.add(digits[-4:])
+        if not PLAIN_MOBILE.fullmatch(digits):
+            inside.add(digits[-PHONE_END:])
     for field in ("handle", "external_id", "email"):
         if text := profile.get(field):
             heads.add(folded(text))
@@ -137,7 +175,11 @@ def _of_name(name: str) -> _Keys:
 
 @lru_cache(maxsize=CACHED)
 def _of_company(company: str) -> _Keys:
-    return _keys(set(), set(suffixes(folded(company))) - {""})
+    inside = set(suffixes(folded(company)))
+    if HAN_RUN.fullmatch(company) is None:
+        words = WORDS.findall(unaccented(company))
+        inside.update("".join(words[start:]) for start in range(1, len(words)))
+    return _keys(set(), inside - {""})
 
 
 def _keys(heads: set[str], inside: set[str]) -> _Keys:
@@ -145,15 +187,17 @@ def _keys(heads: set[str], inside: set[str]) -> _Keys:
 
 
 def name_keys(name: str) -> tuple[set[str], set[str]]:
-    """Keys of a name in any script: those that begin it, and those within it."""
-    if name.isascii() and name.isalnum():
+    """Keys of a name in any script: those that begin it, and those within it.
+
+    What stands before its first Chinese character, as in "A张三" or "🌹李芳", is
+    no part of the name: people put it there to sort their contacts.
+    """
+    if name.isascii() and name.isalnum() and _NEW_WORD.search(name) is None:
         return {name.casefold()}, set()
-    words = WORDS.findall(name.casefold())
-    heads = {"".join(words), *words[:1]}
-    inside = set(words[1:])
-    inside.update("".join(words[start:]) for start in range(1, len(words)))
+    heads, inside = _of_words(name)
     text = "" if name.isascii() else folded(name)[:LONGEST_NAME]
-    if HAN.search(text):
+    first = HAN.search(text)
+    if first is not None:
         whole, *rest = suffixes(text)
         readings = pinyin(text)
         initials = "".join(reading[0] for reading in readings)
@@ -161,7 +205,19 @@ def name_keys(name: str) -> tuple[set[str], set[str]]:
         inside.update(rest)
         inside.update("".join(readings[start:]) for start in range(1, len(readings)))
         inside.update(initials[start:] for start in range(1, len(initials)))
+        if at := first.start():
+            heads |= {text[at:], "".join(readings[at:]), initials[at:]}
     return heads, inside
+
+
+def _of_words(name: str) -> tuple[set[str], set[str]]:
+    """Keys of a name's words: the whole, the first, each later one, and Latin initials."""
+    words = WORDS.findall(unaccented(_NEW_WORD.sub(" ", name)))
+    heads = {"".join(words), *words[:1]}
+    inside = {"".join(words[start:]) for start in range(1, len(words))}
+    if len(words) > 1 and all(word[0].isascii() for word in words):
+        heads.add("".join(word[0] for word in words))
+    return heads, inside.union(words[1:])
 
 
 def suffixes(text: str) -> Iterator[str]:
@@ -175,11 +231,17 @@ def suffixes(text: str) -> Iterator[str]:
 def pinyin(text: str) -> list[str]:
     """The reading of each character, its surname reading in front; Latin runs stay whole."""
     readings = [reading(char) for char in text]
-    compound = COMPOUND_READINGS.get(text[:2])
+    for found in _PHRASE.finditer(text):
+        readings[found.start() : found.end()] = PHRASE_READINGS[found[0]]
+    run = HAN_RUN.search(text)
+    if run is None:
+        return readings
+    at, length = run.start(), len(run[0])
+    compound = COMPOUND_READINGS.get(text[at : at + 2])
     if compound:
-        readings[:2] = compound
-    elif len(text) in (2, 3) and text[0] in SURNAME_READINGS:
-        readings[0] = SURNAME_READINGS[text[0]]
+        readings[at : at + 2] = compound
+    elif length in (2, 3) and text[at] in SURNAME_READINGS and run[0][:2] not in PHRASE_READINGS:
+        readings[at] = SURNAME_READINGS[text[at]]
     return readings
 
 

@@ -1,14 +1,15 @@
 """What somebody may have meant who mistyped: the keys one slip away from a query.
 
 A slip is one letter or digit too many, too few, another one, or two exchanged;
-in Chinese, a character of the same sound. The first letter is taken as meant.
+in Chinese, a character of the same sound, or of one that much of the country
+speaks alike (zh and z, ing and in). The first letter is taken as meant.
 Pure; whoever searches asks for each as a prefix, so the cost follows the
 query and not the desk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from store.search_keys import HAN, pinyin
 
@@ -17,13 +18,18 @@ SHORTEST = 4
 LONGEST = 14
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 DIGITS = "0123456789"
+SPOKEN_ALIKE: Mapping[str, str] = {
+    **{"zh": "z", "ch": "c", "sh": "s", "z": "zh", "c": "ch", "s": "sh"},
+    **{"l": "n", "n": "l", "h": "f", "f": "h"},
+}
+"""Beginnings of syllables that are one in the speech of many; the longer ones first."""
 
 
 def slips(query: str) -> Iterator[str]:
     """Every prefix that a folded query may have been meant as; most likely ones first."""
     if HAN.search(query):
         if len(query) > 1:
-            yield "".join(pinyin(query))
+            yield from _alike(pinyin(query))
         return
     if not SHORTEST <= len(query) <= LONGEST or not query.isascii() or not query.isalnum():
         return
@@ -33,6 +39,24 @@ def slips(query: str) -> Iterator[str]:
         if slip not in seen:
             seen.add(slip)
             yield slip
+
+
+def _alike(readings: Sequence[str]) -> Iterator[str]:
+    """The sound of a text, and with one syllable as others say it."""
+    yield "".join(readings)
+    for at, syllable in enumerate(readings):
+        for form in _forms(syllable):
+            yield "".join((*readings[:at], form, *readings[at + 1 :]))
+
+
+def _forms(syllable: str) -> Iterator[str]:
+    head = next((head for head in SPOKEN_ALIKE if syllable.startswith(head)), None)
+    if head is not None:
+        yield SPOKEN_ALIKE[head] + syllable.removeprefix(head)
+    if syllable.endswith(("an", "en", "in")):
+        yield syllable + "g"
+    elif syllable.endswith(("ang", "eng", "ing")):
+        yield syllable[:-1]
 
 
 def _one_away(query: str, alphabet: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ class Suppressed:
 
     def holds(self, profile: Mapping[str, str]) -> bool:
         """Whether a phone, id or email of the profile is one of somebody erased."""
-        return any(
+        return bool(self.by_salt) and any(
             not hashes.isdisjoint(hashed(profile, salt).values())
             for salt, hashes in self.by_salt.items()
         )

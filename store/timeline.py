@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from rules.events import Event, Touch
-from store import derived, merged
+from store import derived, merged, profiles
 from store.statements import named
 
 
@@ -20,6 +20,8 @@ class Entry:
     """Out of force: taken back, or its import was."""
     script: str
     """The template that was sent, for messages; empty otherwise."""
+    other: str = ""
+    """The name of who was merged into the contact, or found to be somebody else."""
 
 
 def timeline(db: sqlite3.Connection, contact: int) -> tuple[Entry, ...]:
@@ -29,7 +31,16 @@ def timeline(db: sqlite3.Connection, contact: int) -> tuple[Entry, ...]:
     """
     events = derived.events_of(db, merged.members(db, contact))
     out = derived.undone(events, derived.desk_marks(db))
-    return tuple(Entry(e, e.seq in out, script_of(db, e)) for e in events)
+    return tuple(Entry(e, e.seq in out, script_of(db, e), other_name(db, e)) for e in events)
+
+
+def other_name(db: sqlite3.Connection, event: Event) -> str:
+    """What the contact is called whom an event names beside its own; empty without one."""
+    other = event.then.other
+    if other is None:
+        return ""
+    profile = profiles.profile_of(db, other) or merged.profile_of(db, other)
+    return profile.get("name", "")
 
 
 def newest_time(db: sqlite3.Connection) -> int | None:
@@ -53,6 +64,12 @@ def script_of(db: sqlite3.Connection, event: Event) -> str:
         named()["script_body"],
         {"digest": event.digest, "content": event.content, "variant": event.variant},
     ).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def any_script(db: sqlite3.Connection, content: str) -> str:
+    """A template of a content that was sent, the same at every call; empty when none was."""
+    row = db.execute(named()["any_script"], {"content": content}).fetchone()
     return "" if row is None else str(row[0])
 
 

@@ -261,7 +261,7 @@ def snooze(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, day:
     """Puts the next step off to the first working day from `day`, which lies in the future."""
     with transaction(db):
         state = _state(db, contact)
-        if state.step is None or state.next_day is None:
+        if state.step is None or state.next_due is None:
             raise DeskError(sentence(N_("nothing is planned for this contact, so nothing waits")))
         due = working_day_from(max(day, now.day + 1), shift.calendar)
         plans = derived.plans_of(db, contact)

@@ -52,7 +52,7 @@ CREATE TABLE contact_state (
   last_reaction TEXT, last_reaction_day INTEGER,
   heard INTEGER,
   last_seq INTEGER NOT NULL
-, heard_day INTEGER, added_day INTEGER, last_positive_day INTEGER, keywords INTEGER NOT NULL DEFAULT 0, last_keyword_day INTEGER, interests INTEGER NOT NULL DEFAULT 0, stage_seq INTEGER, flags INTEGER NOT NULL DEFAULT 0, purchases INTEGER NOT NULL DEFAULT 0, spent INTEGER NOT NULL DEFAULT 0, last_purchase_day INTEGER) STRICT;
+, heard_day INTEGER, added_day INTEGER, last_positive_day INTEGER, keywords INTEGER NOT NULL DEFAULT 0, last_keyword_day INTEGER, interests INTEGER NOT NULL DEFAULT 0, stage_seq INTEGER, flags INTEGER NOT NULL DEFAULT 0, purchases INTEGER NOT NULL DEFAULT 0, spent INTEGER NOT NULL DEFAULT 0, last_purchase_day INTEGER, last_exploring_day INTEGER) STRICT;
 CREATE TABLE content_month (
   content TEXT NOT NULL, version TEXT NOT NULL, variant TEXT NOT NULL, digest TEXT NOT NULL,
   stage TEXT NOT NULL, month INTEGER NOT NULL, operator TEXT NOT NULL,

@@ -58,6 +58,7 @@ states = st.builds(
     purchases=counts,
     spent=st.integers(-500, 10**6),
     last_purchase_day=days,
+    last_exploring_day=days,
 )
 tables = st.lists(states, min_size=1, max_size=5, unique_by=lambda state: state.contact)
 

@@ -15,10 +15,11 @@ from rules.lists import ListRule
 from rules.nouns import Kind
 from rules.purchases import purchases, totals
 from rules.wording import DeskError
-from store import bought, derived, erasing, merging, undoing
+from store import bought, erasing, merging, undoing
 from store.bought import Deal
 from store.list_pass import judge_all
 from store.purchasing import import_purchases
+from store.read_anew import add_up_anew
 from tests.desk_kit import MONDAY, SOURCE, Desk, moment, new_desk, shift
 from tests.list_kit import ruled
 from tests.rule_kit import compiled
@@ -252,6 +253,6 @@ def test_old_file_adds_up_its_purchases(tmp_path: Path, desk: Desk) -> None:
     buy(desk, 129950)
     desk.db.execute("UPDATE contact_state SET purchases = 0, spent = 0, last_purchase_day = NULL")
     assert desk.faults() != []
-    derived.add_up_anew(desk.db)
+    add_up_anew(desk.db)
     assert desk.state(1).purchases == 1
     assert desk.faults() == []

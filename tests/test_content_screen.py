@@ -5,13 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from rules.nouns import Reaction
+from rules.trends import Way
+from rules.verdicts import Evidence, judge_all, usual_of
 from sop_content.starting import write_copy
 from store import verbs
-from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, chosen, new_file, play
+from store.review import ContentReview
+from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, cells, chosen, new_file, play
+from tests.desk_kit import SOP
 from tui.opening import desk
-from tui.words import Language
+from tui.screens.contents import columns
+from tui.screens.contents.choosing import Order, Shown
+from tui.wording import way_word
+from tui.words import Language, _, set_language
 
 SIZES = pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE], ids=["small", "middle", "large"])
 
@@ -40,6 +48,19 @@ def titles(work: AtWork) -> list[str]:
     return [line for line in work.lines if line[:1] == "│" and line[2:4] == "… "]
 
 
+def reviewed(content: str, sends: int, positive: int) -> ContentReview:
+    """A content of which so many were answered positively."""
+    evidence = Evidence(sends, positive=positive)
+    judged = judge_all({content: evidence}, SOP.verdicts)[content]
+    usual = usual_of(Evidence(), SOP.verdicts)
+    return ContentReview(content, "1.0", evidence, judged, (), (), usual)
+
+
+def place_of(line: str, word: str) -> int:
+    """The cell at which a word begins."""
+    return cell_len(line[: line.index(word)])
+
+
 def row_of(work: AtWork, title: str) -> str:
     (found,) = [line for line in titles(work) if title in line]
     return found
@@ -65,6 +86,32 @@ def test_each_content_has_a_row_with_its_figures(tmp_path: Path, size: tuple[int
     play(worked(tmp_path), "en", story, size)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [76, 116, 196])
+@pytest.mark.parametrize("versions", [False, True])
+def test_headings_stand_over_their_columns(lang: Language, width: int, versions: bool) -> None:
+    set_language(lang)
+    try:
+        heading = "".join(t for t, _look in columns.heading_line(width, versions=versions))
+        marks = columns.Marks("标题", Way.FALLING)
+        row = columns.row_line(reviewed("c", 60, 40), marks, width, versions=versions)
+        told = "".join(text for text, _look in row)
+        assert cell_len(told) == cell_len(heading) == width
+        assert place_of(heading, _("content")) == place_of(told, "标题")
+        sends = place_of(heading, _("sends")) + cell_len(_("sends"))
+        assert cells(told, sends - 2, sends) == "60"
+        assert (_("trend") in heading) == (width > 100)
+        assert (way_word(Way.FALLING) in told) == (width > 100)
+    finally:
+        set_language("en")
+
+
+def test_one_of_one_is_no_better_than_forty_of_sixty() -> None:
+    rows = [reviewed("one", 1, 1), reviewed("many", 60, 40), reviewed("none", 60, 0)]
+    shown = Shown(Order.ENGAGED).only(rows, SOP)
+    assert [row.content for row in shown] == ["many", "one", "none"]
+
+
 def test_tab_sorts_and_the_arrows_move(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await work.press("f5", "tab")
@@ -72,7 +119,7 @@ def test_tab_sorts_and_the_arrows_move(tmp_path: Path) -> None:
         assert "One-week" in titles(work)[0]
         await work.press("tab")
         assert "positive rate" in work.text
-        assert "One-week" in titles(work)[1]
+        assert "From nine" in titles(work)[0]
         await work.press("down")
         assert "╭─ One-week" in work.text
         await work.press("tab", "tab")

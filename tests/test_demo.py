@@ -181,6 +181,21 @@ def test_demo_past_keeps_to_working_days_and_caps(made: Made) -> None:
     assert made.rows(out_of_order) == [(0,)]
 
 
+def test_demo_customers_bought_what_customers_buy(made: Made) -> None:
+    told = (
+        "SELECT {} FROM event e JOIN contact_state s ON s.contact = e.contact WHERE e.kind = '{}'"
+    )
+    signed = told.format(
+        "COUNT(*) > 10, MIN(e.amount) > 0, GROUP_CONCAT(DISTINCT s.stage)", "contract"
+    )
+    assert made.rows(signed) == [(1, 1, "customer")]
+    bought = told.format("COUNT(*) > 10, COUNT(DISTINCT s.stage), MAX(e.day) < 20512", "purchase")
+    assert made.rows(bought) == [(1, 2, 1)]
+    assert made.rows("SELECT MAX(purchases) > 2, COUNT(*) FROM contact_state WHERE spent < 0") == [
+        (None, 0)
+    ]
+
+
 def test_doctor_agrees_with_the_demo(made: Made) -> None:
     with desk(made.chosen()) as opened:
         assert [check.name for check in doctor.examine(opened.db) if not check.ok] == []

@@ -277,7 +277,7 @@ def test_birthday(tmp_path: Path, written: str, kept: str) -> None:
     ],
 )
 def test_tags_in(text: str, tags: list[str]) -> None:
-    assert tags_in(text) == tags
+    assert list(tags_in(text)) == tags
 
 
 @pytest.mark.parametrize(

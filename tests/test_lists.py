@@ -105,6 +105,7 @@ def test_who_is_not_to_be_contacted_stands_on_no_list(status: Status) -> None:
     told = explained((ALL,), PRESSING, facts)
     assert [rule.matched for rule in told] == [not refused, not refused, False]
     assert ("status" in told[0].facts) == refused
+    assert (told[0].parts[0].text == "status <> 'do_not_contact'") == refused
 
 
 def test_proposal_rests_from_a_decision_until_something_is_heard() -> None:
@@ -141,13 +142,17 @@ def test_lists_and_highest_priority_of_a_contact() -> None:
 def test_why_tells_every_rule_with_what_it_read() -> None:
     dated = ListRule("dated", "日", compiled("last_touch_day < today and step is null"))
     found = explained((MANY, dated), PRESSING[:1], values(WARM, TODAY))
-    assert found == (
+    assert [replace(one, parts=()) for one in found] == [
         Explained("many", False, {"touch_count": 3}),
         Explained(
             "dated", True, {"last_touch_day": "2026-02-11", "today": "2026-02-16", "step": None}
         ),
         Explained("priority 1", True, {"positive_count": 2}),
-    )
+    ]
+    assert [(part.text, part.held) for part in found[1].parts] == [
+        ("last_touch_day < today", True),
+        ("step is null", True),
+    ]
 
 
 @settings(deadline=None, max_examples=80)

@@ -44,11 +44,11 @@ def test_every_list_is_told_with_what_is_due(shell: Shell) -> None:
 def test_a_list_tells_who_when_and_why(shell: Shell, name: str) -> None:
     (row,) = shell.json("lists", name)
     assert (row["contact"], row["name"], row["due_on"]) == ("1", ANNA, "2026-03-02")
-    assert row["reason"] == "wanted to know more 0 days ago, interest points known: 2"
+    assert row["reason_of_sop"] == "wanted to know more 0 days ago, interest points known: 2"
     assert row["interest"] == ["planning", "quotes"]
     told = shell.text("lists", name)
     assert ANNA in told
-    assert row["reason"] in told
+    assert row["reason_of_sop"] in told
     assert "Nobody stands on this list." in shell.text("lists", "paused")
 
 
@@ -63,8 +63,10 @@ def test_a_list_that_is_none_is_refused_with_those_there_are(shell: Shell) -> No
 def test_lists_are_of_the_day_on_which_they_are_read(shell: Shell) -> None:
     (before,) = shell.json("lists", "interest")
     (after,) = shell.json("lists", "interest", SIYU_NOW=WEDNESDAY)
-    assert before["reason"].startswith("wanted to know more 0 days")
-    assert after["reason"].startswith("wanted to know more 2 days")
+    assert before["reason_of_sop"].startswith("wanted to know more 0 days")
+    assert after["reason_of_sop"].startswith("wanted to know more 2 days")
+    read = "status = active, last_reaction = exploring, days_since_exploring = 2"
+    assert after["reason"] == read
     answer = shell.run("lists", SIYU_NOW=WEDNESDAY)
     assert (answer.code, answer.err) == (0, "")
 
@@ -86,17 +88,21 @@ def test_why_tells_every_rule_with_the_values_it_read(shell: Shell) -> None:
     assert list(found) == [*LISTS, "priority 1", "priority 2", "priority 3"]
     interest = found["interest"]
     assert interest["matched"] is True
-    assert interest["facts"] == {"status": "active", "last_reaction": "exploring"}
+    read = {"status": "active", "last_reaction": "exploring", "days_since_exploring": 0}
+    assert interest["facts"] == read
     assert (interest["since"], interest["due_on"]) == ("2026-03-02", "2026-03-02")
     assert (found["paused"]["matched"], found["paused"]["due_on"]) == (False, None)
     told = shell.text("why", ANNA)
     assert "✓ Interest" in told
-    assert "last_reaction = exploring" in told
+    assert "✓ last_reaction = 'exploring' · holds: it is exploring" in told
+    assert "✗ status = 'paused' · does not hold: it is active" in told
+    assert {"part": "last_reaction = 'exploring'", "depth": 1, "holds": True} in interest["parts"]
     assert shell.run("why", "nobody at all").code == 1
 
 
 def test_rules_are_tried_and_nothing_changes(shell: Shell, tmp_path: Path) -> None:
-    sop = edited(tmp_path, "last_reaction = 'exploring'", "last_reaction = 'positive'")
+    exploring = "last_reaction = 'exploring'\n      or days_since_exploring <= 30"
+    sop = edited(tmp_path, exploring, "last_reaction = 'positive'")
     before = shell.database.read_bytes()
     found = {row["rule"]: row for row in shell.json("rules", "test", "--sop", str(sop))}
     assert found["interest"] == {"rule": "interest", "now": 0, "added": 0, "removed": 1}

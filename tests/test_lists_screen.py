@@ -174,7 +174,8 @@ def test_why_shows_every_rule_with_its_values(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await work.press("equals_sign")
         assert "Why: Eve Ford" in work.text
-        assert "last_reaction = null" in work.text
+        assert "✗ last_reaction = 'exploring' · does not hold: it is empty" in work.text
+        assert "✓ status = 'active' · holds: it is active" in work.text
         await work.press("escape")
         assert "Why: " not in work.text
 

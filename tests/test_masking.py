@@ -14,7 +14,7 @@ from store import editing, verbs
 from tests.app_kit import LARGE, MIDDLE, AtWork, chosen, new_file, play
 from tests.import_kit import choose
 from tui import masking
-from tui.app import SCREENS
+from tui.full_screens import SCREENS
 from tui.keys import APP_KEYS
 from tui.opening import desk
 from tui.screens.contact.in_hand import InHandScreen

@@ -120,3 +120,12 @@ def test_backups_with_words_of_the_erased_can_be_deleted_later(shell: Shell) -> 
     assert len(shell.json("person", "purge", "--yes")["deleted"]) == 2
     assert shell.json("person", "purge", "--yes")["deleted"] == []
     assert len(shell.json("backup", "list")) == 1
+
+
+def test_merge_names_the_other_contact_in_both_tellings(shell: Shell) -> None:
+    other = shell.json("contact", "2")["name"]
+    shell.json("merge", "1", "2")
+    assert [row["text"] for row in shell.json("timeline", "1") if row["kind"] == "merged"] == [
+        other
+    ]
+    assert f"took in  {other}" in shell.text("contact", "1")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, names, new_file, play
+from tests.shell_kit import Shell
 from tui.words import Language
 
 ANNA, BEN, *_REST = names("en")
@@ -165,3 +166,19 @@ def test_contact_that_left_the_desk_leaves_words(tmp_path: Path) -> None:
         assert "Find anyone" in work.text
 
     play(new_file(tmp_path, "en"), "en", story)
+
+
+def test_merge_names_the_other_contact_and_masks_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = new_file(tmp_path, "en")
+    Shell(monkeypatch, path).json("merge", "1", "2")
+
+    async def story(work: AtWork) -> None:
+        await work.press("f6")
+        assert f"took in                {BEN}" in work.text
+        await work.press("ctrl+g")
+        assert BEN not in work.text
+        await work.press("ctrl+g")
+
+    play(path, "en", story)

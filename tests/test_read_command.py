@@ -42,6 +42,21 @@ def test_lines_of_standard_input_are_read_one_by_one(
     assert found[1]["answer_with"] == "schedule_filled", "what the script promised"
 
 
+COPIED = {
+    "a name before the words": ("王五: 不需要", "rejecting"),
+    "a time and a name": ("[2026/3/2, 10:33:01] Tom: how much is it?", "exploring"),
+    "a name and a time above": ("王五 10:33\n谢谢", "friendly"),
+    "a time alone": ("昨天 10:33", None),
+}
+
+
+@pytest.mark.parametrize("case", COPIED)
+def test_names_and_times_of_a_copied_chat_are_not_read(case: str, shell: Shell) -> None:
+    text, reaction = COPIED[case]
+    (found,) = shell.json("read", text)
+    assert (found["text"], found["reaction"]) == (text, reaction)
+
+
 def test_what_was_confirmed_is_learned(shell: Shell) -> None:
     assert shell.json("read", "zonk the quux")[0]["reaction"] is None
     shell.json("log", "1", "positive", "--reply", "zonk the quux")

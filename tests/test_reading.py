@@ -25,7 +25,8 @@ from sop_content.replies import (
     weights_are_of,
 )
 
-UNSEEN = Path(__file__).parent / "replies" / "unseen.txt"
+REPLIES = Path(__file__).parent / "replies"
+HELD_BACK = ("unseen", "foreign", "for_good")
 KEYWORDS = {"table": "模板", "card": "四步", "sheet": "worksheet", "start": "launch"}
 
 
@@ -237,21 +238,38 @@ def test_examples_have_one_class_each_and_none_is_a_test() -> None:
     examples = shipped_examples()
     assert len({example.text for example in examples}) == len(examples)
     assert {example.meant for example in examples} == set(CLASSES)
-    unseen = {example.text for example in examples_in(UNSEEN)}
-    assert unseen.isdisjoint(example.text for example in examples)
+    for name in HELD_BACK:
+        unseen = {example.text for example in examples_in(REPLIES / f"{name}.txt")}
+        assert unseen.isdisjoint(example.text for example in examples)
 
 
-def test_proposals_for_unseen_replies_are_right() -> None:
+@pytest.mark.parametrize("name", ["unseen", "foreign"])
+def test_proposals_for_unseen_replies_are_right(name: str) -> None:
     """The promise: nine of ten proposals right, three of four replies with one."""
-    judged = list(read_all(examples_in(UNSEEN), known().model))
+    judged = list(read_all(examples_in(REPLIES / f"{name}.txt"), known().model))
     score = score_of(judged)
-    assert score.examples > 300
+    assert score.examples > 250
     assert score.share_right > 0.9
     assert score.share_proposed > 0.75
     assert score.astray / score.unrelated < 0.1
     for reaction, one in score_by_reaction(judged).items():
         assert one.share_right > 0.9, reaction
         assert one.share_proposed > 0.75, reaction
+
+
+@pytest.mark.parametrize(("name", "most"), [("unseen", 0.01), ("foreign", 0.04), ("for_good", 0.0)])
+def test_refusals_are_hardly_ever_read_as_something_kinder(name: str, most: float) -> None:
+    judged = list(read_all(examples_in(REPLIES / f"{name}.txt"), known().model))
+    refused = [read.reaction for one, read in judged if one.meant in ("rejecting", "lost")]
+    kinder = [r for r in refused if r not in (None, Reaction.REJECTING, Reaction.LOST)]
+    assert len(kinder) <= most * len(refused), kinder
+
+
+def test_wishes_to_be_left_alone_are_told() -> None:
+    judged = list(read_all(examples_in(REPLIES / "for_good.txt"), known().model))
+    told = sum(read.for_good for _, read in judged)
+    assert len(judged) > 50
+    assert told / len(judged) > 0.85
 
 
 def test_cross_validation_reads_each_example_once_without_having_seen_it() -> None:

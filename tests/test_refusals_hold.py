@@ -255,7 +255,7 @@ class RefusalsHold(RuleBasedStateMachine):
                     offered = offer(db, at_work, now, contact, content, answer=answer)
                     assert offered.blocked is not None, (contact, content, answer)
                     assert offered.blocked.why is Why.DO_NOT_CONTACT, (contact, offered.blocked)
-                    assert offered.next_day is None
+                    assert offered.next_due is None
                     assert offered.scripts == ()
                     assert offered.content is None
         listed = db.execute("SELECT DISTINCT contact FROM list_entry").fetchall()

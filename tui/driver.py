@@ -6,7 +6,7 @@ gives. Here each read goes through an `Inflow` first, a signal to end ends the a
 order, and a stop leaves one reader. Everything else stays Textual's.
 
 Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
-`exit_event`, `run_input_thread`, `process_message`, `start_application_mode`,
+`exit_event`, `run_input_thread`, `process_message`, `start_application_mode`, `attrs_before`,
 `_app`, `_debug`, `_file`, `_loop`, `_key_thread`, `_must_signal_resume`,
 `_sigcont_application` and what sets up the terminal's modes; of every driver
 `_enable_mouse_support` and `_disable_mouse_support`; of the app `_driver`; of
@@ -32,6 +32,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from tui.early_terminal import ALTERNATE, hand_over
 from tui.in_front import in_front
 from tui.in_turn import InTurn
 from tui.inflow import Inflow
@@ -87,16 +88,28 @@ if sys.platform != "win32":
 
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
+            self._drawn_early = False
             lasting: Any = _Unfailing(self._file)
             self._file = lasting
             self.in_turn = InTurn(self._app, self.process_message)
 
         def start_application_mode(self) -> None:
             """Takes the terminal; being told to end leaves it as it was found."""
+            found = hand_over()
+            self._drawn_early = found is not None
             super().start_application_mode()  # type: ignore[no-untyped-call]
+            if found is not None:
+                self.attrs_before = found
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, _told_to_end, self, number)
+
+        def write(self, data: str) -> None:
+            """The picture that stands early stays until the first frame lies over it."""
+            if self._drawn_early and data == ALTERNATE:
+                self._drawn_early = False
+                return
+            super().write(data)
 
         def _sigcont_application(self, *_told: object) -> None:
             """Goes on after a stop, on a terminal that somebody else may have used.

@@ -8,10 +8,12 @@ are second names of keys that log nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from rules.wording import N_
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Key:
     """Works in a window and in a field, too."""
 
     def binding(self) -> Binding:
+        # Imported here: the first picture of the keys comes before Textual.
+        from textual.binding import Binding
+
         first = self.everywhere
         return Binding(
             self.keys, self.action, self.label, show=False, id=self.action, priority=first
@@ -76,6 +81,16 @@ REACTION_KEYS = (
         N_("Do not contact: never write again. Asks for a reason."),
     ),
 )
+
+RESUME_KEY = Key(
+    "f11,ctrl+r",
+    "resume",
+    "F11",
+    N_("resume"),
+    N_("Takes up a contact who is paused, lost or not to be contacted; asks for a reason."),
+    footer=False,
+)
+"""In the footer only for a contact who stands aside."""
 
 CONTACT_KEYS = (
     *REACTION_KEYS,
@@ -158,7 +173,7 @@ CONTACT_KEYS = (
         "why",
         "=",
         N_("why"),
-        N_("Shows every rule about the contact, and the values that it read."),
+        N_("Shows every rule about the contact, which of its parts hold, and the values read."),
         footer=False,
     ),
     Key(
@@ -176,14 +191,7 @@ CONTACT_KEYS = (
         N_("Leaves a contact that was found, or drops a text that arrived."),
         footer=False,
     ),
-    Key(
-        "f11,ctrl+r",
-        "resume",
-        "F11",
-        N_("resume"),
-        N_("Takes up a contact who is paused, lost or not to be contacted; asks for a reason."),
-        footer=False,
-    ),
+    RESUME_KEY,
 )
 """On every screen with a contact in hand."""
 

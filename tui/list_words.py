@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rules.conditions import Sign
 from rules.events import ContactState
+from rules.explaining import Part
 from rules.facts import FACTS, FactType, Value
 from rules.lists import ListRule, reason_text
 from rules.nouns import Reaction, Status
@@ -29,6 +31,41 @@ def reason_words(rule: ListRule, facts: Mapping[str, Value], sop: Sop, state: Co
     if is_paused_as_one(state):
         return say(PAUSED_AS_ONE)
     return reason_text(rule, {name: fact_words(name, value, sop) for name, value in facts.items()})
+
+
+PART_LOOKS = {True: "success", False: "warning", None: "warning"}
+"""Of a part that held, one that did not, and one that needs a value that is empty."""
+PART_SIGNS = {True: "✓", False: "✗", None: "✗"}
+
+
+def part_words(part: Part, sop: Sop) -> str:
+    """One part of a rule: the comparison, whether it held, and what it read."""
+    if part.sign is Sign.AND:
+        return _("all of these:")
+    if part.sign is Sign.OR:
+        return _("one of these:")
+    values = {name: value_words(name, value, sop) for name, value in part.facts.items()}
+    read = ", ".join(f"{name} = {word}" for name, word in values.items())
+    if len(values) == 1:
+        read = _("it is {value}", value=next(iter(values.values())))
+    told = _("holds: {read}", read=read) if part.held else _("does not hold: {read}", read=read)
+    return f"{part.text} · {told}"
+
+
+def value_words(name: str, value: Value, sop: Sop) -> str:
+    """A value as a rule writes it, and behind it what it is called where that is another word."""
+    if value is None:
+        return _("empty")
+    written = str(value)
+    word = fact_words(name, value, sop) if FACTS[name].type is FactType.TEXT else written
+    if word.casefold() == written.casefold():
+        return written
+    return _("{written} ({word})", written=written, word=word)
+
+
+def facts_told(facts: Mapping[str, Value]) -> str:
+    """What a rule read, as rules are written; for programs, in every language the same."""
+    return ", ".join(f"{name} = {'null' if v is None else v}" for name, v in facts.items())
 
 
 def fact_words(name: str, value: Value, sop: Sop) -> str:

@@ -43,7 +43,7 @@ def found_rows(desk: OpenDesk, text: str) -> Iterator[tuple[str, ...]]:
         state, profile = state_of(desk.db, person.contact), profile_of(desk.db, person.contact)
         if state is None or profile is None:
             continue
-        next_day = None if refused_elsewhere(desk.db, state, profile) else state.next_day
+        next_day = None if refused_elsewhere(desk.db, state, profile) else state.next_due
         yield (
             *(profile.get(field.value, "") for field in _TOLD),
             fact_words("stage", state.stage, sop),

@@ -39,7 +39,7 @@ def cells(entry: Entry, sop: Sop, corrected: Collection[int]) -> Sequence[str]:
         str(event.seq),
         iso_day(event.day) or "",
         person_words.what(event),
-        person_words.detail(event, sop, entry.script),
+        person_words.detail(entry, sop),
         plain_number(event.amount or 0, currency) if is_money else "",
         currency if is_money else "",
         event.operator,

@@ -168,20 +168,24 @@ def what(event: Event) -> str:
     """What happened, in a word or two."""
     if event.reaction is not None:
         return f"{SIGNS[event.reaction]} {reaction_word(event.reaction)}"
+    if event.kind is Kind.MERGED:
+        return _("took in")  # beside the name, where the other words find no room
     return kind_word(event.kind)
 
 
-def detail(event: Event, sop: Sop, script: str = "") -> str:
-    """What there is to say of it: which content, which words, from where to where."""
+def detail(entry: Entry, sop: Sop) -> str:
+    """What there is to say of it: which content, which words, from where to where, with whom."""
+    event = entry.event
     if event.kind in (Kind.TOUCH, Kind.ANSWER):
-        title = titled(content_title(event.content or "", script, sop))
+        title = titled(content_title(event.content or "", entry.script, sop))
         return f"{title} {event.variant or ''}".strip()
     if event.kind in (Kind.ADDED, Kind.PROFILE):
         return _fields(event)
     if event.kind in MONEY:
         return money_words(event)
     words = (f"↗ {text}" if name == LINK else text for name, text in event.text.items() if text)
-    return " · ".join(filter(None, (*_decided(event, sop), *words)))
+    other = masking.field("name", entry.other)
+    return " · ".join(filter(None, (other, *_decided(event, sop), *words)))
 
 
 def _decided(event: Event, sop: Sop) -> tuple[str, ...]:

@@ -34,7 +34,14 @@ def run_desk(chosen: Chosen) -> int:
 
 def _once(chosen: Chosen, greeting: Greeting) -> tuple[int, Backup | None]:
     """The exit code of one run, and the backup it was left for."""
-    with desk(chosen, writes="desk") as opened:
+    from tui.early_terminal import early_picture
+    from tui.screens.today.first_picture import first_picture
+
+    with (
+        desk(chosen, writes="desk") as opened,
+        early_picture(lambda width, height: first_picture(opened, width, height)),
+    ):
+        # Loaded while the picture stands.
         from tui.app import DeskApp
         from tui.safekeeping import keep_at_exit
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 
 from rules.sop import Sop
+from store.connection import Connection
 from store.exchange.headings import Field
+from store.timeline import any_script
 from tui.field_words import field_word
+from tui.wording import content_title
 from tui.words import _
 
 _OWN_HEADING = re.compile(r"([a-z_]+)( \(\d+\))?")
 _PRIORITY = re.compile(r"priority (\d+)")
 
 
-def content_name(sop: Sop, content: str | None) -> str:
-    """A content's title; the id where the SOP has it no more."""
+def content_name(db: Connection, sop: Sop, content: str | None) -> str:
+    """A content's title; of one that the SOP has no more, how a script of it begins."""
     known = sop.contents.get(content or "")
-    return known.title if known else content or ""
+    if known is not None or not content:
+        return known.title if known else ""
+    return content_title(content, any_script(db, content), sop)
 
 
 def stage_named(sop: Sop, stage: str) -> str:

@@ -16,6 +16,7 @@ from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
 from rules.periods import Period
 from rules.sop import Sop
 from rules.timing import date_of
+from rules.trends import Way
 from rules.verdicts import Evidence, Verdict
 from rules.wording import Sentence
 from tui.words import _, date_words, ngettext, say
@@ -150,6 +151,16 @@ def walked_word(kind: Walked) -> str:
     }[kind]
 
 
+def way_word(way: Way) -> str:
+    """Where a content's good reactions go."""
+    return {
+        Way.RISING: _("rising"),
+        Way.FALLING: _("falling"),
+        Way.LEVEL: _("level"),
+        Way.UNKNOWN: _("too few sends"),
+    }[way]
+
+
 def form_word(form: Form) -> str:
     return {
         Form.ARTICLE: _("article"),
@@ -199,7 +210,7 @@ def next_told(state: ContactState) -> str:
     """When the next message goes; of a contact that stands aside, how it stands."""
     if state.status is not Status.ACTIVE:
         return status_word(state.status)
-    due = state.next_day
+    due = state.next_due
     return _("the sequence ends here") if due is None else _("next on {day}", day=day_words(due))
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from rules.facts import FACTS, Fact
 from rules.nouns import INTERACTIONS, REACTION_KEYS, Channel, Form, Purpose, Split
 from scripts.filling import FIELDS
-from tui.keys import ALL_KEYS, CHARACTERS
+from tui.keys import ALL_KEYS, CHARACTERS, Key
+from tui.screens.person.keys import PERSON_KEYS
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/*.md")
@@ -66,12 +67,21 @@ def _meaning(fact: Fact) -> str:
 
 def keys() -> str:
     """Every key of the desk, with its second names."""
-    return "\n".join(["| key | also | what it does |", "|---|---|---|", *_key_rows()])
+    return _key_table(ALL_KEYS)
 
 
-def _key_rows() -> list[str]:
+def file_keys() -> str:
+    """The keys that mean something else, or something of their own, on a contact's file."""
+    return _key_table([key for key in PERSON_KEYS if key not in ALL_KEYS])
+
+
+def _key_table(listed: Iterable[Key]) -> str:
+    return "\n".join(["| key | also | what it does |", "|---|---|---|", *_key_rows(listed)])
+
+
+def _key_rows(listed: Iterable[Key]) -> list[str]:
     rows = []
-    for key in ALL_KEYS:
+    for key in listed:
         others = ", ".join(f"`{_written(name)}`" for name in key.keys.split(",")[1:])
         rows.append(f"| `{key.sign}` | {others} | {key.told} |")
     return rows
@@ -90,6 +100,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "accepted": accepted,
     "blanks": blanks,
     "facts": facts,
+    "file_keys": file_keys,
     "keys": keys,
     "reactions": reactions,
 }

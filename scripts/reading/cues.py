@@ -24,6 +24,7 @@ NEGATABLE = frozenset({*ASKING, *LIKING})
 _NEGATED = re.compile(
     r"(?:(?<![能要行是好错])(?:不(?!错|过|仅|止|只|少|但|看不|好意思)|没(?!错|想到|事)|[别无未勿])"
     r"(?:有|是|再|太|会|想|打算|什么|啥|怎么|用|要|能|很){0,2}"
+    r"|(?:谈不上|说不上|算不上|哪有|哪来的?|谁说|没(?:有)?说过?|没打算)(?:我们?|要|想|会|什么|有){0,3}"
     r"|\b(?:not|no|never|without|nor|neither|nothing|hardly)(?: \w+){0,2} ?)$"
 )
 _LOOK_BACK = 24
@@ -32,8 +33,6 @@ CLAUSE_ENDS = re.compile(
     r"|\b(?:but|however|though|yet(?= \w))\b"
 )
 CONTRAST = re.compile(r"不过|但是|但|可是|可惜|然而|\b(?:but|however|though)\b")
-FOR_GOOD = frozenset({"stop", "threat"})
-"""Cues of a refusal that may mean more than a pause: to be left alone for good."""
 
 
 def cues_of(text: str) -> Iterator[str]:

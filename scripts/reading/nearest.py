@@ -17,7 +17,7 @@ LOOKED_AT = 30
 """Examples that share most with a reply, of which the nearest are chosen."""
 ALIKE = 0.3
 """Likeness from which an example is worth showing."""
-_PARTS = re.compile(r"[a-z]+|[^\W\d_a-z]|\[[^\[\]]{1,8}\]|[^\w\s]")
+_PARTS = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]|\[[^\[\]]{1,8}\]|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Examples:
         """The examples of a class that are most like the reply, best first."""
         parts, own = parts_of(raw), tokens(reply)
         rough = (
-            (len(parts & theirs) / (len(parts) + len(theirs)), example.text)
+            (len(shared) / (len(parts) + len(theirs)), example.text)
             for theirs, example in self._parts
-            if example.meant == meant
+            if example.meant == meant and (shared := parts & theirs)
         )
         near = (
             Near(text, meant, likeness(own, tokens(plain(text))))

@@ -74,15 +74,50 @@ _TWICE = (
     # "not that we do not need it": two negations are none, what follows is meant.
     re.compile(
         r"(?<![是不])(?:也|倒|并|又)?(?:不是|并非|并不是|没说|没有说|不代表|不等于|不能说|不会)"
-        r"(?:说|因为)?(我们?|咱们?|你们?|公司|老板|真的?|完全)?(?:不是|不会|不|没有?|无)(?=[\u4e00-\u9fff])"
+        r"(?:说|因为)?(我们?|咱们?|你们?|公司|老板|真的?|完全)?(?:不是|不会|不|没有?"
+        r"|无)(?=[\u4e00-\u9fff])"
     ),
     re.compile(
         r"\b(?:it is |i am |we are )?not (?:that|because|saying|to say)(?: that)?((?: \w+){0,2}?)"
         r" (?:(?:do|does|did|am|are|is|have) not|no)\b"
     ),
+    # "how could one not read it", "read it more than a little": a negation that affirms.
+    re.compile(
+        r"(?:(?:怎么|哪里?|岂)(?:能|会|敢|可能)?(?:不|没)|(?<![能可得])不(?:得|能|可)不"
+        r"|没有?理由不|不可能不)"
+        r"()(?=需要|感兴趣|想|看(?!到|见)|喜欢|支持|佩服|服|赞|说|学|夸|承认)"
+    ),
+    re.compile(r"(?:没少|没有少|少不了)()(?=[看读学用转听夸受])"),
+    re.compile(r"(?:不能|没法|无法)(?:再|更)()(?=赞|好|棒|对)"),
     re.compile(r"\bnot (?=un|dis)()(?:un|dis)(?=interested|interesting|happy|like)"),
 )
 _NOT_AGAINST = re.compile(r"\bnot (?:against|opposed)\b|\bwhy not\b")
+_MORE_THAN_YES = (
+    # Negations of set phrases, which say the most: those no rule of negation may count.
+    (
+        re.compile(r"\b(?:can|could) not (?:have )?(?:agreed?|put it) (?:\w+ )?better\b"),
+        "well said",
+    ),
+    (re.compile(r"\b(?:can|could) not agree more\b"), "fully agree"),
+    (re.compile(r"\b(?:can|could) not be (?:any )?(?:more |(?=\w+er\b))"), "is very "),
+    (re.compile(r"\b(?:would|will) not (?:say no to|mind|refuse|object to)\b"), "would like"),
+    (re.compile(r"(?:不能|没法|无法)(?:再|更)?(?:同意|赞同|认同)(?:更多)?"), "同意"),
+    (re.compile(r"\b(?:can|could) not wait\b"), "looking forward"),
+    (re.compile(r"\b(?:can|could) not (?:stop|help) (?=\w+ing)"), "love "),
+    (
+        re.compile(r"\b(?:not|never) (?:going to|gonna) lie\b|\bngl\b|\bno (?:kidding|joke|cap)\b"),
+        "really",
+    ),
+    (re.compile(r"(?:不用|不必|甭|别)(?:这么|那么|太)?(?:谢|客气)|不谢"), "客气"),
+    (
+        re.compile(
+            r"(?:说实话|不瞒你说|不骗你|没骗你|没?不?开玩笑|不夸张|毫不夸张|不是吹|不吹不黑"
+            r"|别的不(?:敢)?说|不多说|"
+            r"话不多说|没话说|没毛病|没得说|二话不说)"
+        ),
+        "真的",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +168,6 @@ def _said_once(text: str) -> str:
     """The text without double negations."""
     for pattern in _TWICE:
         text = pattern.sub(lambda found: found[1] or "", text)
+    for pattern, form in _MORE_THAN_YES:
+        text = pattern.sub(form, text)
     return _NOT_AGAINST.sub("ok with", text)

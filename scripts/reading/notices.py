@@ -39,6 +39,11 @@ _LOST = (
     r"(?:先|请|^)发送(?:朋友|好友)验证|由于对方设置|消息未(?:送达|能送达)",
     rf"{_WHO}(?:已经?)?(?:将|把)你(?:删除|删了|拉黑|加入黑名单|移出)",
     rf"{_WHO}(?:已经?)?(?:拉黑|屏蔽|删除)(?:了)?你",
+    r"^[^,.!?我]{1,8}?(?:已经?)(?:将|把)你(?:从.{0,8})?(?:删|拉黑|移)",
+    r"(?:删了|拉黑了|删除了?)[,.]?.{0,4}(?:先|请)?发送(?:朋友|好友)?验证",
+    r"(?:对方|客户|他|她)(?:已经?)?(?:与你)?解除(?:了)?(?:与你的?)?(?:好友|朋友|联系)",
+    r"(?:需要|等待)对方(?:验证|通过).{0,6}(?:才能|后)|(?:账号|用户)不存在",
+    r"由于.{0,4}对方(?:的)?(?:隐私)?设置|对方(?:的)?设置.{0,6}无法",
     r"(?:你|^)(?:已经?)?被.{0,8}(?:删除|拉黑|移除|加入黑名单)(?!了吗)",
     r"(?:你们|你和对方).{0,4}不是好友",
     r"发送失败.{0,12}(?:好友|朋友|拉黑|删除|拒收|联系人)",
@@ -55,7 +60,7 @@ _LOST = (
     r"send (?:a )?friend request first|send a friend request",
     r"no longer friends|not (?:his|her|their|your) (?:friend|contact)|not friends on"
     r"|not in their friend",
-    rf"\b(?:{_THEY}|\w+) (?:has |have )(?:blocked|deleted|removed) you\b",
+    rf"\b(?:{_THEY} (?:has )?|\w+ (?:has |have ))(?:blocked|deleted|removed) you\b",
     r"\byou (?:have been|were|are|'ve been) (?:blocked|deleted|removed) (?:by|from)\b",
     r"^you (?:have been|were) (?:blocked|deleted|removed)\.?$",
     r"(?:can not|unable to|could not) (?:send|message|deliver).{0,24}(?:contact|person"
@@ -66,6 +71,8 @@ _LOST = (
     r"|telegram)",
     r"is no longer on (?:whatsapp|line|wechat|telegram)",
     r"phone number shared via url is invalid",
+    r"\byou can (?:not|no longer) (?:message|contact|text|reach|chat with) (?:this|the)\b",
+    r"\bno longer (?:in|on) your (?:contacts|friends|list)\b",
     r"(?:user|contact|other user|recipient) has (?:left the chat|deactivated)",
     r"(?:account|user) (?:has been|was|is|no longer) ?(?:deleted|exists?|deactivated"
     r"|suspended)|^deleted account$",
@@ -93,6 +100,16 @@ _NOTICES = (
     r"|sent)\.?$",
     r"^(?:missed|declined|cancelled) (?:voice|video)?\s?call|^(?:voice|video) call\b|^call ended",
     r"^forwarded(?: message)?\.?$",
+    r"^(?:通话|聊天)中断|^未接(?:来电|听|通话)|^(?:无回应|取消通话|通话时间)|^对方(?:忙"
+    r"|已?拒绝了?(?:你的)?"
+    r"(?:语音|视频)?通话)|^对方(?:正在|已)(?:通话|挂断|接收)",
+    r"位置共享|实时位置|(?:当前|此|该)?(?:微信)?版本(?:暂?不支持|过低|太低)|暂不支持(?:查看"
+    r"|展示|该|此)",
+    r"^(?:消息|图片|视频|文件|照片|语音|链接)已(?:过期|失效|被清理)(?:或已被清理)?\.?$|储存期限",
+    r"^(?!我).{0,6}(?:开启|设置)了?消息免打扰|开启了?(?:群聊邀请|群邀请)|^群公告|(?:更改"
+    r"|修改)了?群|向你推荐了|^\S{1,12}推荐了",
+    r"^已读(?: ?\d+)?$|^(?:未读|已送达|发送中|送达)$|^(?:seen|read)(?: (?:by|at) .*| \d.*)?$",
+    r"changed (?:the group|this group|their|the subject)|\bnow an admin\b|^message edited$|^null$",
 )
 _STAMP = re.compile(
     r"^(?:\[?\d{1,4}[/年.-]\d{1,2}(?:[/月.-]\d{1,4})?日?,?\s*)?(?:昨天|今天|前天|上午|下午"
@@ -112,7 +129,7 @@ _KINDS = (
 _PLACEHOLDERS = (
     rf"^(?:[\[<(【](?:{_KINDS})[\])>】]\s*)+(?:\d[\d:'\"秒s]*|[\w .()-]+\.\w{{2,4}}|\d*)?$",
     r"^[\[【](?:文件|file|链接|link|小程序|通话|语音通话|视频通话|名片|位置"
-    rf"|聊天记录)[\]】].{0, 60}$",
+    r"|聊天记录|红包|转账|接龙|位置共享|音乐|卡片)[\]】].{0,60}$",
     r"^<?(?:media|image|photo|video|audio|sticker|gif|document|contact card"
     r"|voice message)s? omitted>?$",
     r"^(?:图片|照片|语音|视频|文件|表情|photo|image|video|sticker|gif)$",

@@ -8,21 +8,24 @@ a proposal, which a person confirms.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rules.nouns import Reaction
 from rules.wording import N_, Sentence, sentence
-from scripts.reading.cues import FOR_GOOD, cues_of
 from scripts.reading.features import features, groups, stem
 from scripts.reading.keywords import Hit, answers, keyword_in
+from scripts.reading.leaving import leaves_for_good
 from scripts.reading.model import CLASSES, NONE, Model
 from scripts.reading.nearest import Examples, Near
 from scripts.reading.normal import Plain, plain
-from scripts.reading.notices import notice_of
+from scripts.reading.notices import NOTICE, notice_of
 from scripts.reading.tokens import likeness, tokens
 
 SURE = 0.62
 """Confidence from which a reaction is proposed."""
+REFUSALS = frozenset({Reaction.REJECTING, Reaction.LOST})
+DOUBT = 0.1
+"""Chance of a refusal from which nothing kinder is proposed: to write on is the worst mistake."""
 BY_RULE = 0.99
 BY_KEYWORD, BY_SLIP = 0.95, 0.8
 CONFIRMED = 3.0
@@ -35,7 +38,9 @@ NEIGHBOUR = 0.6
 LIKE = N_('like "{example}"')
 CONFIRMED_LIKE = N_('like "{example}", confirmed at this desk')
 NOT_SURE = sentence(N_("not sure enough to propose a reaction"))
+MAY_REFUSE = sentence(N_("not sure: it may refuse"))
 NO_REPLY = sentence(N_("does not answer a message"))
+LEFT_ALONE = sentence(N_("asks to be left alone for good"))
 ITS_WORDS = sentence(N_("by its words"))
 EMPTY = sentence(N_("nothing is written there"))
 
@@ -96,11 +101,15 @@ def read(
         asking = answers(known.keywords, last, hit.keyword)
         return _asked(text, hit, known.replies.get(asking or "", asking))
     notice = notice_of(text, reply.text, signs=bool(reply.signs))
-    if notice is not None:
+    leaves = leaves_for_good(reply.text)
+    if notice is not None and not (leaves and notice.because is NOTICE):
         lost = Reaction.LOST if notice.lost else None
         return Reading(text, lost, BY_RULE if lost else 0.0, notice.because)
     chances, near = known.model.chances(features(reply)), _near(reply, confirmed)
-    return _proposed(text, reply, with_confirmed(chances, near), near, known.examples)
+    if leaves and not any(alike == 1.0 for alike, _ in near):
+        chances = {**dict.fromkeys(CLASSES, 0.0), Reaction.REJECTING.value: 1.0}
+    read_so = _proposed(text, reply, with_confirmed(chances, near), near, known.examples)
+    return _for_good(read_so) if leaves else read_so
 
 
 def with_confirmed(
@@ -139,8 +148,9 @@ def _proposed(
 ) -> Reading:
     reaction = max(Reaction, key=lambda one: chances[one.value])
     confidence = min(round(chances[reaction.value], 3), BY_RULE)
-    if confidence < SURE:
-        because = NO_REPLY if chances[NONE] >= SURE else NOT_SURE
+    torn = reaction not in REFUSALS and chances[Reaction.REJECTING.value] >= DOUBT
+    if confidence < SURE or torn:
+        because = MAY_REFUSE if torn else NO_REPLY if chances[NONE] >= SURE else NOT_SURE
         return Reading(text, None, confidence, because)
     mine = [Near(one.text, reaction.value, alike) for alike, one in near if reaction in one.counts]
     shipped = examples.nearest(reply, text, reaction.value)
@@ -150,8 +160,14 @@ def _proposed(
     elif shipped:
         because = sentence(LIKE, example=shipped[0].text)
     nearest = (*mine[:3], *shipped)[:3]
-    for_good = reaction is Reaction.REJECTING and not FOR_GOOD.isdisjoint(cues_of(reply.text))
-    return Reading(text, reaction, confidence, because, nearest, for_good=for_good)
+    return Reading(text, reaction, confidence, because, nearest)
+
+
+def _for_good(told: Reading) -> Reading:
+    """The reading of a wish to be left alone: of one that this desk confirms as a refusal."""
+    if told.reaction is not Reaction.REJECTING:
+        return told
+    return replace(told, because=LEFT_ALONE, for_good=True)
 
 
 def _asked(text: str, hit: Hit, content: str | None) -> Reading:

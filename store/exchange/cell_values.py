@@ -10,9 +10,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rules.timing import day_number
 
+CACHED = 4096
+"""Cells whose meaning is remembered: days and tags come again and again."""
 _ERROR_CELLS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
@@ -38,12 +41,13 @@ _YEARS = range(1900, 2200)
 _TAG_BREAK = re.compile(r"[,，;；、|\n]|:::")
 _TOTAL = re.compile(
     r"(?:合计|总计|小计|合計|總計|小計|grand total|subtotal|sub-total|total)s?\s*[:：]?"
+    r"[\s\d,.]{0,9}[条條人位个個名行]?"
     r"|[总共總]?[共计計]\s*[\d,]+\s*[条條人位个個名行].{0,20}",
     re.IGNORECASE,
 )
 _EXPORT_NOTE = re.compile(r"(?:导出|導出|匯出|制表|製表)(?:时间|時間|日期|人)\s*[:：].{0,60}")
 _TOTAL_BEGINS = frozenset("合总總小共计計导導匯制製gGsStT")
-_SHORT_NUMBER = re.compile(r"[\d,.\s%¥$-]{0,9}")
+_SHORT_NUMBER = re.compile(r"[\d,.\s%¥$-]{0,9}[条條人位个個名行元]?")
 
 
 def clean(cell: str) -> str:
@@ -88,9 +92,12 @@ def lost_digits(text: str, *, only_as_excel_writes: bool = False) -> bool:
     return len(found[2] or "") < int(found[4])
 
 
-def full_number(text: str) -> str:
-    """A number as Excel writes it, "1.38001380000E+10", as its digits; other text unchanged."""
-    if "E+" not in text:
+def full_number(text: str, *, only_as_excel_writes: bool = True) -> str:
+    """A number as Excel writes it, "1.38001380000E+10", as its digits; other text unchanged.
+
+    Other programs leave out the plus, where it may also be an id that looks so.
+    """
+    if "E+" not in text and (only_as_excel_writes or "E" not in text):
         return text
     found = _POWER_OF_TEN.fullmatch(text)
     if not found or lost_digits(text):
@@ -99,6 +106,7 @@ def full_number(text: str) -> str:
     return found[1] + fraction[:shift] if not fraction[shift:].strip("0") else text
 
 
+@lru_cache(maxsize=CACHED)
 def day_in(text: str) -> int | None:
     """The day number of a date in a usual form or of an Excel serial; None otherwise.
 
@@ -132,10 +140,11 @@ def month_and_day(text: str) -> str:
     return f"{int(found[1]):02}-{int(found[2]):02}"
 
 
+@lru_cache(maxsize=CACHED)
 def tags_in(text: str) -> Sequence[str]:
     """The tags of a cell in their order, each once."""
     parts = (part.strip().removeprefix("* ").strip() for part in _TAG_BREAK.split(text))
-    return list(dict.fromkeys(part for part in parts if part))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def is_total(cells: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, keep
+from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, is_blank, keep
 from rules.timing import date_of
 from rules.wording import N_, Sentence, sentence
 from store.exchange.cell_values import (
@@ -34,7 +34,8 @@ CELL_LIMIT = 32_767
 TAG_LIMIT = 64
 NOTED_LIMIT = 40
 """Characters of a cell that a note repeats."""
-_NOTHING = frozenset({"-", "--", "—", "——", "/", "无", "無", "暂无", "none", "null", "n/a", "na"})
+_NOTHING_WORDS = "- -- — —— / 无 無 暂无 none null n/a na nan nil"
+_NOTHING = frozenset(_NOTHING_WORDS.split())
 """What people write to say that there is nothing: no note is made of it."""
 _NO_PHONE = N_('"{value}" under {heading} is no phone number: kept as an extra field')
 _NO_DAY = N_(
@@ -120,6 +121,7 @@ class RowReader:
 
     def _contact(self, row: TableRow, given: _RowCells) -> ContactRow:
         name = given.name()
+        name = "" if is_blank(name) else name
         remark = given.text(Field.REMARK, NOTE_LIMIT)
         phone = given.phone()
         handle = given.text(Field.HANDLE)
@@ -224,7 +226,7 @@ class _RowCells:
     def phone(self) -> str:
         """The first phone; further ones in its cell become extra fields."""
         for index in self._of(Field.PHONE):
-            phones = phones_in(full_number(self._cells[index]))
+            phones = phones_in(full_number(self._cells[index], only_as_excel_writes=False))
             if phones:
                 self._taken.add(index)
                 self._more_phones = [(self._headings[index], phone) for phone in phones[1:]]

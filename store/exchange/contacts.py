@@ -142,7 +142,7 @@ def open_contacts(
     raise _nobody_named(path, heads)
 
 
-def open_unnamed(path: Path) -> ContactFile:
+def open_unnamed(path: Path, sheet: str = "") -> ContactFile:
     """A table without a heading that names a person, for somebody who says what it means.
 
     The fullest of the first rows is taken for the headings, read with the delimiter
@@ -150,7 +150,7 @@ def open_unnamed(path: Path) -> ContactFile:
     """
     found = [
         ContactFile(table, read_headings(max(head, key=_filled_cells), {}))
-        for table in open_readings(path)
+        for table in open_readings(path, "", sheet)
         if (head := table.head(HEADING_ROWS))
     ]
     if not found:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.plain_text import keep
-from store.exchange.refusals import REFUSING_HEADINGS
+from store.exchange.refusals import REFUSING_BEGINNING, REFUSING_HEADINGS
 from store.exchange.table_rows import TableRow
 
 HEADING_ROWS = 20
@@ -52,39 +52,43 @@ REJECT_HEADINGS = ("行 line", "原因 reason")
 _ACCEPTED: Mapping[Field, str] = {
     Field.NAME: "客户姓名 姓名 联系人 联系人姓名 客户联系人 联络人 联络人姓名"
     " name fullname displayname customername contactname contact"
-    " 客户名称 客户名 名称 客户信息 客户资讯 客户 名字",
+    " 客户名称 客户名 名称 客户信息 客户资讯 客户 名字 显示名称 savedname"
+    " 氏名 本名 お名前 名前 line表示名 表示名",
     Field.FIRST_NAME: "firstname givenname forename first 名",
     Field.LAST_NAME: "lastname familyname surname last 姓 姓氏",
-    Field.NICKNAME: "客户昵称 昵称 微信昵称 微信名 微信名称 nickname nick wechatname",
-    Field.REMARK: "备注名 客户备注 备注 备注名称 备注信息 附注 remark remarks notes note",
+    Field.NICKNAME: "客户昵称 昵称 微信昵称 微信名 微信名称 nickname nick wechatname publicname",
+    Field.REMARK: "备注名 客户备注 备注 客户备注名 备注名称 备注信息 附注 备考"
+    " remark remarks notes note",
     Field.PHONE: "手机号 手机号码 手机 移动电话 联系手机 客户手机 客户手机号 联系人手机 备注手机号"
-    " 行动电话 联络手机 mobile mobilephone mobilenumber mobilephonenumber cellphone cell"
+    " 行动电话 联络手机 mobile mobilephone mobilenumber mobilephonenumber mobileno cellphone cell"
+    " whatsappphone formattedphone 携带电话 携带番号 电话番号"
     " 电话 电话号码 联系电话 客户电话 联系人电话 联系方式 联络电话 联络方式"
-    " phone phonenumber phone1value primaryphone tel telephone telephonenumber"
+    " phone phonenumber phoneno contactnumber contactno phone1value primaryphone"
+    " tel telno telephone telephonenumber"
     " workphone businessphone homephone phone2value phone3value 办公电话 座机 固定电话 固话"
     " 商务电话 单位电话 住宅电话 主要电话 primaryphonenumber businessphone2 homephone2",
     Field.HANDLE: "微信号 微信 微信id 微信账号 客户微信 wechat wechatid wechatnumber weixin wxid"
-    " whatsapp whatsappnumber lineid",
+    " whatsapp whatsappnumber lineid line账号 lineユーザーid",
     Field.EXTERNAL_ID: "externaluserid unionid userid 外部联系人id 客户id 客户编号 identifier"
-    " contactid customerid id",
+    " contactid customerid recordid id",
     Field.COMPANY: "企业名称 所属企业 企业 公司 公司名称 客户公司 单位 单位名称 工作单位 客户企业"
     " company companyname organization organisation organizationname organisationname"
-    " organization1name",
-    Field.TITLE: "职位 所属职位 职务 岗位 职称"
+    " organization1name accountname associatedcompany 会社名 会社",
+    Field.TITLE: "职位 所属职位 职务 岗位 职称 役职"
     " jobtitle organization1title organizationtitle position title",
     Field.OWNER: "跟进员工 跟进人 添加人 添加员工 所属客服 归属成员 归属员工 所属员工 所属成员"
-    " 负责人 客户归属 业务员 owner contactowner assignedto",
-    Field.ADDED: "添加时间 添加好友时间 首次添加时间 添加日期 加好友时间 创建时间 创建日期"
-    " 建立时间 建立日期 added addedat dateadded addtime created createdat createddate creationdate"
-    " createtime",
+    " 负责人 客户归属 业务员 担当者 owner contactowner accountowner recordowner assignedto",
+    Field.ADDED: "添加时间 好友添加时间 加入好友时间 添加好友时间 首次添加时间 添加日期 加好友时间"
+    " 友だち追加日时 创建时间 创建日期 建立时间 建立日期 added addedat dateadded addtime"
+    " created createdat createddate createdate creationdate createtime",
     Field.SOURCE: "来源 客户来源 添加方式 添加渠道 来源渠道 渠道 source leadsource",
     Field.STAGE: "商机阶段 客户阶段 阶段 stage lifecyclestage",
-    Field.TAGS: "标签 企业标签 客户标签 个人标签 标签名称 tags tag labels label categories"
+    Field.TAGS: "标签 企业标签 客户标签 个人标签 标签名称 タグ tags tag labels label categories"
     " groupmembership 类别",
-    Field.BIRTHDAY: "生日 出生日期 birthday birthdate dateofbirth dob",
+    Field.BIRTHDAY: "生日 出生日期 生年月日 birthday birthdate dateofbirth dob",
     Field.EMAIL: "邮箱 电子邮箱 邮箱地址 电子邮件 客户邮箱 联系人邮箱 电子信箱 信箱"
-    " 电子邮件地址 email emailaddress primaryemail email1value mail secondaryemail email2value"
-    " email2address",
+    " 电子邮件地址 email emailaddress primaryemail email1value mail emailid メールアドレス メール"
+    " secondaryemail email2value email2address",
     Field.DO_NOT_CONTACT: REFUSING_HEADINGS,
     Field.IGNORED: "行line 原因reason",
 }
@@ -99,8 +103,8 @@ _NAMING = frozenset(
 _RUNNING_NUMBER = "id"
 """Tells rows apart but names nobody: any table may have it."""
 _SIMPLIFIED = str.maketrans(
-    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實類別額訂購買產幣種貨項課擾請絕態",
-    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实类别额订购买产币种货项课扰请绝态",
+    "戶稱暱備註手機電話號碼聯繫係絡企業職務單員標籤來階時間創郵負責歸屬進隊動辦訊編帳賬個崗資實類別額訂購買產幣種貨項課擾請絕態顯帶帯",
+    "户称昵备注手机电话号码联系系络企业职务单员标签来阶时间创邮负责归属进队动办讯编账账个岗资实类别额订购买产币种货项课扰请绝态显带带",
 )
 """Every character of the table that is written otherwise in traditional Chinese."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -174,6 +178,8 @@ def read_headings(row: TableRow, chosen: Mapping[str, Field | None]) -> HeadingR
     for index, (title, key) in enumerate(zip(titles, keys, strict=True)):
         choice = title if title in chosen else by_key.get(key)
         field, rank = (chosen[choice], -1) if choice is not None else known.get(key, (None, 0))
+        if choice is None and key.startswith(REFUSING_BEGINNING):
+            field = Field.DO_NOT_CONTACT
         columns.append(Column(index, title, field, rank))
     return HeadingRow(row.line, tuple(columns))
 

@@ -7,9 +7,9 @@ no is told to the caller. Pure functions over one cell.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from functools import lru_cache
 
-from store.exchange.cell_values import day_in
+from store.exchange.cell_values import CACHED, day_in
 
 REFUSING_HEADINGS = (
     "勿扰 免打扰 消息免打扰 请勿打扰 勿打扰 不打扰 请勿联系 勿联系 不再联系 不要联系 禁止联系"
@@ -19,13 +19,15 @@ REFUSING_HEADINGS = (
     " donotmessage donottext donotmarket nocontact unsubscribed unsubscribe isunsubscribed"
     " optout optedout isoptedout optsout emailoptout emailoptedout hasoptedout"
     " hasoptedoutofemail smsoptout marketingoptout unsubscribedfromallemail"
-    " blocked isblocked blacklist blacklisted blocklist blocklisted suppressed"
+    " blocked isblocked blacklist blacklisted blocklist blocklisted suppressed ブロック"
 )
 """Of a column that says who is not to be contacted, as `heading_key` has them."""
+REFUSING_BEGINNING = ("optedoutof", "unsubscribedfrom")
+"""Of such a column too; what follows is a kind of message."""
 _TAG_WORDS = (
     "勿扰 免打扰 请勿打扰 勿打扰 请勿联系 勿联系 不再联系 不要联系 禁止联系 拒绝联系 退订 已退订"
     " 拉黑 已拉黑 黑名单 拒收 勿扰名单 勿扰客户 黑名单客户 donotcontact dnc donotdisturb"
-    " unsubscribed optout optedout blocked blacklist blacklisted blocklist"
+    " unsubscribed optout optedout blocked blacklist blacklisted blocklist ブロック ブロック中"
 )
 """Tags that say so by themselves; 客户已取消勿扰 and the like do not."""
 _YES_WORDS = "是 对 有 真 已 yes y true t 1 on 开 开启 已开启 √ ✓ ✔ ☑ ✅ ● 是的 确认 已确认 checked"
@@ -57,7 +59,8 @@ def says_refused(cell: str) -> bool | None:
     return True if day_in(cell.strip()) is not None else None
 
 
-def refusing_tag(tags: Sequence[str]) -> str:
+@lru_cache(maxsize=CACHED)
+def refusing_tag(tags: tuple[str, ...]) -> str:
     """The first tag that says that somebody is not to be contacted, "" where none does."""
     return next((tag for tag in tags if _key(_plain(tag)) in _TAGS), "")
 

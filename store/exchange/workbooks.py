@@ -62,6 +62,18 @@ _BROKEN = (
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+class NoVisibleSheet(FileRefused):
+    """A workbook whose sheets are all hidden: one of them must be asked for by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that a workbook has."""
+
+    name: str
+    hidden: bool
+
+
 @dataclass(frozen=True, slots=True)
 class WorkbookTable:
     """One sheet of a workbook."""
@@ -128,6 +140,18 @@ class WorkbookTable:
             yield TableRow(line, cells)
 
 
+def sheets_of(path: Path) -> tuple[Sheet, ...]:
+    """The sheets with cells of a workbook; none for a file that cannot be read as one."""
+    try:
+        _check_package(path)
+        with _opened(path) as book:
+            return tuple(
+                Sheet(each.title, each.sheet_state != "visible") for each in book.worksheets
+            )
+    except (OSError, FileRefused, *_BROKEN):
+        return ()
+
+
 def cell_text(value: object) -> str:
     """A cell's value as the text of it: whole numbers as digits, days as ISO dates."""
     if value is None:
@@ -160,7 +184,7 @@ def _chosen(path: Path, sheets: Sequence[Worksheet], name: str) -> Sequence[Work
         return asked[:1]
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     if not visible:
-        raise FileRefused(path, N_("{file} has no visible sheet."))
+        raise NoVisibleSheet(path, N_("{file} has no visible sheet."))
     return visible[:SHEETS_LOOKED_AT]
 
 

@@ -38,8 +38,18 @@ CREATE TEMP TABLE new_key (k TEXT, contact INTEGER);
 -- name: add_new_key
 INSERT INTO new_key (k, contact) VALUES (?, ?);
 
+-- name: add_new_keys
+INSERT INTO new_key (k, contact) VALUES
+  (?2, ?1), (?3, ?1), (?4, ?1), (?5, ?1), (?6, ?1), (?7, ?1);
+
 -- name: move_new_keys
 INSERT INTO contact_key (k, contact) SELECT k, contact FROM new_key ORDER BY k, contact;
+
+-- name: drop_keys_of
+DROP INDEX contact_key_of;
+
+-- name: make_keys_of
+CREATE INDEX contact_key_of ON contact_key (contact);
 
 -- name: drop_new_keys
 DROP TABLE new_key;
@@ -118,6 +128,9 @@ JOIN contact c ON c.id = f.contact;
 -- name: has_key
 SELECT 1 FROM contact_key WHERE k >= ? AND k < ? LIMIT 1;
 
+-- name: has_key_of
+SELECT 1 FROM contact_key WHERE contact = ? AND k >= ? AND k < ? LIMIT 1;
+
 -- name: keyed_recent
 SELECT k.contact, k.k, c.name, c.remark, c.company, s.stage, s.owner, s.status
 FROM (
@@ -138,3 +151,49 @@ WHERE c.id = :contact;
 
 -- name: names_known
 SELECT name, company FROM contact ORDER BY id DESC LIMIT :n;
+
+-- name: make_newcomer
+CREATE TEMP TABLE newcomer (contact INTEGER PRIMARY KEY, seq INTEGER, form INTEGER);
+
+-- name: make_state_form
+CREATE TEMP TABLE state_form AS SELECT * FROM contact_state WHERE contact < 0;
+
+-- name: add_newcomer
+INSERT INTO newcomer (contact, seq, form) VALUES (?, ?, ?);
+
+-- name: add_state_form
+INSERT INTO state_form (contact, owner, stage, status, status_seq, sequence, step, due, snoozed,
+  priority, touches, friendly, positive, exploring, rejecting, last_touch, last_touch_day,
+  last_content, last_reaction, last_reaction_day, heard, last_seq, heard_day, added_day,
+  last_positive_day, keywords, last_keyword_day, interests, stage_seq, flags, purchases, spent,
+  last_purchase_day)
+VALUES (:contact, :owner, :stage, :status, :status_seq, :sequence, :step, :due, :snoozed,
+  :priority, :touches, :friendly, :positive, :exploring, :rejecting, :last_touch, :last_touch_day,
+  :last_content, :last_reaction, :last_reaction_day, :heard, :last_seq, :heard_day, :added_day,
+  :last_positive_day, :keywords, :last_keyword_day, :interests, :stage_seq, :flags, :purchases,
+  :spent, :last_purchase_day);
+
+-- name: add_new_states
+INSERT INTO contact_state (contact, owner, stage, status, status_seq, sequence, step, due,
+  snoozed, priority, touches, friendly, positive, exploring, rejecting, last_touch,
+  last_touch_day, last_content, last_reaction, last_reaction_day, heard, last_seq, heard_day,
+  added_day, last_positive_day, keywords, last_keyword_day, interests, stage_seq, flags,
+  purchases, spent, last_purchase_day)
+SELECT n.contact, f.owner, f.stage, f.status, CASE WHEN f.status_seq IS NULL THEN NULL ELSE n.seq
+  END, f.sequence, f.step, f.due, f.snoozed, f.priority, f.touches, f.friendly, f.positive,
+  f.exploring, f.rejecting, f.last_touch, f.last_touch_day, f.last_content, f.last_reaction,
+  f.last_reaction_day, f.heard, n.seq, f.heard_day, f.added_day, f.last_positive_day, f.keywords,
+  f.last_keyword_day, f.interests, f.stage_seq, f.flags, f.purchases, f.spent, f.last_purchase_day
+FROM newcomer n JOIN state_form f ON f.contact = n.form ORDER BY n.contact;
+
+-- name: forget_newcomers
+DELETE FROM newcomer;
+
+-- name: forget_state_forms
+DELETE FROM state_form;
+
+-- name: drop_newcomers
+DROP TABLE newcomer;
+
+-- name: drop_state_forms
+DROP TABLE state_form;

@@ -90,3 +90,11 @@ WHERE contact IN (SELECT contact FROM judged);
 -- name: count_all_entries
 INSERT INTO list_count (owner, list, day, n)
 SELECT owner, list, due, COUNT(*) FROM list_entry GROUP BY owner, list, due;
+
+-- name: explorers
+SELECT DISTINCT contact FROM event
+WHERE contact IS NOT NULL AND kind = 'reaction' AND reaction = 'exploring';
+
+-- name: lacks_exploring
+SELECT EXISTS (SELECT 1 FROM event WHERE kind = 'reaction' AND reaction = 'exploring')
+  AND NOT EXISTS (SELECT 1 FROM contact_state WHERE last_exploring_day IS NOT NULL);

@@ -14,6 +14,42 @@ VALUES (:seq, :uuid, :at_ms, :utc_offset, :day, :operator, :kind, :contact, :con
   :digest, :version, :channel, :stage, :step, :reaction, :ref, :amount, :outcome, :text_hash,
   :hash);
 
+-- name: make_event_form
+CREATE TEMP TABLE event_form AS SELECT * FROM event WHERE seq < 0;
+
+-- name: make_alike
+CREATE TEMP TABLE alike (
+  seq INTEGER PRIMARY KEY, uuid TEXT, contact INTEGER, text_hash TEXT, hash TEXT, form INTEGER
+);
+
+-- name: add_event_form
+INSERT INTO event_form (seq, at_ms, utc_offset, day, operator, kind, content, variant, digest,
+  version, channel, stage, step, reaction, ref, amount, outcome)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: add_alike
+INSERT INTO alike (seq, uuid, contact, text_hash, hash, form) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: add_alike_events
+INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content, variant,
+  digest, version, channel, stage, step, reaction, ref, amount, outcome, text_hash, hash)
+SELECT a.seq, a.uuid, f.at_ms, f.utc_offset, f.day, f.operator, f.kind, a.contact, f.content,
+  f.variant, f.digest, f.version, f.channel, f.stage, f.step, f.reaction, f.ref, f.amount,
+  f.outcome, a.text_hash, a.hash
+FROM alike a JOIN event_form f ON f.seq = a.form ORDER BY a.seq;
+
+-- name: forget_alike
+DELETE FROM alike;
+
+-- name: forget_event_forms
+DELETE FROM event_form;
+
+-- name: drop_alike
+DROP TABLE alike;
+
+-- name: drop_event_forms
+DROP TABLE event_form;
+
 -- name: add_text
 INSERT INTO event_text (seq, contact, salt, body) VALUES (:seq, :contact, :salt, :body);
 
@@ -76,6 +112,9 @@ ON CONFLICT (digest, content, variant) DO NOTHING;
 -- name: script_body
 SELECT body FROM script_text
 WHERE digest = :digest AND content = :content AND variant = :variant;
+
+-- name: any_script
+SELECT body FROM script_text WHERE content = :content ORDER BY variant, digest LIMIT 1;
 
 -- name: publishes
 SELECT e.seq, e.uuid, e.at_ms, e.utc_offset, e.day, e.operator, e.kind, e.contact, e.content,

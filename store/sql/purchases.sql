@@ -22,6 +22,28 @@ WHERE e.contact IN (
   ) AND e.kind IN ('purchase', 'contract', 'corrected', 'undo', 'redo')
 ORDER BY e.seq;
 
+-- name: make_buyers
+CREATE TEMP TABLE buyer (contact INTEGER, whose INTEGER);
+
+-- name: forget_buyers
+DELETE FROM buyer;
+
+-- name: add_buyer
+INSERT INTO buyer (contact, whose) VALUES (?1, ?1);
+
+-- name: add_merged_buyers
+INSERT INTO buyer (contact, whose)
+SELECT b.contact, m.contact FROM buyer b JOIN merged m ON m.survivor = b.contact;
+
+-- name: purchases_of_buyers
+SELECT b.contact, e.seq, e.kind, e.ref, e.day, e.amount, t.body, e.contact
+FROM buyer b JOIN event e ON e.contact = b.whose LEFT JOIN event_text t ON t.seq = e.seq
+WHERE e.kind IN ('purchase', 'contract', 'corrected', 'undo', 'redo')
+ORDER BY e.seq;
+
+-- name: drop_buyers
+DROP TABLE buyer;
+
 -- name: save_purchases
 UPDATE contact_state SET last_seq = :last_seq, purchases = :purchases, spent = :spent,
   last_purchase_day = :last_purchase_day

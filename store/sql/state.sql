@@ -3,7 +3,7 @@ SELECT contact, owner, stage, status, status_seq, sequence, step, due, snoozed, 
   friendly, positive, exploring, rejecting, last_touch, last_touch_day, last_content,
   last_reaction, last_reaction_day, heard, last_seq,
   heard_day, added_day, last_positive_day, keywords, last_keyword_day, interests, stage_seq, flags,
-  purchases, spent, last_purchase_day
+  purchases, spent, last_purchase_day, last_exploring_day
 FROM contact_state WHERE contact = :contact;
 
 -- name: save_state
@@ -11,12 +11,12 @@ INSERT INTO contact_state (contact, owner, stage, status, status_seq, sequence, 
   snoozed, priority, touches, friendly, positive, exploring, rejecting, last_touch, last_touch_day,
   last_content, last_reaction, last_reaction_day, heard, last_seq,
   heard_day, added_day, last_positive_day, keywords, last_keyword_day, interests, stage_seq, flags,
-  purchases, spent, last_purchase_day)
+  purchases, spent, last_purchase_day, last_exploring_day)
 VALUES (:contact, :owner, :stage, :status, :status_seq, :sequence, :step, :due, :snoozed, :priority,
   :touches, :friendly, :positive, :exploring, :rejecting, :last_touch, :last_touch_day,
   :last_content, :last_reaction, :last_reaction_day, :heard, :last_seq, :heard_day, :added_day,
   :last_positive_day, :keywords, :last_keyword_day, :interests, :stage_seq, :flags,
-  :purchases, :spent, :last_purchase_day)
+  :purchases, :spent, :last_purchase_day, :last_exploring_day)
 ON CONFLICT (contact) DO UPDATE SET owner = excluded.owner, stage = excluded.stage,
   status = excluded.status, status_seq = excluded.status_seq, sequence = excluded.sequence,
   step = excluded.step, due = excluded.due, snoozed = excluded.snoozed,
@@ -31,7 +31,8 @@ ON CONFLICT (contact) DO UPDATE SET owner = excluded.owner, stage = excluded.sta
   last_positive_day = excluded.last_positive_day, keywords = excluded.keywords,
   last_keyword_day = excluded.last_keyword_day, interests = excluded.interests,
   stage_seq = excluded.stage_seq, flags = excluded.flags, purchases = excluded.purchases,
-  spent = excluded.spent, last_purchase_day = excluded.last_purchase_day;
+  spent = excluded.spent, last_purchase_day = excluded.last_purchase_day,
+  last_exploring_day = excluded.last_exploring_day;
 
 -- name: drop_state
 DELETE FROM contact_state WHERE contact = :contact;

@@ -34,7 +34,7 @@ SELECT s.contact, s.owner, s.stage, s.status, s.status_seq, s.sequence, s.step, 
   s.priority, s.touches, s.friendly, s.positive, s.exploring, s.rejecting, s.last_touch,
   s.last_touch_day, s.last_content, s.last_reaction, s.last_reaction_day, s.heard, s.last_seq,
   s.heard_day, s.added_day, s.last_positive_day, s.keywords, s.last_keyword_day, s.interests,
-  s.stage_seq, s.flags, s.purchases, s.spent, s.last_purchase_day
+  s.stage_seq, s.flags, s.purchases, s.spent, s.last_purchase_day, s.last_exploring_day
 FROM contact_state s
 WHERE s.status = 'active' AND (s.sequence IS NULL OR s.sequence <> :sequence)
   AND NOT EXISTS (

@@ -46,14 +46,14 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
         blocked(document, say(done.reason))
         return
     event = done.event
-    title = content_name(opened.shift.sop, event.content)
+    title = content_name(opened.db, opened.shift.sop, event.content)
     answer(
         {
             "event": event.uuid,
             "contact": str(who),
             "content": event.content,
             "variant": event.variant,
-            "next_due": iso_day(done.state.next_day),
+            "next_due": iso_day(done.state.next_due),
         },
         _("sent: {content}/{variant}", content=show(title), variant=event.variant),
     )
@@ -78,7 +78,7 @@ def log_command(contact: str, reaction: str, note: str, reply: str, interest: st
             "contact": str(who),
             "reaction": meant.value,
             "answers": None if done.event.ref is None else str(done.event.ref),
-            "next_due": iso_day(done.state.next_day),
+            "next_due": iso_day(done.state.next_due),
         },
         reaction_word(meant),
     )
@@ -110,7 +110,12 @@ def tell(done: Done) -> None:
             "event": done.event.uuid,
             "contact": str(done.state.contact),
             "status": done.state.status.value,
-            "next_due": iso_day(done.state.next_day),
+            "next_due": iso_day(done.state.next_due),
         },
         status_word(done.state.status),
     )
+
+
+def next_due(done: Done) -> str | None:
+    """The day of the next planned message; none while the contact stands aside."""
+    return iso_day(done.state.next_due)

@@ -18,6 +18,7 @@ from tui.commands.choices import Words, words_for
 from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
+from tui.screens.contents.choosing import title_of
 from tui.show import pad, show
 from tui.wording import SIGNS, VERDICT_SIGNS, period_word, verdict_word
 from tui.words import _, say
@@ -149,7 +150,6 @@ def text_of(rows: tuple[ContentReview, ...], sop: Sop) -> str:
 
 
 def line_of(row: ContentReview, sop: Sop) -> str:
-    known = sop.contents.get(row.content)
     evidence = row.evidence
     reactions = [
         f"{sign} {counts(evidence)[reaction.value]:<4}" for reaction, sign in SIGNS.items()
@@ -157,7 +157,7 @@ def line_of(row: ContentReview, sop: Sop) -> str:
     verdict = f"{VERDICT_SIGNS[row.verdict]} {verdict_word(row.verdict)}"
     parts = (
         pad(verdict, 12),
-        pad(known.title if known else row.content, 32),
+        pad(title_of(row, sop), 32),
         pad(row.version, 6),
         f"{evidence.sends:>5}",
         " ".join(reactions),

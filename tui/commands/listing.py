@@ -21,7 +21,16 @@ from tui.commands.choices import told_key, words_for
 from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.commands.people import one_contact
-from tui.list_words import cells, entry_rows, forbidden_words, headings, reason_words
+from tui.list_words import (
+    PART_SIGNS,
+    cells,
+    entry_rows,
+    facts_told,
+    forbidden_words,
+    headings,
+    part_words,
+    reason_words,
+)
 from tui.opening import OpenDesk, desk
 from tui.show import pad, printable, show
 from tui.sop_names import rule_name, stage_named
@@ -72,15 +81,16 @@ def lists_command(name: str | None, export: Path | None, replace: bool) -> None:
         answer([entry_document(opened, rule, row) for row in found], text)
 
 
-@click.command(name="why", help=_("Show every rule about a contact, with the values it read."))
+@click.command(name="why", help=_("Show every rule about a contact, and which of its parts hold."))
 @click.argument("contact")
 @desk_options
 def why_command(contact: str) -> None:
     with listed_desk() as opened:
         who = one_contact(opened.db, contact)
         day = opened.clock().day
-        found = why(opened.db, opened.shift.sop, who, day)
-        text = "\n".join(line for told in found for line in why_lines(told, day))
+        sop = opened.shift.sop
+        found = why(opened.db, sop, who, day)
+        text = "\n".join(line for told in found for line in why_lines(told, sop, day))
     answer([why_document(told) for told in found], text or _("The SOP has no rules."))
 
 
@@ -170,7 +180,8 @@ def entry_document(opened: OpenDesk, rule: ListRule, row: EntryRow) -> dict[str,
         "due_on": iso_day(row.due),
         "since": iso_day(row.since),
         "interest": row.interest.split(",") if row.interest else [],
-        "reason": reason_words(rule, row.facts, opened.shift.sop, row.state),
+        "reason": facts_told({n: shown_value(n, row.facts[n]) for n in rule.when.facts}),
+        "reason_of_sop": reason_words(rule, row.facts, opened.shift.sop, row.state),
         "blocked": forbidden_words(opened, row.state) or None,
     }
 
@@ -201,18 +212,23 @@ def why_document(told: Why) -> dict[str, object]:
         "rule": told.explained.rule,
         "matched": told.explained.matched,
         "facts": dict(told.explained.facts),
+        "parts": [
+            {"part": part.text or part.sign.value, "depth": part.depth, "holds": part.held}
+            for part in told.explained.parts
+        ],
         "since": shown_value("due_day", told.since),
         "due_on": shown_value("due_day", told.due),
     }
 
 
-def why_lines(told: Why, day: int) -> Iterator[str]:
-    """The rule and its answer; beneath, what it read and when the entry is due."""
+def why_lines(told: Why, sop: Sop, day: int) -> Iterator[str]:
+    """The rule and its answer; beneath, which parts held and when the entry is due."""
     found = told.explained
     name = told.rule.name if told.rule else found.rule
     yield f"{'✓' if found.matched else '·'} {show(name)}"
-    read = (f"{fact} = {'null' if value is None else value}" for fact, value in found.facts.items())
-    yield f"    {show(' · '.join(read))}"
+    for part in found.parts:
+        indent = " " * (4 + 2 * part.depth)
+        yield f"{indent}{PART_SIGNS[part.held]} {show(part_words(part, sop))}"
     if told.since is not None and told.due is not None:
         yield "    " + " · ".join(_when(told, told.since, told.due, day))
 

@@ -25,8 +25,8 @@ from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
 from tui.purchase_words import money_words
 from tui.show import show
-from tui.sop_names import content_name, stage_named
-from tui.wording import kind_word, reaction_word
+from tui.sop_names import stage_named
+from tui.wording import content_title, kind_word, reaction_word
 from tui.words import _
 
 
@@ -150,7 +150,7 @@ def words_of(entry: Entry) -> str:
         return ", ".join(walk.sequence for walk in event.then.plans if walk.priority)
     if event.kind in MONEY:
         return " · ".join(filter(None, (iso_day(event.day), money_words(event))))
-    return " · ".join(event.text.values())
+    return " · ".join(filter(None, (entry.other, *event.text.values())))
 
 
 def text_of(name: str, entries: tuple[Entry, ...], sop: Sop) -> str:
@@ -163,7 +163,7 @@ def text_of(name: str, entries: tuple[Entry, ...], sop: Sop) -> str:
         parts = [
             iso_time(entry)[:16].replace("T", " "),
             what,
-            show(content_name(sop, event.content)),
+            show(content_title(event.content or "", entry.script, sop)),
         ]
         if entry.undone:
             parts.append(_("(undone)"))

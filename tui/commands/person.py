@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from rules.facts import Value
 from rules.nouns import MONEY, Kind
 from rules.plain_text import keep
 from rules.purchases import totals
@@ -32,6 +31,7 @@ from tui.commands.people import document_of as event_document
 from tui.commands.people import iso_time, one_contact, sent_words
 from tui.commands.retention import retention_command
 from tui.dates import parse_day
+from tui.list_words import facts_told
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.sop_names import extra_word, stage_named
@@ -126,7 +126,7 @@ def moved_document(done: Done) -> dict[str, object]:
         "contact": str(done.state.contact),
         "stage": done.state.stage,
         "from": done.event.stage,
-        "next_due": iso_day(done.state.next_day),
+        "next_due": iso_day(done.state.next_due),
     }
 
 
@@ -303,7 +303,7 @@ def document_of(opened: OpenDesk, file: PersonFile) -> dict[str, object]:
         "consent": file.consent and {"source": file.consent.source, "on": file.consent.on},
         "sequence": state.sequence,
         "step": state.step,
-        "next_due": iso_day(offered.next_day),
+        "next_due": iso_day(offered.next_due),
         "blocked": None if offered.blocked is None else str(offered.blocked.reason),
         "waiting": [
             {"sequence": walk.sequence, "step": walk.step, "due": iso_day(walk.due)}
@@ -328,11 +328,6 @@ def document_of(opened: OpenDesk, file: PersonFile) -> dict[str, object]:
     }
 
 
-def facts_told(facts: Mapping[str, Value]) -> str:
-    """What a rule read, as rules are written."""
-    return ", ".join(f"{name} = {'null' if v is None else v}" for name, v in facts.items())
-
-
 def listed(text: str) -> list[str]:
     return text.split(",") if text else []
 
@@ -345,8 +340,8 @@ def text_lines(opened: OpenDesk, file: PersonFile) -> list[str]:
     rows += [(extra_word(name), text) for name, text in person_words.other_fields(file).items()]
     rows.append((_("status"), status_word(file.state.status)))
     offered = offer(opened.db, opened.shift, now, file.contact)
-    if offered.next_day is not None:
-        rows.append((_("next due"), day_words(offered.next_day)))
+    if offered.next_due is not None:
+        rows.append((_("next due"), day_words(offered.next_due)))
     if offered.blocked is not None:
         rows.append((_("why not now"), say(offered.blocked.reason)))
     for one, reason, due in person_words.open_lists(opened.db, file, sop, now.day):
@@ -361,7 +356,7 @@ def text_lines(opened: OpenDesk, file: PersonFile) -> list[str]:
         parts = [iso_time(entry)[:16].replace("T", " "), person_words.what(event)]
         parts += [_("(undone)")] if entry.undone else []
         parts += [_("(corrected)")] if event.seq in corrected else []
-        told = person_words.detail(event, sop, entry.script)
+        told = person_words.detail(entry, sop)
         if event.kind in MONEY:
             told = f"{iso_day(event.day)} {told}"
         sent = event.kind in (Kind.TOUCH, Kind.ANSWER)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
 from rules.plain_text import NOTE_LIMIT, keep, line_ends
 from rules.sop import Sop
 from scripts.reading.accuracy import Judged, Score, cross_validated, score_by_reaction, score_of
+from scripts.reading.pasted import messages
 from scripts.reading.reading import Reading
 from tui.commands.options import answer, chosen, desk_options
 from tui.commands.people import one_contact
 from tui.opening import desk
 from tui.reading_words import key_of, proposal_line, why_words
 from tui.show import pad, show
-from tui.sop_names import content_name
+from tui.sop_names import anything_named
 from tui.wording import SIGNS, reaction_word
 from tui.words import _
 
@@ -54,10 +56,16 @@ def _read(texts: Sequence[str], contact: str | None) -> tuple[list[Reading], Sop
     told = chosen()
     sop = None if contact or told.database_path().exists() else told.read_sop().sop
     if sop is not None:
-        return [reading_of(text, sop, None) for text in texts], sop
+        return [replace(reading_of(said_in(text), sop, None), text=text) for text in texts], sop
     with desk(told) as opened:
         who = None if contact is None else one_contact(opened.db, contact)
-        return [read_reply(text, opened, who) for text in texts], opened.shift.sop
+        read = [replace(read_reply(said_in(text), opened, who), text=text) for text in texts]
+        return read, opened.shift.sop
+
+
+def said_in(text: str) -> str:
+    """The words of a text as it was copied from a chat, without names and times before them."""
+    return "\n".join(message.text for message in messages(text)) or text
 
 
 def _lines() -> list[str]:
@@ -90,7 +98,7 @@ def line_of(reading: Reading, sop: Sop) -> str:
     parts = [pad(proposal_line(reading), 22), show(reading.text), why_words(reading)]
     if reading.answer_with is not None:
         parts.append(
-            _("answer with {content}", content=show(content_name(sop, reading.answer_with)))
+            _("answer with {content}", content=show(anything_named(sop, reading.answer_with)))
         )
     return "  ".join(parts)
 

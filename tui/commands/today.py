@@ -170,7 +170,7 @@ def text_of(opened: OpenDesk, day: Day) -> str:
         f" · SOP {show(sop.version)}"
     ]
     lines += [f"! {show(say(notice))}" for notice in notices(opened, day.now)]
-    names = {stage.id: stage.name for stage in sop.stages}
+    names = sop.stage_words()
     lines.append(
         " · ".join(
             _(

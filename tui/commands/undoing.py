@@ -12,6 +12,7 @@ from store.undoing import Taken
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
+from tui.sop_names import content_name
 from tui.wording import day_words, kind_word, reaction_word
 from tui.words import _
 
@@ -69,7 +70,6 @@ def about(opened: OpenDesk, event: Event) -> Iterator[str]:
     profile = profiles.profile_of(opened.db, merged.holder(opened.db, event.contact or 0)) or {}
     if name := profile.get("name") or profile.get("remark"):
         yield show(name)
-    content = opened.shift.sop.contents.get(event.content or "")
-    if content is not None:
-        yield show(content.title)
+    if event.content:
+        yield show(content_name(opened.db, opened.shift.sop, event.content))
     yield day_words(event.day)

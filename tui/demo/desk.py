@@ -13,6 +13,7 @@ from tui.clock import desk_clock
 from tui.demo.history import live_through
 from tui.demo.material import Material
 from tui.demo.people import cast
+from tui.demo.sales import Sales
 from tui.opening import Chosen, OpenDesk, SopFaulty
 from tui.words import Language
 
@@ -46,9 +47,10 @@ def make(demo: Chosen, spoken: Language, seed: int = SEED) -> None:
     path = past.database_path()
     told = material(spoken)
     lots, words = Random(seed), Random(seed + 1)  # noqa: S311 - a story's lots are no secret
+    sales = Sales(told, Random(seed + 2))  # noqa: S311
     with building(path) as db:
         desk = OpenDesk(db, shift, clock, path, past.sop_path(), invented_at=DEMO_NOW)
-        live_through(desk, told, cast(told, lots, words), lots, words)
+        live_through(desk, sales, cast(told, lots, words), lots, words)
         look_at_sequences(db, shift, clock())
 
 

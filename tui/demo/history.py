@@ -18,6 +18,7 @@ from rules.sending import Blocked
 from rules.sop import Sop
 from rules.timing import Moment, date_of, day_number, working_days_after
 from store import undoing, verbs
+from store.bought import buy
 from store.importing import import_contacts
 from store.list_pass import judge_all
 from store.queue import Place, due_page, stage_counts
@@ -25,11 +26,13 @@ from store.verbs import Done
 from tui.demo.material import Material
 from tui.demo.people import Batch
 from tui.demo.quality import reaction_to
+from tui.demo.sales import Sales
 from tui.opening import OpenDesk
 
 ZONE = timezone(timedelta(hours=8))
 FIRST_DAY = day_number(date(2025, 11, 3))
 LAST_DAY = day_number(date(2026, 2, 28))
+LAST_SALE = LAST_DAY - 3
 FESTIVAL = day_number(date(2026, 2, 15))
 """Spring Festival: its first day off."""
 
@@ -80,7 +83,7 @@ class Season:
     """The operator's months: the desk, the lots, and what is still to come."""
 
     desk: OpenDesk
-    material: Material
+    sales: Sales
     rng: Random
     """Decides what happens; asked alike in every language."""
     words: Random
@@ -89,6 +92,8 @@ class Season:
     replies: list[Reply] = field(default_factory=list)
     """A heap."""
     drawn: int = 0
+    arrived: int = 0
+    """How many contacts came so far."""
     eagerness: dict[int, float] = field(default_factory=dict)
     paused: dict[int, int] = field(default_factory=dict)
     """Contact to the day of the rejection."""
@@ -96,6 +101,10 @@ class Season:
     """Who gets a content chosen by hand tomorrow."""
     left: set[int] = field(default_factory=set)
     """Who waits since one of the last days."""
+
+    @property
+    def material(self) -> Material:
+        return self.sales.material
 
     def moment(self) -> Moment:
         return Moment.at(self.now, self.desk.shift.settings.day_ends)
@@ -114,10 +123,10 @@ def at(day: int, hour: time) -> datetime:
 
 
 def live_through(
-    desk: OpenDesk, material: Material, batches: Collection[Batch], rng: Random, words: Random
+    desk: OpenDesk, sales: Sales, batches: Collection[Batch], rng: Random, words: Random
 ) -> None:
     """Works every working day of the four months at an empty desk."""
-    season = Season(desk, material, rng, words, at(FIRST_DAY, OPENING))
+    season = Season(desk, sales, rng, words, at(FIRST_DAY, OPENING))
     arriving = {batch.day: batch for batch in batches}
     for day in range(FIRST_DAY, LAST_DAY + 1):
         if desk.shift.calendar.is_working(day):
@@ -142,11 +151,26 @@ def bring(season: Season, batch: Batch) -> None:
     """Imports one file."""
     source = {"file": batch.file, "sha256": batch.digest, "demo": season.desk.invented_at}
     import_contacts(season.desk.db, season.desk.shift, season.moment(), batch.rows, source)
+    for row in batch.rows:
+        season.arrived += 1  # everybody is new, so the number of the row is the contact
+        season.sales.expect(season.arrived, row.stage, batch.day)
+
+
+def sell(season: Season, day: int) -> None:
+    """Writes down what was bought since the last working day; the last days are for messages."""
+    for sale in season.sales.until(min(day, LAST_SALE)):
+        deal = replace(sale.deal, day=min(sale.day, day))
+        season.now += timedelta(seconds=40)
+        buy(
+            *(season.desk.db, season.desk.shift, season.moment(), sale.contact, deal),
+            contract=sale.contract,
+        )
 
 
 def work(season: Season, day: int) -> None:
     """One working day: what came over night, three sittings, what comes in the evening."""
     hear(season)
+    sell(season, day)
     take_up_again(season, day)
     leave_over(season, day)
     for number, hour in enumerate(SITTINGS):

@@ -40,3 +40,10 @@ class Material:
     """Why somebody is not to be contacted."""
     resumptions: tuple[str, ...]
     """Why somebody is taken up again."""
+    currency: str
+    contracts: tuple[tuple[str, int], ...]
+    """What customers sign, with its price in whole units of the currency."""
+    products: tuple[tuple[str, int], ...]
+    """What they buy afterwards."""
+    trials: tuple[tuple[str, int], ...]
+    """What somebody pays for who has not decided yet."""

@@ -135,4 +135,19 @@ ENGLISH = Material(
         *("said on the phone that we may go on", "new person in charge, asked for it"),
         *("called after the holidays, agreed to get material", "came back for the template"),
     ),
+    currency="USD",
+    contracts=(
+        ("Scheduling licence for a year, one line", 5200),
+        ("Scheduling licence for a year, three lines", 12400),
+        ("Scheduling and inspection, with set-up", 23500),
+        ("Machines on the network, with gateways", 17800),
+    ),
+    products=(
+        ("Data gateway", 450),
+        ("Board for the shop floor", 640),
+        ("Training for operators, one day", 820),
+        ("Licence for one more line", 2800),
+        ("Maintenance for a year", 1700),
+    ),
+    trials=(("Trial month with a visit", 420), ("Report on one line", 280)),
 )

@@ -33,6 +33,12 @@ from tui.wording import (
 from tui.words import _, say
 from tui.wrapping import wrap, wrap_marked
 
+RAGGED = 12
+"""Cells that the breaks between two rows may leave free."""
+INDENT = "  "
+ROOMY = 99
+"""Rows of a card that nothing has to give way in."""
+
 
 def card_lines(
     offered: Offered,
@@ -40,11 +46,33 @@ def card_lines(
     sop: Sop,
     width: int,
     again: int | None = None,
+    height: int = ROOMY,
 ) -> list[Line]:
     """Who the contact is, what came last, what the stage asks, and what stands in the way.
 
-    `again` is the day on which the contact already had what is offered now.
+    `again` is the day on which the contact already had what is offered now. On
+    a low card the latest message is told in full before any earlier one.
     """
+    lines = who_lines(offered, sop, width)
+    lines += standing_lines(offered, width)  # before what may fall off a low card
+    if again is not None:
+        lines.append(
+            ((show(_("! had this already on {day}", day=day_words(again)), width), "warning"),)
+        )
+    lines += waiting_lines(offered, sop, width)
+    room = max(1, height - len(lines))
+    latest = touch_rows(touches[0], offered.profile, sop, width, room) if touches else []
+    task = task_rows(offered, sop, width, max(1, min(2, room - len(latest))))
+    room -= len(latest) + len(task)
+    for told in touches[1:]:
+        rows = touch_rows(told, offered.profile, sop, width, room)
+        latest += rows if len(rows) <= room else []
+        room -= len(rows)
+    return [*lines, *(latest or [((_("no message yet"), "dim"),)]), *task]
+
+
+def who_lines(offered: Offered, sop: Sop, width: int) -> list[Line]:
+    """The name with title and company; beneath, what is known in two rows."""
     profile, state = offered.profile, offered.state
     who = " · ".join(
         filter(
@@ -54,9 +82,6 @@ def card_lines(
     )
     name = own_name(masking.name(profile.get("name", "")), offered.contact)
     name = show(name, width, empty=_("(no name)"))
-    lines: list[Line] = [
-        ((name, "strong"), ("  " + show(who, max(0, width - cell_len(name) - 2)), "plain"))
-    ]
     stage = sop.stage(state.stage)
     facts = [
         show(stage.name if stage else state.stage),
@@ -67,29 +92,37 @@ def card_lines(
         show(masking.hidden(profile.get("remark", ""))),
         week_words(offered, sop),
     ]
-    lines += [((line, "dim"),) for line in two_rows(" · ".join(filter(None, facts)), width)]
-    lines += standing_lines(offered, width)  # before what may fall off a low card
-    if again is not None:
-        lines.append(
-            ((show(_("! had this already on {day}", day=day_words(again)), width), "warning"),)
-        )
-    lines += waiting_lines(offered, sop, width)
-    lines += [touch_line(told, profile, sop, width) for told in touches]
-    if not touches:
-        lines.append(((_("no message yet"), "dim"),))
-    if stage is not None and stage.task:
-        task = _("Key task: {task}", task=show(stage.task))
-        lines += [((row, "accent"),) for row in two_rows(task, width)]
-    return lines
+    first: Line = (
+        (name, "strong"),
+        ("  " + show(who, max(0, width - cell_len(name) - 2)), "plain"),
+    )
+    rows = first_rows(" · ".join(filter(None, facts)), width, 2)
+    return [first, *(((row, "dim"),) for row in rows)]
+
+
+def task_rows(offered: Offered, sop: Sop, width: int, most: int) -> list[Line]:
+    """What the stage asks for, in so many rows at most; nothing where the SOP says nothing."""
+    stage = sop.stage(offered.state.stage)
+    if stage is None or not stage.task:
+        return []
+    task = _("Key task: {task}", task=show(stage.task))
+    return [((row, "accent"),) for row in first_rows(task, width, most)]
 
 
 def two_rows(text: str, width: int) -> tuple[str, ...]:
     """A text wrapped into two rows at most; one that goes on ends with the sign for it."""
+    return first_rows(text, width, 2)
+
+
+def first_rows(text: str, width: int, most: int) -> tuple[str, ...]:
+    """A text wrapped into so many rows at most; one that goes on ends with the sign for it."""
     rows = wrap(text, width)
-    if len(rows) <= 2:
+    if len(rows) <= most:
         return rows
-    rest = text.removeprefix(rows[0]).lstrip()  # a break between rows is a blank or nothing
-    return rows[0], show(rest, width)
+    rest = text
+    for row in rows[: most - 1]:
+        rest = rest.removeprefix(row).lstrip()  # a break between rows is a blank or nothing
+    return *rows[: most - 1], show(rest, width)
 
 
 def week_words(offered: Offered, sop: Sop) -> str:
@@ -100,19 +133,51 @@ def week_words(offered: Offered, sop: Sop) -> str:
     return _("{n} of {cap} messages in 7 days", n=week, cap=sop.settings.week_cap)
 
 
-def touch_line(told: TouchTold, profile: Mapping[str, str], sop: Sop, width: int) -> Line:
-    """One earlier message: day, title, what the contact made of it; the title gives way first."""
-    touch = told.touch
-    title = show(content_title(touch.content, told.script, sop))
-    day = day_words(touch.day)
-    reaction: tuple[Piece, ...] = ((_(" · no reaction yet"), "dim"),)
-    if touch.reaction is not None:
-        word = f" {SIGNS[touch.reaction]} {reaction_word(touch.reaction)}"
-        reply = masking.words(told.reply, profile)
-        said = f' "{show(reply, max(8, width // 3))}"' if reply else ""
-        reaction = ((word, touch.reaction.value), (said, "plain"))
-    taken = cell_len(f"{day} {titled('')}") + sum(cell_len(text) for text, _look in reaction)
-    return ((f"{day} ", "dim"), (titled(show(title, max(6, width - taken))), "plain"), *reaction)
+def touch_rows(
+    told: TouchTold, profile: Mapping[str, str], sop: Sop, width: int, most: int
+) -> list[Line]:
+    """One earlier message: day, title, what the contact made of it.
+
+    In two rows where one is too short for the title and `most` allows it; else
+    the title gives way first.
+    """
+    day = day_words(told.touch.day) + " "
+    title = show(content_title(told.touch.content, told.script, sop))
+    reaction = _reaction_pieces(told, profile, max(8, width // 3))
+    if most < 2 and len(reaction) > 1 and cell_len(title) > width // 3:
+        reaction = reaction[:1]
+    room = width - cell_len(day + titled("")) - sum(cell_len(text) for text, _look in reaction)
+    if most < 2 or cell_len(title) <= room:
+        return [((day, "dim"), (titled(show(title, max(6, room))), "plain"), *reaction)]
+    head = day + titled(title)
+    if cell_len(head) <= width:
+        word = INDENT + reaction[0][0].lstrip(" ·")
+        said = _reaction_pieces(told, profile, width - cell_len(f'{word} ""'))[1:]
+        first: Line = ((day, "dim"), (titled(title), "plain"))
+        return [first, ((word, reaction[0][1]), *said)]
+    rows = _wrapped(head, reaction, width)
+    if len(rows) <= 2:
+        return rows
+    room = 2 * width - cell_len(day + titled("") + reaction[0][0]) - RAGGED
+    return _wrapped(day + titled(show(title, room)), reaction[:1], width)
+
+
+def _wrapped(head: str, reaction: Sequence[Piece], width: int) -> list[Line]:
+    """A message and what came of it as running text, the reaction in its look."""
+    (word, look), *said = reaction
+    text = head + word + "".join(reply for reply, _look in said)
+    rows = wrap_marked(text, ((len(head), len(head + word)),), width)
+    return [tuple((part, look if marked else "plain") for part, marked in row) for row in rows]
+
+
+def _reaction_pieces(told: TouchTold, profile: Mapping[str, str], longest: int) -> list[Piece]:
+    """What came of a message, and the words of a reply in so many cells."""
+    reaction = told.touch.reaction
+    if reaction is None:
+        return [(_(" · no reaction yet"), "dim")]
+    pieces: list[Piece] = [(f" {SIGNS[reaction]} {reaction_word(reaction)}", reaction.value)]
+    reply = masking.words(told.reply, profile)
+    return [*pieces, (f' "{show(reply, longest)}"', "plain")] if reply else pieces
 
 
 def standing_lines(offered: Offered, width: int) -> list[Line]:

@@ -13,22 +13,22 @@ from textual.signal import Signal
 from textual.timer import Timer
 from textual.widgets import Input
 
-from rules.notices import day_notices
 from rules.plain_text import NOTE_LIMIT, keep, line_ends
 from rules.timing import Moment
 from rules.wording import DeskError
 from store.backups import Backup
 from store.offering import Offered
-from store.timeline import newest_time
 from tui import masking
 from tui.clock import monotonic
-from tui.keys import SCREEN_KEYS, Key
+from tui.keys import Key
 from tui.opening import OpenDesk
+from tui.screens.banner import banner_lines
+from tui.screens.tabs import tab_line
 from tui.show import show
-from tui.widgets.bars import KeyBar, spread_out, top_line
-from tui.widgets.lines import Line, Lines, Piece
+from tui.widgets.bars import spread_out, top_line
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lines import Line, Lines
 from tui.words import _, say
-from tui.wrapping import wrap
 
 
 class Outside(Protocol):
@@ -60,10 +60,6 @@ REPEAT_GAP = 0.12
 """Seconds between two events of a key that is held down, at most."""
 REPEAT_DELAY = 0.7
 """Seconds a terminal waits before a held key repeats, at most."""
-
-
-BANNER_ROWS = 2
-"""Rows that one standing notice may take."""
 
 
 class DeskScreen(Screen[None]):
@@ -179,7 +175,7 @@ class DeskScreen(Screen[None]):
         if covered:
             bar.draw([])
         else:
-            bar.show_keys(self.KEYS, self.marked_key)
+            bar.show_keys(self.keys_shown, self.marked_key)
 
     def on_screen_suspend(self) -> None:
         if self.is_attached and isinstance(self.app.screen, ModalScreen):
@@ -192,16 +188,7 @@ class DeskScreen(Screen[None]):
     def _draw_banner(self, now: Moment) -> None:
         """What stands until its cause is gone: about the day, then about the SOP's files."""
         banner = self.query_one("#banner", Lines)
-        desk = self.desk
-        notices = day_notices(now, desk.shift.calendar, newest_time(desk.db), desk.invented_at)
-        told = " · ".join(say(notice) for notice in notices)
-        standing = [*([(f"! {told}", "warning")] if told else []), *self.desk.banners.values()]
-        width = max(20, self.size.width - 2)
-        rows = [
-            ((" " + row, look),)
-            for words, look in standing
-            for row in _first_rows(wrap(show(words), width))
-        ]
+        rows = banner_lines(self.desk, now, self.size.width)
         banner.display = bool(rows)
         banner.styles.height = len(rows)
         banner.draw(rows)
@@ -214,20 +201,18 @@ class DeskScreen(Screen[None]):
         )
 
     @property
+    def keys_shown(self) -> Sequence[Key]:
+        """The keys of the footer that are of use now, the most needed first."""
+        return self.KEYS
+
+    @property
     def marked_key(self) -> str:
         """The key that is proposed, by its sign; empty for none."""
         return ""
 
     def tabs(self) -> Line:
         """The screens, the one shown marked."""
-        pieces: list[Piece] = [(" siyu ", "title")]
-        if masking.is_on():
-            pieces = [(" " + _("masked") + " ", "masked")]
-        for key in SCREEN_KEYS:
-            here = key.action == f"show('{self.NAME}')"
-            pieces.append((f" {key.sign} ", "dim"))
-            pieces.append((f"{_(key.label)}", "tab" if here else "plain"))
-        return tuple(pieces)
+        return tab_line(self.NAME)
 
     # Texts and held keys
 
@@ -319,11 +304,3 @@ class DeskScreen(Screen[None]):
     def app_open(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP; what to say about it."""
         return cast("Outside", self.app).open_target(target, folder)
-
-
-def _first_rows(rows: Sequence[str]) -> list[str]:
-    """As many rows as a notice may take, a sign at the end where there were more."""
-    kept = [*rows[:BANNER_ROWS]]
-    if len(rows) > BANNER_ROWS:
-        kept[-1] += "…"
-    return kept

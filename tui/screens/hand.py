@@ -15,6 +15,7 @@ from store.verbs import Done
 from tui import masking
 from tui.opening import OpenDesk
 from tui.show import own_name, show
+from tui.sop_names import content_name
 from tui.wording import titled
 from tui.words import _
 
@@ -193,8 +194,8 @@ class Hand:
         return self._chosen.get(self.offered.contact) if self.offered else None
 
     def title_of(self, content: str | None) -> str:
-        known = self._desk.shift.sop.contents.get(content or "")
-        return titled(show(known.title if known else content or ""))
+        """What a content is called, in the marks of a title."""
+        return titled(show(content_name(self._desk.db, self._desk.shift.sop, content)))
 
     def _nothing_to_send(self) -> Blocked:
         """Why there is nothing to confirm any more, whatever was copied before."""

@@ -20,26 +20,18 @@ class HelpScreen(ScrolledScreen):
     """The keys, one under the other."""
 
     def __init__(self, keys: Sequence[Key], intro: str = "") -> None:
-        """`intro` is a message id about the screen below; without one, how a day goes."""
+        """`intro` is a message id about the screen below; empty for none."""
         super().__init__(_("Keys"), lambda width: help_lines(keys, width, intro))
 
 
 def help_lines(keys: Sequence[Key], width: int, intro: str = "") -> list[Line]:
     """What the screen is for, then each key with its sentence."""
-    told = _(intro) if intro else _INTRO()
-    lines: list[Line] = [((row, "plain"),) for row in wrap(told, width)]
-    lines.append(())
+    lines: list[Line] = []
+    if intro:
+        lines += [*(((row, "plain"),) for row in wrap(_(intro), width)), ()]
     for key in keys:
         rows = wrap(_(key.told), width - SIGN)
         sign = " " + key.sign + " " * (SIGN - 1 - cell_len(key.sign))
         for i, row in enumerate(rows):
             lines.append(((sign if i == 0 else " " * SIGN, "key"), (row, "plain")))
     return lines
-
-
-def _INTRO() -> str:
-    return _(
-        "On the left those to write to today, on the right who it is and what to say. "
-        "Enter copies the script: paste it into the chat and send it yourself. "
-        "Enter again notes that it was sent. When an answer comes, one digit logs it."
-    )

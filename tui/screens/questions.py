@@ -135,7 +135,7 @@ def pausing(count: int) -> ChoiceDialog:
 
 def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickDialog:
     """Anybody on the desk, by any part of what is known of them; `export` as of the dialog."""
-    names = {stage.id: stage.name for stage in shift.sop.stages}
+    names = shift.sop.stage_words()
 
     def find(text: str) -> list[Found]:
         found = []

@@ -1,17 +1,20 @@
-"""The bars around a screen's panes: the top line, the keys below, the message between."""
+"""The bars around a screen as lines: the top line, the keys, the message. Pure, without Textual."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from rules.timing import date_of
 from tui.keys import Key
 from tui.show import show
-from tui.widgets.lines import Line, Lines, Piece
 from tui.wording import weekday_word
 from tui.words import _, date_words
+
+if TYPE_CHECKING:
+    from tui.widgets.lines import Line, Piece
 
 GAP = "  "
 WIDE = 100
@@ -19,20 +22,10 @@ WIDE = 100
 NARROW_ROWS = 3
 
 
-class KeyBar(Lines):
-    """The keys of the screen, as many rows as they need."""
-
-    def show_keys(self, keys: Sequence[Key], marked: str = "") -> None:
-        """Lays the keys out for the width there is; what does not fit is in the help.
-
-        `marked` is the sign of a key that is proposed.
-        """
-        width = max(20, self.size.width)
-        rows = key_rows([k for k in keys if k.footer], width, marked)[
-            : NARROW_ROWS if width < WIDE else 2
-        ]
-        self.styles.height = max(1, len(rows))
-        self.draw(rows)
+def bar_rows(keys: Sequence[Key], width: int, marked: str = "") -> list[Line]:
+    """The keys of a footer for the width there is; what does not fit is in the help."""
+    rows = key_rows([key for key in keys if key.footer], max(20, width), marked)
+    return rows[: NARROW_ROWS if width < WIDE else 2]
 
 
 def key_rows(keys: Sequence[Key], width: int, marked: str = "") -> list[Line]:

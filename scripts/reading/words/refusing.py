@@ -11,6 +11,7 @@ REFUSING: Mapping[str, str] = MappingProxyType(
             r"(?:不|没有?|无|用不|未|毋)(?:是?很|太|再|怎么|啥|什么|这个|这方面的?|这块|有|"
             r"任何|大){0,2}(?:需要|需求|用了|用啦|用哈|必要|必|要了|用发|用再|用给)|"
             r"用不[着上到起]|^不用|不用了|(?<!能)(?<!要)不要(?!紧|钱|太|忘)|^不[,.了]|不了|"
+            r"(?:用得着|用得上|有(?:这个?|那个?)?必要|犯得着|犯不着|至于)[吗么]|何必|"
             r"免了|心领|用不大|没用|没啥用|什么都不|(?:谢谢|多谢)[,.]?不用|先不用|真不用|"
             r"\b(?:no|not|any|without) need\b|\bdo not (?:\w+ )?(?:need|require|want)\b|"
             r"\bnot (?:needed|required|necessary|something we need)\b|"
@@ -118,7 +119,8 @@ REFUSING: Mapping[str, str] = MappingProxyType(
             r"不用|甭|勿|少|不许|请勿|停止|可以不|能不|不准|别)(?:再|给我|老|总|天天|"
             r"继续){0,2}.{0,3}(?:发|打电话|推送|推销|打扰|骚扰|联系|传|send)|不要发给我|勿扰|"
             r"打扰我|退订|取消订阅|取消关注|删了我|把我.{0,6}(?:删|移|去掉|拉黑)|^td$|^t$|"
-            r"消停|有完没完|烦死|好烦|太烦|烦不烦|别烦|滚|走开|再发|\bstop\b(?! by)|"
+            r"消停|有完没完|烦死|好烦|太烦|烦不烦|别烦|滚|走开|再发(?!一?[下份遍次个])"
+            r"|\bstop\b(?! by)|"
             r"\bquit (?:\w+)ing\b|\bdo not (?:\w+ )?(?:message|contact|text|write|call|send|"
             r"bother|spam)\b|\bnot (?:send|message|text|contact) me\b|\bno more\b|"
             r"\bunsubscribe\b|\bopt out\b|\b(?:remove|take|delete) (?:me|my)\b|\b(?:off|"
@@ -137,7 +139,10 @@ REFUSING: Mapping[str, str] = MappingProxyType(
         ),
         "insult": (
             r"骗子|骗人|骚扰|垃圾|广告|推销|烦|群发的吧|假的吧|\b(?:spam|spammer|spamming|"
-            r"scam|waste of|useless|f off|get lost|ads)\b|忽悠|套路|韭菜|智商税|"
+            r"scam|waste of|useless|f off|get lost|ads|hype|(?:sales|marketing) (?:pitch|talk"
+            r"|fluff|"
+            r"speak|promises)|another (?:\w+ )?(?:ad|pitch|newsletter|advert|promo))\b|忽悠"
+            r"|套路|韭菜|智商税|"
             r"浪费(?:我)?(?:时间|感情)|有病|神经|恶心|烦人|\b(?:rubbish|garbage|bullshit|"
             r"idiot|nonsense|pathetic|ridiculous|fake|cheat|fraud|annoying)\b"
         ),

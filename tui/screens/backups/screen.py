@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from rules.wording import N_
 from store.backups import Backup, Looked, Occasion, backups, folder_of, look
 from store.restoring import Loss, would_lose
 from tui.backup_words import loss_lines
@@ -54,6 +55,10 @@ class BackupsScreen(DeskScreen):
     """The list, newest first, and the one under the cursor."""
 
     NAME = "backups"
+    INTRO = N_(
+        "Copies of the desk, the newest first; they are made by themselves. Before a restore the"
+        " desk as it is becomes a backup too, so that a restore can be taken back."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in (*BACKUP_KEYS, *LIST_KEYS)]
     KEYS = (*BACKUP_KEYS, *APP_KEYS, *LIST_KEYS)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
 
+from rules.nouns import Status
 from store.timeline import last_touches
 from tui import masking
 from tui.drafts import NOBODY, Draft
+from tui.keys import RESUME_KEY, Key
 from tui.opening import OpenDesk
 from tui.screens import card
 from tui.screens.desk_screen import DeskScreen
@@ -199,6 +202,14 @@ class InHandScreen(DeskScreen):
         return arrived_words(masked, title, room)
 
     @property
+    def keys_shown(self) -> Sequence[Key]:
+        """For somebody who stands aside the way back comes first."""
+        offered = self.hand.offered
+        if offered is None or offered.state.status is Status.ACTIVE:
+            return self.KEYS
+        return (replace(RESUME_KEY, footer=True), *self.KEYS)
+
+    @property
     def marked_key(self) -> str:
         if not self.arrived:
             return ""
@@ -229,7 +240,8 @@ class InHandScreen(DeskScreen):
         found = self.visiting is not None
         pane.border_title = Content(_("Found · Esc goes back") if found else _("Contact"))
         again = self._sent_before(offered.contact)
-        pane.draw(card.card_lines(offered, touches, desk.shift.sop, pane.size.width, again))
+        width, height = pane.size.width, pane.size.height
+        pane.draw(card.card_lines(offered, touches, desk.shift.sop, width, again, height))
         script.border_title = Content(show(card.script_title(offered, self.hand.index)))
         why = card.why_words(offered, self.hand.offer)
         script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rules.nouns import Kind
+from rules.nouns import Kind, Status
 from rules.sending import Blocked
 from tui.screens.contact.in_hand import InHandScreen
-from tui.wording import next_told
+from tui.wording import day_words, status_word
 from tui.words import _, say
 
 
@@ -46,7 +46,10 @@ class Sending(InHandScreen):
             self.say(f"■ {self.hand.name}: {say(done.reason)}", "error")
             self.after_write()
             return
-        told = next_told(done.state)
+        due = done.state.next_due
+        told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
+        if done.state.status is not Status.ACTIVE:
+            told = _("still {status}: F11 resumes", status=status_word(done.state.status))
         kind = _("sent") if done.event.kind is Kind.TOUCH else _("answered")
         self.say(f"✓ {self.hand.name}: {kind} · {told} · " + _("Enter or ↓ goes on"), "success")
         self.after_write()

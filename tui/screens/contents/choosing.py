@@ -12,6 +12,7 @@ from rules.periods import Period
 from rules.sop import Content, Sop
 from rules.verdicts import WORST_FIRST
 from store.review import ContentReview
+from tui.wording import content_title
 
 Value = TypeVar("Value")
 Filter = Literal["form", "purpose", "version"]
@@ -95,14 +96,16 @@ def form_of(content: Content) -> str:
 
 
 def title_of(row: ContentReview, sop: Sop) -> str:
-    """The title, or the id of a content that the SOP no longer has."""
-    content = sop.contents.get(row.content)
-    return content.title if content else row.content
+    """The title; of a content that the SOP has no more, how a script of it begins."""
+    return content_title(row.content, row.begins, sop)
 
 
 def rank(order: Order, row: ContentReview, sop: Sop) -> tuple[float, float, str]:
-    """Sorts the best, the most or the first letter to the top."""
-    engaged, sends = row.judgement.figures.engaged.rate, row.evidence.sends
+    """Sorts the best, the most or the first letter to the top.
+
+    A rate counts by the lower end of its interval: 1 of 1 is no better than 40 of 60.
+    """
+    engaged, sends = row.judgement.figures.engaged.interval[0], row.evidence.sends
     title = title_of(row, sop).casefold()
     match order:
         case Order.VERDICT:

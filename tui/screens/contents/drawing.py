@@ -15,7 +15,15 @@ from scripts.findings import Finding
 from store.carrying import Carried
 from store.review import ContentReview, Reply
 from tui import masking
-from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown, title_of
+from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown
+from tui.screens.contents.columns import (
+    FOUND,
+    SENDS,
+    VERDICT,
+    rate_words,
+    reaction_pieces,
+    verdict_piece,
+)
 from tui.show import pad, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import (
@@ -29,69 +37,24 @@ from tui.wording import (
     reaction_counts,
     reaction_word,
     verdict_word,
+    way_word,
 )
 from tui.words import _, ngettext, say
 from tui.wrapping import wrap
 
-VERDICT, SENDS, COUNT, VERSION = 12, 6, 6, 6
 LONGEST_BAR = 30
-FOUND = "!"
-"""Beside a content of which siyu sop check has something to say."""
-FALLING = "↓"
-"""Beside a premium content whose good reactions become fewer."""
 MOST_FOUND = 2
 """Findings that are told beside the verdict, each in at most two lines."""
 USUAL = 9
 """Cells from which the usual rate is told beside a rate."""
 
 
-def reaction_pieces(evidence: Evidence, size: int) -> list[Piece]:
-    """Each reaction's sign and number, `size` cells each."""
-    return [
-        (" " + pad(f"{SIGNS[reaction]}{n:d}", size - 1), reaction.value if n else "rest")
-        for reaction, n in reaction_counts(evidence).items()
-    ]
-
-
-def verdict_piece(verdict: Verdict, size: int) -> Piece:
-    told = f"{VERDICT_SIGNS[verdict]} {verdict_word(verdict)}"
-    return (pad(told, size), VERDICT_LOOKS[verdict])
-
-
-def row_line(
-    row: ContentReview,
-    sop: Sop,
-    width: int,
-    *,
-    versions: bool,
-    found: bool = False,
-    falling: bool = False,
-) -> Line:
-    """Verdict, title, sends, what came back; the version where there is more than one.
-
-    A mark stands before a content that wears out, or in which the checks found something.
-    """
-    taken = 1 + VERDICT + SENDS + 5 * COUNT + (VERSION if versions else 0)
-    pieces: list[Piece] = [
-        (FALLING if falling else FOUND if found else " ", "warning"),
-        verdict_piece(row.verdict, VERDICT),
-        (pad(title_of(row, sop), max(8, width - taken)), "plain"),
-    ]
-    if versions:
-        pieces.append((" " + pad(row.version, VERSION - 1), "dim"))
-    return (
-        *pieces,
-        (f"{row.evidence.sends:>{SENDS}d}", "strong"),
-        *reaction_pieces(row.evidence, COUNT),
-    )
-
-
-def shown_line(shown: Shown, n: int, sop: Sop, width: int) -> Line:
+def shown_words(shown: Shown, n: int, sop: Sop) -> str:
     """How many, how they are sorted, and every filter that is set."""
     order = {
         Order.VERDICT: _("verdict"),
         Order.SENDS: _("sends"),
-        Order.ENGAGED: _("positive rate"),
+        Order.ENGAGED: _("positive rate, its lower bound"),
         Order.TITLE: _("title"),
     }[shown.order]
     parts = [
@@ -99,7 +62,7 @@ def shown_line(shown: Shown, n: int, sop: Sop, width: int) -> Line:
         _("sorted by {order}", order=order),
         *filter_words(shown, sop),
     ]
-    return ((" " + show(" · ".join(parts), max(0, width - 1)), "plain"),)
+    return " · ".join(parts)
 
 
 def filter_words(shown: Shown, sop: Sop) -> Iterator[str]:
@@ -131,7 +94,7 @@ def figure_lines(row: ContentReview, width: int) -> list[Line]:
     name = 1 + max(cell_len(word) for word in (*words, *rates))
     lines = chart_lines(counts, figures.evidence.sends, name, width)
     for label, measured in rates.items():
-        told = f"  {pad(label, name)}{rate_words(measured)} "
+        told = f"  {pad(label, name)}{count_words(measured)} "
         room = width - cell_len(told)
         usual = _("usual {usual} %", usual=percent(measured.usual)) if room >= USUAL else ""
         lines.append(((told, "plain"), (show(usual, max(0, room)), "dim")))
@@ -161,18 +124,16 @@ def chart_lines(counts: Mapping[Reaction, int], sends: int, name: int, width: in
     lines: list[Line] = []
     for reaction, n in counts.items():
         measured = Measured(n, sends, 0.5, 1)
-        told = f"{SIGNS[reaction]} {pad(reaction_word(reaction), name)}{rate_words(measured)} "
+        told = f"{SIGNS[reaction]} {pad(reaction_word(reaction), name)}{count_words(measured)} "
         room = min(LONGEST_BAR, max(0, width - cell_len(told)))
         bar = "█" * (n * room // highest) or ("▏" if n and room else "")
         lines.append(((told, reaction.value), (bar, reaction.value)))
     return lines
 
 
-def rate_words(measured: Measured) -> str:
+def count_words(measured: Measured) -> str:
     """Count, rate and 95 % interval in per cent, 19 cells."""
-    low, high = measured.interval
-    span = f"({low * 100:.0f}–{high * 100:.0f})"
-    return f"{measured.count:>4d} {percent(measured.rate):>4}% {span:<8}"
+    return f"{measured.count:>4d} {rate_words(measured):<14}"
 
 
 def part_lines(
@@ -290,12 +251,3 @@ def reply_lines(reply: Reply, notes: Sequence[Mapping[str, str]], width: int) ->
 def _told(reply: Reply, words: Mapping[str, str]) -> dict[str, str]:
     """Words about whoever replied, fit for a screen that is shared."""
     return masking.told(words, {"name": reply.name, "company": reply.company})
-
-
-def way_word(way: Way) -> str:
-    return {
-        Way.RISING: _("rising"),
-        Way.FALLING: _("falling"),
-        Way.LEVEL: _("level"),
-        Way.UNKNOWN: _("too few sends"),
-    }[way]

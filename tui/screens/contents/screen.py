@@ -12,15 +12,16 @@ from textual.content import Content
 
 from rules.periods import Months, months_of
 from rules.sop import Sop
-from rules.trends import Trend, Way
+from rules.trends import Trend
 from rules.verdicts import Evidence, Verdict
+from rules.wording import N_
 from scripts.lint import Finding, by_content, lint
 from store.carrying import Carried, carried
 from store.people import names_known
 from store.review import ContentReview, review, trend_of
 from tui.keys import APP_KEYS, CONTENT_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
-from tui.screens.contents import drawing
+from tui.screens.contents import columns, drawing
 from tui.screens.contents.behind import BehindScreen
 from tui.screens.contents.choosing import Filter, Shown, title_of
 from tui.screens.list_screen import ReadingScreen
@@ -37,6 +38,12 @@ class ContentScreen(ReadingScreen):
     """What came back, per content and SOP version."""
 
     NAME = "content"
+    INTRO = N_(
+        "What came back to each content. A rate stands with the interval in which it"
+        " lies with 95 % certainty. Before a title, ↓ means that a premium content wears"
+        " out, ! that siyu sop check has something to say; an asterisk marks a script"
+        " that is no longer in use."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*CONTENT_KEYS, *EXPORT_KEYS, *LIST_KEYS)
     ]
@@ -48,8 +55,8 @@ class ContentScreen(ReadingScreen):
         self.rows: list[ContentReview] = []
         self._all: tuple[ContentReview, ...] = ()
         self._carried: dict[str, Carried] = {}
-        self._falling: set[tuple[str, str]] = set()
-        """Premium contents, with their version, that wear out."""
+        self._trends: dict[tuple[str, str], Trend] = {}
+        """Of the contents, with their version, that were drawn."""
         self._checked: Sop | None = None
         self._findings: dict[str, list[Finding]] = {}
 
@@ -125,11 +132,7 @@ class ContentScreen(ReadingScreen):
         desk, here = self.desk, self.current
         self._all = review(desk.db, desk.shift.sop, self.shown.stage or None, self._months)
         self._carried = carried(self._all, desk.shift.sop)
-        self._falling = {
-            (row.content, row.version)
-            for row in self._all
-            if row.verdict is Verdict.PREMIUM and self._trend(row).way is Way.FALLING
-        }
+        self._trends = {}
         self.rows = self.shown.only(self._all, desk.shift.sop)
         self._check(desk.shift.sop)
         same = (
@@ -154,8 +157,11 @@ class ContentScreen(ReadingScreen):
     def redraw(self) -> None:
         progress, queue = self.query_one("#progress", Lines), self.query_one(QueueList)
         sop = self.desk.shift.sop
-        progress.draw([drawing.shown_line(self.shown, len(self.rows), sop, progress.size.width)])
-        queue.border_title = Content(_("What came back to each content"))
+        width = queue.size.width
+        heading = columns.heading_line(width, versions=self._several) if self.rows else ()
+        progress.draw([((" ", "plain"), *heading)])
+        title = drawing.shown_words(self.shown, len(self.rows), sop)
+        queue.border_title = Content(show(title, max(0, width - 2)))
         filtered = self.shown != Shown(self.shown.order)
         nothing = () if self.rows else drawing.empty_lines(filtered, queue.size.width)
         queue.show_rows(len(self.rows), self.cursor, nothing)
@@ -182,13 +188,24 @@ class ContentScreen(ReadingScreen):
         self.draw_bars("")
 
     def _row(self, index: int, width: int) -> Line:
-        several = len({row.version for row in self._all}) > 1
-        row, sop = self.rows[index], self.desk.shift.sop
-        falling = (row.content, row.version) in self._falling
-        found = bool(self._found(row))
-        return drawing.row_line(row, sop, width, versions=several, found=found, falling=falling)
+        row = self.rows[index]
+        title = title_of(row, self.desk.shift.sop)
+        marks = columns.Marks(title, self._trend(row).way, found=bool(self._found(row)))
+        return columns.row_line(row, marks, width, versions=self._several)
+
+    @property
+    def _several(self) -> bool:
+        """Whether there is more than one version to tell apart."""
+        return len({row.version for row in self._all}) > 1
 
     def _trend(self, row: ContentReview) -> Trend:
+        """Read when a row is drawn, and kept until the figures are read anew."""
+        key = row.content, row.version
+        if key not in self._trends:
+            self._trends[key] = self._read_trend(row)
+        return self._trends[key]
+
+    def _read_trend(self, row: ContentReview) -> Trend:
         rules, stage = self.desk.shift.sop.verdicts, self.shown.stage or None
         of = (row.content, row.version, rules, stage, self._months, self.desk.clock().day)
         return trend_of(self.desk.db, *of)

@@ -7,6 +7,14 @@ from tui.keys import EXPORT_KEYS, Key
 
 BACK_KEY = Key("escape", "back", "Esc", N_("back"), N_("Goes back; nothing was written."))
 
+SHEET_KEY = Key(
+    "1",
+    "sheet",
+    "1",
+    N_("other sheet"),
+    N_("Reads another sheet of the workbook, a hidden one too."),
+)
+
 FILE_KEYS = (
     Key("enter", "open", "Enter", N_("open"), N_("Opens the marked file or folder.")),
     Key("tab", "complete", "Tab", N_("complete"), N_("Completes the name, as far as it is clear.")),
@@ -44,6 +52,7 @@ COLUMN_KEYS = (
         N_("count again"),
         N_("Works out anew what the import would do; nothing is written."),
     ),
+    SHEET_KEY,
     Key("pagedown", "page(1)", "PgDn", N_("page down"), N_("A page down."), footer=False),
     Key("pageup", "page(-1)", "PgUp", N_("page up"), N_("A page up."), footer=False),
     Key("home", "end(-1)", "Home", N_("first"), N_("The first column."), footer=False),
@@ -61,6 +70,7 @@ PURCHASE_KEYS = (
         N_("count again"),
         N_("Works out anew what the import would do; nothing is written."),
     ),
+    SHEET_KEY,
     BACK_KEY,
 )
 """While the purchases of a file are looked at."""

@@ -82,15 +82,6 @@ class Plan:
     def fields(self) -> tuple[Field | None, ...]:
         return tuple(column.field for column in self.file.mapping)
 
-    @property
-    def is_small(self) -> bool:
-        """Whether the whole file may be worked through between two frames."""
-        try:
-            size = self.file.path.stat().st_size
-        except OSError:
-            return True
-        return 0 < self.file.size_hint <= SMALL_ROWS and size <= SMALL_BYTES
-
     def turn(self, by: int) -> None:
         """Gives the column under the cursor the next meaning, or the one before."""
         fields = [*self.fields]
@@ -114,6 +105,15 @@ class Plan:
         return [found for row in self._rows if (found := reader.read(row))]
 
 
+def is_small(path: Path, rows: int) -> bool:
+    """Whether a file may be worked through between two frames."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return True
+    return 0 < rows <= SMALL_ROWS and size <= SMALL_BYTES
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a file can be read as; at least one of both."""
@@ -122,17 +122,19 @@ class Understood:
     purchases: PurchaseFile | None
 
 
-def read_file(desk: OpenDesk, path: Path, *, by_hand: bool) -> Understood:
-    """Understands a file. Raises `FileRefused`, if it holds neither contacts nor purchases.
+def read_file(desk: OpenDesk, path: Path, *, by_hand: bool, sheet: str = "") -> Understood:
+    """Understands a file, by one of its sheets where one is named.
+
+    Raises `FileRefused`, if it holds neither contacts nor purchases.
 
     A table whose headings name nobody is taken `by_hand`, or when its columns were
     given a meaning before; one with a meaning given before holds contacts.
     """
-    purchases = _purchases(path)
+    purchases = _purchases(path, sheet)
     try:
-        contacts = open_contacts(path)
+        contacts = open_contacts(path, sheet=sheet)
     except NobodyNamed:
-        contacts = open_unnamed(path)
+        contacts = open_unnamed(path, sheet)
         if not by_hand and Decisions.beside(desk.path).for_file(contacts) is None:
             if purchases is None:
                 raise
@@ -142,9 +144,9 @@ def read_file(desk: OpenDesk, path: Path, *, by_hand: bool) -> Understood:
     return Understood(contacts, purchases)
 
 
-def _purchases(path: Path) -> PurchaseFile | None:
+def _purchases(path: Path, sheet: str) -> PurchaseFile | None:
     try:
-        return open_purchases(path)
+        return open_purchases(path, sheet=sheet)
     except FileRefused:
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,26 +14,24 @@ from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
 from tui.screens.importing import drawing
 from tui.screens.importing.keys import COLUMN_KEYS
-from tui.screens.importing.page import ImportPage
-from tui.screens.importing.plan import Plan, Tally, run
-from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of
+from tui.screens.importing.looking import LookPage
+from tui.screens.importing.plan import Plan, Tally, plan_for, read_file, run
+from tui.screens.working import Watch
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _, say
 
 
-class PreviewScreen(ImportPage):
+class PreviewScreen(LookPage):
     """One plan; every key changes it or starts it, and nothing is written before Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in COLUMN_KEYS]
     KEYS = (*COLUMN_KEYS, *APP_KEYS)
 
     def __init__(self, desk: OpenDesk, plan: Plan) -> None:
-        super().__init__(desk)
+        super().__init__(desk, plan.file.path, plan.file.sheet)
         self.plan = plan
-        self._trouble = ""
-        """Why the file could not be counted or imported."""
 
     def compose_panes(self) -> ComposeResult:
         yield Lines(id="file", classes="bar")
@@ -44,12 +41,9 @@ class PreviewScreen(ImportPage):
         yield Lines(id="rows", classes="pane")
         yield Lines(id="counts", classes="pane")
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.action_count)
-
     def came_back(self) -> None:
         self.plan.counted = None
-        self._recount()
+        self.recount()
 
     # Changing the plan
 
@@ -67,11 +61,11 @@ class PreviewScreen(ImportPage):
 
     def action_field(self, by: int) -> None:
         self.plan.turn(by)
-        self._recount()
+        self.recount()
 
     def action_mode(self) -> None:
         self.plan.switch_mode()
-        self._recount()
+        self.recount()
 
     def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
         self.action_move(event.index - self.plan.cursor)
@@ -79,66 +73,25 @@ class PreviewScreen(ImportPage):
     def on_queue_list_wheeled(self, event: QueueList.Wheeled) -> None:
         self.action_move(event.rows)
 
-    def action_back(self) -> None:
-        self.app.pop_screen()
-
     # Counting and importing
 
-    def action_count(self) -> None:
-        """The dry run: what the import would do; nothing of it stays."""
+    @property
+    def size_hint(self) -> int:
+        return self.plan.file.size_hint
 
-        def ended(outcome: Outcome[Tally] | None) -> None:
-            if outcome is not None:
-                self.plan.counted = outcome.value
-                self._tell(outcome.error)
+    def work(self, watch: Watch, *, dry_run: bool) -> Tally:
+        return run(self.desk, self.plan, watch.each, dry_run=dry_run)
 
-        title = _("Counting: nothing is written")
-        self._run(title, _("Esc skips the counting"), ended, dry_run=True)
+    def counted(self, tally: Tally | None) -> None:
+        self.plan.counted = tally
 
-    def action_start(self) -> None:
-        """The import: all of it, or nothing."""
-        if self.in_burst():
-            return
+    def read_sheet(self, sheet: str) -> None:
+        file = read_file(self.desk, self.path, by_hand=True, sheet=sheet).contacts
+        if file is not None:
+            self.plan = plan_for(self.desk, file)
+            self.recount()
 
-        def ended(outcome: Outcome[Tally] | None) -> None:
-            if outcome is None or outcome.error:
-                self._tell(outcome.error if outcome else None)
-            elif outcome.value:
-                self._imported(outcome.value)
-            else:
-                self.say(_("Stopped: nothing was imported."), "warning")
-                self._tell(None)
-
-        self._run(_("Importing"), _("Esc stops it, and nothing is imported"), ended, dry_run=False)
-
-    def _run(
-        self,
-        title: str,
-        hint: str,
-        ended: Callable[[Outcome[Tally] | None], None],
-        *,
-        dry_run: bool,
-    ) -> None:
-        """A small file between two frames, a large one behind a window with a bar."""
-        desk, plan = self.desk, self.plan
-
-        def work(watch: Watch) -> Tally:
-            return run(desk, plan, watch.each, dry_run=dry_run)
-
-        if plan.is_small:
-            ended(outcome_of(work, Watch()))
-        else:
-            self.app.push_screen(WorkDialog(title, work, plan.file.size_hint, hint), ended)
-
-    def _recount(self) -> None:
-        """Counts anew what changed, where that takes no time; else says that it is to be done."""
-        self._trouble = ""
-        if self.plan.is_small:
-            self.action_count()
-        else:
-            self.redraw()
-
-    def _imported(self, tally: Tally) -> None:
+    def imported(self, tally: Tally) -> None:
         from tui.screens.importing.result import ResultScreen
 
         known = Decisions.beside(self.desk.path)
@@ -149,11 +102,6 @@ class PreviewScreen(ImportPage):
         except DeskError as error:
             forgot = say(error.what)
         self.app.switch_screen(ResultScreen(self.desk, self.plan.file, tally, forgot))
-
-    def _tell(self, error: DeskError | None) -> None:
-        remedy = f" {say(error.remedy)}" if error and error.remedy else ""
-        self._trouble = say(error.what) + remedy if error else ""
-        self.redraw()
 
     # Drawing
 
@@ -170,7 +118,7 @@ class PreviewScreen(ImportPage):
         counts = self.query_one("#counts", Lines)
         counts.border_title = Content(_("What Enter would do"))
         counts.draw(
-            drawing.plan_lines(self.plan, self._trouble, counts.size.width, counts.size.height)
+            drawing.plan_lines(self.plan, self.trouble, counts.size.width, counts.size.height)
         )
         self.draw_bars("")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import ClassVar
@@ -13,14 +13,12 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from rules.timing import iso_day
-from rules.wording import DeskError
 from store.backups import Occasion
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.faults import FileRefused
 from store.exchange.headings import Field as ContactField
 from store.exchange.money import money_text
-from store.exchange.purchases import PurchaseField, PurchaseFile, PurchaseRow
-from store.importing import Imported
+from store.exchange.purchases import PurchaseField, PurchaseFile, PurchaseRow, open_purchases
 from store.purchasing import import_purchases
 from tui import masking
 from tui.field_words import field_word
@@ -28,29 +26,28 @@ from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
 from tui.screens.importing import drawing
 from tui.screens.importing.keys import PURCHASE_KEYS
-from tui.screens.importing.page import ImportPage
-from tui.screens.importing.plan import SAMPLE, SMALL_BYTES, SMALL_ROWS, Tally
-from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of
+from tui.screens.importing.looking import LookPage
+from tui.screens.importing.plan import SAMPLE, Tally
+from tui.screens.working import Watch
 from tui.show import pad, show
 from tui.widgets.lines import Line, Lines
-from tui.words import _, say
+from tui.words import _
 from tui.wrapping import wrap
 
 Row = PurchaseRow | RejectedRow
 
 
-class PurchaseScreen(ImportPage):
+class PurchaseScreen(LookPage):
     """One file of purchases; nothing is written before Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in PURCHASE_KEYS]
     KEYS = (*PURCHASE_KEYS, *APP_KEYS)
 
     def __init__(self, desk: OpenDesk, file: PurchaseFile) -> None:
-        super().__init__(desk)
+        super().__init__(desk, file.path, file.table.sheet)
         self.file = file
-        self.counted: Imported | None = None
-        self._trouble = ""
-        """Why the file could not be counted or imported."""
+        self.tally: Tally | None = None
+        """None while what is shown has not been counted."""
 
     def compose_panes(self) -> ComposeResult:
         yield Lines(id="file", classes="bar")
@@ -58,83 +55,33 @@ class PurchaseScreen(ImportPage):
         yield Lines(id="rows", classes="pane")
         yield Lines(id="counts", classes="pane")
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.action_count)
-
     def came_back(self) -> None:
         self.action_count()
 
-    def action_back(self) -> None:
-        self.app.pop_screen()
-
-    def action_count(self) -> None:
-        """The dry run: what the import would do; nothing of it stays."""
-
-        def ended(outcome: Outcome[Imported] | None) -> None:
-            if outcome is not None:
-                self.counted = outcome.value
-                self._tell(outcome.error)
-
-        title = _("Counting: nothing is written")
-        self._run(title, _("Esc skips the counting"), ended, dry_run=True)
-
-    def action_start(self) -> None:
-        """The import: all of it, or nothing."""
-        if self.in_burst():
-            return
-
-        def ended(outcome: Outcome[Imported] | None) -> None:
-            if outcome is None or outcome.error:
-                self._tell(outcome.error if outcome else None)
-            elif outcome.value:
-                self._imported(outcome.value)
-            else:
-                self.say(_("Stopped: nothing was imported."), "warning")
-                self._tell(None)
-
-        self._run(_("Importing"), _("Esc stops it, and nothing is imported"), ended, dry_run=False)
-
-    def _run(
-        self,
-        title: str,
-        hint: str,
-        ended: Callable[[Outcome[Imported] | None], None],
-        *,
-        dry_run: bool,
-    ) -> None:
-        """A small file between two frames, a large one behind a window with a bar."""
-        desk, file = self.desk, self.file
-
-        def work(watch: Watch) -> Imported:
-            if not dry_run:
-                desk.before(Occasion.IMPORT)
-            source = {"file": file.path.name, "sha256": file.digest}
-            rows = watch.each(file.rows())
-            to = (desk.db, desk.shift, desk.clock())
-            return import_purchases(*to, rows, source, dry_run=dry_run)
-
-        if self._is_small:
-            ended(outcome_of(work, Watch()))
-        else:
-            self.app.push_screen(WorkDialog(title, work, file.size_hint, hint), ended)
-
     @property
-    def _is_small(self) -> bool:
-        try:
-            size = self.file.path.stat().st_size
-        except OSError:
-            return True
-        return 0 < self.file.size_hint <= SMALL_ROWS and size <= SMALL_BYTES
+    def size_hint(self) -> int:
+        return self.file.size_hint
 
-    def _imported(self, done: Imported) -> None:
+    def work(self, watch: Watch, *, dry_run: bool) -> Tally:
+        desk, file = self.desk, self.file
+        if not dry_run:
+            desk.before(Occasion.IMPORT)
+        source = {"file": file.path.name, "sha256": file.digest}
+        to = (desk.db, desk.shift, desk.clock())
+        return Tally(import_purchases(*to, watch.each(file.rows()), source, dry_run=dry_run))
+
+    def counted(self, tally: Tally | None) -> None:
+        self.tally = tally
+
+    def imported(self, tally: Tally) -> None:
         from tui.screens.importing.result import ResultScreen
 
-        self.app.switch_screen(ResultScreen(self.desk, self.file, Tally(done)))
+        self.app.switch_screen(ResultScreen(self.desk, self.file, tally))
 
-    def _tell(self, error: DeskError | None) -> None:
-        remedy = f" {say(error.remedy)}" if error and error.remedy else ""
-        self._trouble = say(error.what) + remedy if error else ""
-        self.redraw()
+    def read_sheet(self, sheet: str) -> None:
+        self.file = open_purchases(self.path, sheet=sheet)
+        self.tally = None
+        self.recount()
 
     # Drawing
 
@@ -160,16 +107,16 @@ class PurchaseScreen(ImportPage):
         self.draw_bars("")
 
     def _counts(self, width: int) -> list[Line]:
-        if self._trouble:
-            return [((row, "error"),) for row in wrap("✗ " + self._trouble, width)]
-        if self.counted is None:
+        if self.trouble:
+            return [((row, "error"),) for row in wrap("✗ " + self.trouble, width)]
+        if self.tally is None:
             told = _("Not counted yet: Space works out what the import would do.")
             return [((row, "dim"),) for row in wrap(told, width)]
         lines: list[Line] = [
-            ((row, "strong"),) for row in wrap(drawing.purchase_count(self.counted), width)
+            ((row, "strong"),) for row in wrap(drawing.purchase_count(self.tally.done), width)
         ]
         return lines + [
-            ((show(drawing.rejection(row), width), "error"),) for row in self.counted.rejected
+            ((show(drawing.rejection(row), width), "error"),) for row in self.tally.done.rejected
         ]
 
 

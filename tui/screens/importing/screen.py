@@ -15,12 +15,14 @@ from rules.wording import DeskError
 from store.exchange.contacts import ContactFile, NobodyNamed
 from store.exchange.mappings import Decisions
 from store.exchange.purchases import PurchaseFile
+from store.exchange.workbooks import NoVisibleSheet, sheets_of
 from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
 from tui.screens.dialogs import ChoiceDialog, Option
 from tui.screens.importing import drawing, folder
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.keys import FILE_KEYS
+from tui.screens.importing.looking import is_choice, sheet_dialog
 from tui.screens.importing.page import ImportPage
 from tui.screens.importing.plan import Understood, plan_for, read_file
 from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of
@@ -152,8 +154,19 @@ class ImportScreen(ImportPage):
         self._list("")
 
     def _open(self, path: Path) -> None:
-        by_hand = path == self._by_hand
-        self._read(path, lambda: read_file(self.desk, path, by_hand=by_hand))
+        if path != self._by_hand:
+            self._read(path, lambda: read_file(self.desk, path, by_hand=False))
+            return
+        sheets = sheets_of(path)
+        if not is_choice(sheets):
+            self._read(path, lambda: read_file(self.desk, path, by_hand=True))
+            return
+
+        def decided(sheet: str | None) -> None:
+            if sheet is not None:
+                self._read(path, lambda: read_file(self.desk, path, by_hand=True, sheet=sheet))
+
+        self.app.push_screen(sheet_dialog(path, sheets), decided)
 
     def _read(self, path: Path, read: Callable[[], Understood]) -> None:
         def ended(outcome: Outcome[Understood] | None) -> None:
@@ -203,8 +216,11 @@ class ImportScreen(ImportPage):
     def _refused(self, path: Path, error: DeskError) -> None:
         """Why the file is not taken; a table with unknown headings may be opened all the same."""
         remedy = say(error.remedy) if error.remedy else ""
-        if isinstance(error, NobodyNamed):
-            if path != self._by_hand:
+        if isinstance(error, NobodyNamed | NoVisibleSheet):
+            sheets = sheets_of(path)
+            if is_choice(sheets):
+                remedy = _("Enter again lists its sheets, the hidden ones too.")
+            elif path != self._by_hand:
                 remedy = _("Enter again opens it, and you say what its columns are.")
             self._by_hand = path
         self._refusal = f"{say(error.what)} {remedy}".rstrip()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from rules.explaining import Part
 from rules.lists import ListRule
 from rules.sop import Sop
 from store.lists import EntryRow, ListCount, Why
 from tui import masking
-from tui.list_words import fact_words, reason_words
+from tui.list_words import PART_LOOKS, PART_SIGNS, fact_words, part_words, reason_words
 from tui.show import own_name, pad, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import SIGNS, day_words, due_told, due_words
@@ -104,7 +105,7 @@ def empty_lines(rule: ListRule | None, counts: Sequence[ListCount], width: int) 
 
 
 def why_lines(found: Sequence[Why], sop: Sop, today: int, width: int) -> list[Line]:
-    """Every rule with its answer; beneath each, the values it read."""
+    """Every rule with its answer; beneath each, which of its parts held, and what they read."""
     lines: list[Line] = []
     for told in found:
         one = told.explained
@@ -112,14 +113,14 @@ def why_lines(found: Sequence[Why], sop: Sop, today: int, width: int) -> list[Li
         due = "" if told.due is None else " · " + due_told(told.due, today)
         sign, look = ("✓", "success") if one.matched else ("·", "dim")
         lines.append(((f"{sign} ", look), (show(name), "strong"), (due, "accent")))
-        read = ", ".join(
-            f"{fact} = {_value(fact, value, sop)}" for fact, value in one.facts.items()
-        )
-        lines += [(("  " + row, "dim"),) for row in wrap(read, max(10, width - 2))]
+        lines += [line for part in one.parts for line in _part_lines(part, sop, width)]
     return lines
 
 
-def _value(fact: str, value: object, sop: Sop) -> str:
-    if value is None:
-        return "null"
-    return show(fact_words(fact, value, sop) if isinstance(value, str) else str(value))
+def _part_lines(part: Part, sop: Sop, width: int) -> Iterator[Line]:
+    """One part of a rule, set in by its depth; what goes on stands below its beginning."""
+    indent = 2 + 2 * part.depth
+    sign = PART_SIGNS[part.held] + " "
+    for row in wrap(show(part_words(part, sop)), max(10, width - indent - 2)):
+        yield ((" " * indent + sign, PART_LOOKS[part.held]), (row, "dim"))
+        sign = "  "

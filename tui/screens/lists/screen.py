@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from rules.lists import PROPOSAL
+from rules.wording import N_
 from store import lists
 from store.lists import ListCount, list_counts
 from tui.keys import APP_KEYS, CONTACT_KEYS, ENTRY_KEYS, EXPORT_KEYS, LIST_KEYS, SEND_KEYS
@@ -30,6 +31,11 @@ class ListsScreen(ListedContacts):
     """One list at a time, worked like Today."""
 
     NAME = "lists"
+    INTRO = N_(
+        "Whom to follow up, and why: the rules of the SOP put contacts onto these lists"
+        " and take them off. Beside the name stands the day on which it is due; the sign"
+        " is the latest reaction."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*LIST_KEYS, *ENTRY_KEYS, *EXPORT_KEYS)
     ]
@@ -134,8 +140,8 @@ class ListsScreen(ListedContacts):
         done = lists.accept_stage(desk.db, desk.shift, desk.clock(), contact)
         stage = fact_words("stage", done.state.stage, desk.shift.sop)
         told = _("now {stage}", stage=stage)
-        if done.state.next_day is not None:
-            told += " · " + _("next on {day}", day=day_words(done.state.next_day))
+        if done.state.next_due is not None:
+            told += " · " + _("next on {day}", day=day_words(done.state.next_due))
         self.say(f"✓ {self.hand.name}: {told}", "success")
         self.after_write()
 

@@ -119,7 +119,7 @@ class Changing(Outcomes):
             desk.db, desk.shift, desk.clock(), contact, stage, reason, back=back
         )
         told = _("now {stage}", stage=fact_words("stage", done.state.stage, desk.shift.sop))
-        if done.state.next_day is not None:
-            told += " · " + _("next on {day}", day=day_words(done.state.next_day))
+        if done.state.next_due is not None:
+            told += " · " + _("next on {day}", day=day_words(done.state.next_due))
         self.say(f"✓ {self.hand.name}: {told}", "success")
         self.after_write()

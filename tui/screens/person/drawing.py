@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from rules.nouns import MONEY
+from rules.nouns import MONEY, Status
 from rules.sop import Sop
 from rules.timing import iso_day
 from store.connection import Connection
@@ -47,8 +47,8 @@ def now_lines(
     """Whether and when the contact is written to next, and the lists it stands on."""
     state = file.state
     due, step = _("nothing is planned"), ""
-    if offered.next_day is not None:
-        due = _("next {day}", day=due_words(offered.next_day, today))
+    if offered.next_due is not None:
+        due = _("next {day}", day=due_words(offered.next_due, today))
         step = next_words(file, sop)
     lines: list[Line] = [
         ((status_word(state.status), "strong"), (f" · {show(due)}", "plain")),
@@ -72,8 +72,10 @@ def now_lines(
 
 
 def next_words(file: PersonFile, sop: Sop) -> str:
-    """Which step is next and why on that day; empty when nothing is planned."""
+    """Which step is next and why on that day; empty when nothing is planned, or ever will be."""
     state = file.state
+    if state.status not in (Status.ACTIVE, Status.PAUSED):
+        return ""
     walked = sop.sequence(state.sequence or "")
     place = walked.position(state.step or "") if walked else None
     if walked is None or place is None:
@@ -129,7 +131,7 @@ def _event_lines(
     event, counts = entry.event, not (entry.undone or is_corrected)
     look = "plain" if event.reaction is None else event.reaction.value
     what = person_words.what(event)
-    words = show(masking.words(person_words.detail(event, sop, entry.script), profile))
+    words = show(masking.words(person_words.detail(entry, sop), profile))
     if entry.undone:
         look, what = "dim", f"↶ {what}"
     elif is_corrected:

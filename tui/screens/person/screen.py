@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
+from rules.wording import N_
 from store.offering import NotOnDesk
 from store.person_file import PersonFile, person_file
 from tui import masking, person_words, purchase_words
@@ -40,6 +41,10 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
     """The file of the contact in hand; reactions, notes and undo work here as everywhere."""
 
     NAME = "person"
+    INTRO = N_(
+        "Everything that the desk knows about one contact: the fields, what stands"
+        " open, and all that happened."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in PERSON_KEYS]
     KEYS = (*PERSON_KEYS, *APP_KEYS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rules.nouns import Reaction
 from rules.sop import Sop
 from rules.timing import iso_day
 from store.exchange.headings import Field
@@ -17,34 +18,37 @@ from tui.words import _
 from tui.wrapping import wrap
 
 WIDE = 50
-"""Cells from which the title of what was sent is shown."""
+"""Cells from which a longer name has room."""
 WIDEST = 80
-"""Cells from which a long name has room too."""
-DAY, REACTION = 7, 11
+"""Cells from which the reaction stands in words too, and a long name has room."""
+DAY, SIGN, REACTION = 8, 2, 11
+WAITING = "·"
+"""In place of a reaction's sign."""
 
 
-def row_line(row: Awaiting, sop: Sop, width: int) -> Line:
-    """Who, when, what, and the reaction that stands."""
-    longest = 14 if width < WIDEST else 20
-    name_size = min(longest, max(8, width - DAY - REACTION - 4))
-    pieces = [
+def row_line(row: Awaiting, title: str, width: int) -> Line:
+    """Who, when, the reaction that stands, and the title of what was sent.
+
+    The title has the room: on a narrow list the reaction is its sign.
+    """
+    name_size = 20 if width >= WIDEST else 14 if width >= WIDE else 9
+    name = own_name(masking.name(row.name), row.contact)
+    told, look = (_("unanswered"), "dim") if row.reaction is None else _reaction(row.reaction)
+    told_size = REACTION
+    if width < WIDEST:
+        told, told_size = (WAITING if row.reaction is None else SIGNS[row.reaction]), SIGN
+    left = width - 2 - name_size - DAY - told_size - 2
+    return (
         ("  ", "plain"),
-        (
-            pad(own_name(masking.name(row.name), row.contact), name_size, empty=_("(no name)")),
-            "strong",
-        ),
+        (pad(name, name_size, empty=_("(no name)")), "strong"),
         (" " + pad(day_words(row.day), DAY), "dim"),
-    ]
-    title_size = width - name_size - DAY - REACTION - 5
-    if width >= WIDE:
-        content = sop.contents.get(row.content)
-        pieces.append((" " + pad(content.title if content else row.content, title_size), "plain"))
-    if row.reaction is None:
-        pieces.append((" " + pad(_("unanswered"), REACTION), "dim"))
-    else:
-        word = f"{SIGNS[row.reaction]} {reaction_word(row.reaction)}"
-        pieces.append((" " + pad(word, REACTION), row.reaction.value))
-    return tuple(pieces)
+        (" " + pad(told, told_size), look),
+        (pad(title, left), "plain"),
+    )
+
+
+def _reaction(reaction: Reaction) -> tuple[str, str]:
+    return f"{SIGNS[reaction]} {reaction_word(reaction)}", reaction.value
 
 
 def empty_lines(days: int, width: int) -> tuple[Line, ...]:
@@ -79,16 +83,16 @@ def headings() -> tuple[str, ...]:
     )
 
 
-def cells(row: Awaiting, sop: Sop) -> tuple[str, ...]:
+def cells(row: Awaiting, title: str, sop: Sop) -> tuple[str, ...]:
     """One message for a file; days are ISO dates."""
-    content, stage = sop.contents.get(row.content), sop.stage(row.stage)
+    stage = sop.stage(row.stage)
     return (
         row.name,
         row.remark,
         row.company,
         stage.name if stage else row.stage,
         iso_day(row.day) or "",
-        content.title if content else row.content,
+        title,
         row.variant,
         "" if row.reaction is None else reaction_word(row.reaction),
     )

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from rules.nouns import Kind, Reaction
 from rules.plain_text import keep, line_ends
+from rules.wording import N_
 from scripts.reading.pasted import Message, messages
 from store.people import find
 from store.profiles import profile_of
@@ -25,6 +26,7 @@ from tui.screens.listed import ListedContacts
 from tui.screens.replies import drawing
 from tui.screens.replies.pasted import Pasted, PastedReplies
 from tui.show import show
+from tui.sop_names import content_name
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
@@ -36,6 +38,8 @@ PASTE_LIMIT = 40_000
 """Characters of a paste of several replies."""
 PASTED = "pasted"
 """The window of a draft that is replies which were pasted at once."""
+FOUND_WIDTH = 74
+"""Cells of a row in the filter's dialog."""
 MOST_PASTED = 200
 """Replies of one paste that are gone through."""
 
@@ -49,6 +53,11 @@ class RepliesScreen(ListedContacts):
     """Each contact's latest message of the last days; a reaction is one key."""
 
     NAME = "replies"
+    INTRO = N_(
+        "What you sent in the last days, the newest of each contact: those who have not"
+        " answered come first. A digit logs what came back; several replies pasted at"
+        " once are gone through one by one."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*LIST_KEYS, *FILTER_KEYS, *EXPORT_KEYS)
     ]
@@ -100,9 +109,8 @@ class RepliesScreen(ListedContacts):
 
         def find(text: str) -> list[Found]:
             words = text.casefold().split()
-            sop = self.desk.shift.sop
             return [
-                Found(str(row.contact), drawing.row_line(row, sop, 74))
+                Found(str(row.contact), drawing.row_line(row, self._title(row), FOUND_WIDTH))
                 for row in self.rows
                 if all(w in f"{row.name} {row.remark} {row.company}".casefold() for w in words)
             ]
@@ -214,7 +222,8 @@ class RepliesScreen(ListedContacts):
         sop = self.desk.shift.sop
         rows = self.rows
         headings = drawing.headings()
-        table = Table("replies", headings, len(rows), lambda: (drawing.cells(r, sop) for r in rows))
+        told = (drawing.cells(row, self._title(row), sop) for row in rows)
+        table = Table("replies", headings, len(rows), lambda: told)
         ask_and_write(self, table)
 
     def after_write(self) -> None:
@@ -241,4 +250,8 @@ class RepliesScreen(ListedContacts):
         self.redraw_contact()
 
     def row_line(self, index: int, width: int) -> Line:
-        return drawing.row_line(self.rows[index], self.desk.shift.sop, width)
+        row = self.rows[index]
+        return drawing.row_line(row, self._title(row), width)
+
+    def _title(self, row: Awaiting) -> str:
+        return content_name(self.desk.db, self.desk.shift.sop, row.content)

@@ -13,6 +13,7 @@ from textual.content import Content
 
 from rules.comparison import Comparison
 from rules.sop import Sop
+from rules.wording import N_
 from sop_content.faults import Fault
 from store.adjustments import Adjustment, give_reason
 from store.publishing import Reason
@@ -36,6 +37,10 @@ class SopScreen(ReadingScreen):
     """Steps with their verdicts, problems, the adjustment log, two versions side by side."""
 
     NAME = "sop"
+    INTRO = N_(
+        "The SOP in use: its steps with what came back to each content, what the checks"
+        " found, why it was changed, and the versions side by side."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*SOP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
     ]

@@ -19,6 +19,7 @@ from tui.field_words import field_word
 from tui.opening import OpenDesk
 from tui.purchase_words import money_words
 from tui.show import pad, show
+from tui.sop_names import content_name
 from tui.widgets.lines import Line
 from tui.wording import SIGNS, day_words, kind_word, reaction_word, titled
 from tui.words import _
@@ -84,11 +85,12 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
         ((name_of(desk.db, event), "strong"),),
         (),
     ]
-    content = desk.shift.sop.contents.get(event.content or "")
     if event.content:
         variant = f" {show(event.variant or '')}"
-        title = show(content.title if content else event.content, width - cell_len(variant) - 4)
-        lines.append(((titled(title), "plain"), (variant, "dim")))
+        title = titled(show(content_name(desk.db, desk.shift.sop, event.content)))
+        *rows, last = wrap(title, width - cell_len(variant))
+        lines += [((row, "plain"),) for row in rows]
+        lines.append(((last, "plain"), (variant, "dim")))
     if event.kind in MONEY:
         lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
@@ -122,14 +124,13 @@ def cells(desk: OpenDesk, told: StepTold) -> tuple[str, ...]:
     """One step for a file; days are ISO dates."""
     event = told.event
     reaction = "" if event.reaction is None else reaction_word(event.reaction)
-    content = desk.shift.sop.contents.get(event.content or "")
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
     return (
         iso_day(day_told(event)) or "",
         clock_of(event),
         reaction or kind_word(event.kind),
         profile.get("name", ""),
-        content.title if content else event.content or "",
+        content_name(desk.db, desk.shift.sop, event.content),
         event.variant or "",
         money_words(event) if event.kind in MONEY else " · ".join(event.text.values()),
         _("yes") if told.undone else "",

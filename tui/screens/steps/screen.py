@@ -13,6 +13,7 @@ from textual.content import Content
 
 from rules.nouns import Kind
 from rules.purchases import day_told
+from rules.wording import N_
 from store import undoing
 from store.undoing import StepTold
 from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
@@ -33,6 +34,10 @@ class StepsScreen(ReadingScreen):
     """The operator's steps, newest first; Enter takes one back or does it again."""
 
     NAME = "steps"
+    INTRO = N_(
+        "Everything that you did, of any day. Enter takes a step back, or does again"
+        " what was taken back; nothing is ever lost."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*STEP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
     ]

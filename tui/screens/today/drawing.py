@@ -6,9 +6,9 @@ All text from outside passes `show` or `pad` here, and nowhere later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.content import Content
 
 from rules.nouns import Walked
 from rules.sending import clock_time
@@ -16,13 +16,15 @@ from rules.sop import Sop
 from store.queue import DueRow, StageCount
 from tui import masking
 from tui.show import own_name, pad, show
-from tui.widgets.lines import Line, Piece
 from tui.wording import (
     SIGNS,
     due_words,
     walked_word,
 )
 from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.widgets.lines import Line, Piece
 
 SENT = "✓"
 COPIED = "⧉"
@@ -147,14 +149,14 @@ def usual_longest(names: Sequence[str]) -> int:
     return sizes[len(sizes) * 9 // 10] if sizes else 0
 
 
-def stages_title(counts: Sequence[StageCount], names: Mapping[str, str], here: str) -> Content:
+def stages_line(counts: Sequence[StageCount], names: Mapping[str, str], here: str) -> Line:
     """The stages with their counts as the list's heading, the one shown marked."""
-    parts: list[str | tuple[str, str]] = []
+    pieces: list[Piece] = []
     for count in counts:
         name = f"{show(names.get(count.stage, count.stage))} {count.due:d}"
-        parts.append((f"[{name}]", "bold") if count.stage == here else name)
-        parts.append(" ")
-    return Content.assemble(*parts[:-1])
+        pieces.append((f"[{name}]", "bold") if count.stage == here else (name, ""))
+        pieces.append((" ", ""))
+    return tuple(pieces[:-1])
 
 
 def progress_line(counts: Sequence[StageCount], cap: int, width: int) -> Line:

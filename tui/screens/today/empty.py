@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from store.queue import StageCount
+from store.queue import StageCount, contacts_total, next_due_day, owners_due
+from tui.opening import OpenDesk
 from tui.show import show
-from tui.widgets.lines import Line
 from tui.wording import day_words
 from tui.words import _
 from tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from tui.widgets.lines import Line
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,18 @@ class Emptiness:
     """Other operators with contacts due."""
     names: Mapping[str, str]
     """Stage names by id."""
+
+
+def look(desk: OpenDesk, counts: Sequence[StageCount]) -> Emptiness:
+    """What is known about the list of a stage in which nobody is due."""
+    today, operator = desk.clock().day, desk.shift.operator
+    return Emptiness(
+        contacts_total(desk.db),
+        tuple(count for count in counts if count.due),
+        next_due_day(desk.db, operator, today),
+        tuple(owner for owner in owners_due(desk.db, today) if owner[0] != operator),
+        desk.shift.sop.stage_words(),
+    )
 
 
 def lines(found: Emptiness, width: int) -> tuple[Line, ...]:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.content import Content
 
-from store.queue import DueRow, StageCount, contacts_total, next_due_day, owners_due, stage_counts
-from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, LIST_KEYS, SEND_KEYS, STAGE_KEYS
+from rules.wording import N_
+from tui.keys import EXPORT_KEYS, LIST_KEYS, STAGE_KEYS
 from tui.opening import OpenDesk
 from tui.screens.listed import ListedContacts
-from tui.screens.today import drawing, empty
+from tui.screens.today import empty
 from tui.screens.today.due_list import DueList
+from tui.screens.today.keys import TODAY_KEYS
+from tui.show import printable
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
@@ -22,29 +25,22 @@ class TodayScreen(ListedContacts):
     """Today's contacts, the card and the script of the one under the cursor."""
 
     NAME = "today"
+    INTRO = N_(
+        "On the left those to write to today, on the right who it is and what to say. "
+        "Enter copies the script: paste it into the chat and send it yourself. "
+        "Enter again notes that it was sent. When an answer comes, one digit logs it."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         key.binding() for key in (*LIST_KEYS, *STAGE_KEYS, *EXPORT_KEYS)
     ]
-    KEYS = (
-        *CONTACT_KEYS[:SEND_KEYS],
-        *APP_KEYS,
-        *CONTACT_KEYS[SEND_KEYS:],
-        *EXPORT_KEYS,
-        *LIST_KEYS,
-        *STAGE_KEYS,
-    )
+    KEYS = TODAY_KEYS
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self.due = DueList(desk)
-        self.counts: tuple[StageCount, ...] = ()
-        self._longest = drawing.LONGEST_NAME
 
     def on_mount(self) -> None:
-        self._read_counts()
-        busy = next((c.stage for c in self.counts if c.due), self.counts[0].stage)
-        self.due.open_stage(busy)
-        self._to_first_open()
+        self.due.begin_day()
         self.hand.take(self.contact)
         # The rows stand in the very first picture; all else waits for the size of its pane.
         self.query_one(QueueList).show_rows(len(self.due.rows), self.due.cursor)
@@ -60,7 +56,7 @@ class TodayScreen(ListedContacts):
     def reread(self, contact: int | None, stage: str | None) -> None:
         self.due.open_stage(stage or self.due.stage, on=contact)
         if contact is None:
-            self._to_first_open()
+            self.due.to_first_open()
 
     def action_move(self, by: int) -> None:
         """Moves the cursor; a contact that is done leaves the list as the cursor leaves it."""
@@ -87,13 +83,13 @@ class TodayScreen(ListedContacts):
 
     def action_stage(self, by: int) -> None:
         """Left and right: the stages in the SOP's order."""
-        stages = [c.stage for c in self.counts]
+        stages = [count.stage for count in self.due.counts]
         place = stages.index(self.due.stage) if self.due.stage in stages else 0
         self.visiting = None
         self.due.open_stage(stages[(place + by) % len(stages)])
-        self._to_first_open()
+        self.due.to_first_open()
         self.hand.take(self.contact)
-        self._read_counts()
+        self.due.read_counts()
         self.redraw()
 
     def action_export(self) -> None:
@@ -103,7 +99,7 @@ class TodayScreen(ListedContacts):
         from tui.screens.exporting import Table, ask_and_write
 
         stage = self.due.stage
-        due = next((count.due for count in self.counts if count.stage == stage), 0)
+        due = next((count.due for count in self.due.counts if count.stage == stage), 0)
         table = Table(f"today-{stage}", due_table.headings(), due, lambda: self._due_rows(stage))
         ask_and_write(self, table)
 
@@ -116,24 +112,18 @@ class TodayScreen(ListedContacts):
         self.hand.read_again()
         if self.visiting is None:
             self.due.refresh_current()
-        self._read_counts()
+        self.due.read_counts()
         self.redraw()
-
-    def _read_counts(self) -> None:
-        names = self.desk.shift.sop.stage_names()
-        today = self.desk.clock().day
-        self.counts = stage_counts(self.desk.db, self.desk.shift.operator, names, today)
 
     def redraw(self) -> None:
         """Draws everything anew: one frame, no layout."""
         queue = self.query_one(QueueList)
-        self._longest = drawing.usual_longest([row.name for row in self.due.rows])
-        queue.border_title = drawing.stages_title(self.counts, self._names(), self.due.stage)
-        nobody = () if self.due.rows else empty.lines(self._emptiness(), queue.size.width)
+        self.due.measure_names()
+        queue.border_title = self._title()
+        nobody = () if self.due.rows else self._nobody(queue.size.width)
         queue.show_rows(len(self.due.rows), self.due.cursor, nobody)
         progress = self.query_one("#progress", Lines)
-        cap = self.desk.shift.settings.daily_cap
-        progress.draw([drawing.progress_line(self.counts, cap, progress.size.width)])
+        progress.draw([self.due.progress_line(progress.size.width)])
         self.redraw_contact()
 
     def redraw_contact(self) -> None:
@@ -141,34 +131,13 @@ class TodayScreen(ListedContacts):
         self.query_one(QueueList).refresh_row(self.due.cursor)
 
     def row_line(self, index: int, width: int) -> Line:
-        row = self.due.rows[index]
-        step = drawing.step_words(self.desk.shift.sop, row.sequence, row.step)
-        today = self.desk.clock().day
-        room = self.desk.shift.settings.daily_cap - sum(c.sent for c in self.counts)
-        mark = self.hand.sign_of(row.contact)
-        capped = index >= room and not mark
-        hours = "" if mark else self._hours(row)
-        return drawing.row_line(
-            row, step, today, mark, width, capped=capped, hours=hours, longest=self._longest
-        )
+        return self.due.row_line(index, width, self.hand.sign_of(self.due.rows[index].contact))
 
-    def _hours(self, row: DueRow) -> str:
-        return drawing.hours_words(self.desk.shift.sop, row, self.desk.clock().minute)
+    def _title(self) -> Content:
+        title = Content("")
+        for text, look in self.due.title_line():
+            title += Content.styled(printable(text), look)
+        return title
 
-    def _to_first_open(self) -> None:
-        """The cursor on the first row whose step may go at this hour, if there is one."""
-        rows = enumerate(self.due.rows)
-        self.due.cursor = next((place for place, row in rows if not self._hours(row)), 0)
-
-    def _names(self) -> dict[str, str]:
-        return {stage.id: stage.name for stage in self.desk.shift.sop.stages}
-
-    def _emptiness(self) -> empty.Emptiness:
-        desk, today = self.desk, self.desk.clock().day
-        return empty.Emptiness(
-            contacts_total(desk.db),
-            tuple(c for c in self.counts if c.due),
-            next_due_day(desk.db, desk.shift.operator, today),
-            tuple(o for o in owners_due(desk.db, today) if o[0] != desk.shift.operator),
-            self._names(),
-        )
+    def _nobody(self, width: int) -> tuple[Line, ...]:
+        return empty.lines(empty.look(self.desk, self.due.counts), width)

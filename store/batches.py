@@ -1,0 +1,138 @@
+"""Events written many at a time, with the chain that `log.append_after` makes one by one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from rules.events import Event
+from store import log
+from store.log import Row
+from store.statements import named, numbered
+
+UUID, CONTACT, TEXT_HASH = (log.COLUMNS.index(name) for name in ("uuid", "contact", "text_hash"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """What events have in common that differ in their place, uuid, contact and words alone."""
+
+    time: str
+    """What their uuids begin with."""
+    columns: Row
+    """Those between uuid and the hash of the words, but for the contact."""
+    front: str
+    back: str
+    """The columns before and behind the contact, as the chain has them."""
+
+
+def form_of(event: Event) -> Form:
+    """The form of an event that has words."""
+    columns = tuple(log.row_of(event, None).values())
+    front, back = columns[UUID + 1 : CONTACT], columns[CONTACT + 1 : TEXT_HASH]
+    return Form(
+        log.uuid_of(event.at_ms, ""), (*front, *back), log.chained(front), log.chained(back)
+    )
+
+
+class Batch:
+    """Events gathered until `write`, which is called inside the caller's transaction."""
+
+    def __init__(self, db: sqlite3.Connection, seq: int, link: str) -> None:
+        """`seq` and `link` are those of the log's last event."""
+        self._db = db
+        self._seq, self._link = seq, link
+        self._salts, self._uuids = log.random_hex(log.SALT_BYTES), log.random_hex(log.CHANCE_BYTES)
+        self._has_forms = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self._events: list[Row] = []
+        self._texts: list[Row] = []
+        self._alike: list[Row] = []
+        self._forms: dict[Form, int] = {}
+
+    @property
+    def next_seq(self) -> int:
+        """The place of the event that is added next."""
+        return self._seq + 1
+
+    def add(self, event: Event) -> None:
+        """Takes an event that has its place already; it stands in the log after `write`."""
+        if event.seq != self._seq + 1:
+            raise ValueError(f"event {event.seq} does not follow event {self._seq}")
+        self._seq = event.seq
+        self._write_down(log.row_of(event, None), event.text)
+
+    def _write_down(self, row: dict[str, Any], text: Mapping[str, str]) -> None:
+        if text:
+            row["text_hash"] = self._words(row["contact"], text)
+        self._link = log.chain(self._link, row)
+        self._events.append((*row.values(), self._link))
+
+    def add_like(self, form: Form, contact: int, text: Mapping[str, str]) -> int:
+        """Takes an event as `form` has it, with words of its own. Returns its place.
+
+        Many contacts of one file begin alike, and an event for each costs more
+        than its row.
+        """
+        self._seq = seq = self._seq + 1
+        uuid = f"{form.time}{next(self._uuids)}"
+        words = self._words(contact, text)
+        told = f"{seq}\x1f{uuid}\x1f{form.front}\x1f{contact}\x1f{form.back}\x1f{words}"
+        self._link = link = sha256(f"{self._link}\x1f{told}".encode()).hexdigest()
+        number = self._forms.setdefault(form, len(self._forms))
+        self._alike.append((seq, uuid, contact, words, link, number))
+        return seq
+
+    def add_as(
+        self, row: Mapping[str, Any], own: Mapping[str, Any], text: Mapping[str, str]
+    ) -> int:
+        """Takes an event of the columns `row`, a row of `log.row_of`, but for its `own`.
+
+        Returns its place.
+        """
+        self._seq += 1
+        uuid = log.uuid_of(row["at_ms"], next(self._uuids))
+        self._write_down({**row, "seq": self._seq, "uuid": uuid, **own}, text)
+        return self._seq
+
+    def _words(self, contact: int | None, text: Mapping[str, str]) -> str:
+        """Takes the words of the event that is added; returns their hash."""
+        body, salt = log.words_of(text), next(self._salts)
+        self._texts.append((self._seq, contact, salt, body))
+        return sha256(f"{salt}{body}".encode()).hexdigest()
+
+    def write(self) -> None:
+        """Writes what was added since the last time."""
+        if self._alike:
+            self._write_alike()
+        self._db.executemany(_ADD_EVENT, self._events)
+        self._db.executemany(_ADD_TEXT, self._texts)
+        self._clear()
+
+    def _write_alike(self) -> None:
+        """Each form is passed to the database once, each event as what it has of its own."""
+        if not self._has_forms:
+            self._each("make_alike", "make_event_form")
+            self._has_forms = True
+        forms = ((number, *form.columns) for form, number in self._forms.items())
+        self._db.executemany(named()["add_event_form"], forms)
+        self._db.executemany(named()["add_alike"], self._alike)
+        self._each("add_alike_events", "forget_alike", "forget_event_forms")
+
+    def finish(self) -> None:
+        """Leaves nothing behind but the events."""
+        if self._has_forms:
+            self._each("drop_alike", "drop_event_forms")
+
+    def _each(self, *names: str) -> None:
+        for name in names:
+            self._db.execute(named()[name])
+
+
+_ADD_EVENT, _ = numbered("add_event")
+_ADD_TEXT, _ = numbered("add_text")

@@ -1,0 +1,61 @@
+"""The turn of the desk's day while the app is open: lists judged, contacts entered, backlog spread.
+
+Not one contact moves while a dialog is open: it may be at work on the desk.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from store.list_pass import judge_all
+from store.smoothing import spread_backlog
+from store.walking import Looked, look_at_sequences
+from tui.in_front import in_front
+from tui.opening import OpenDesk
+from tui.screens.desk_screen import DeskScreen
+from tui.sop_wording import entered_words
+from tui.words import _
+
+
+class DayTurn:
+    """One app's days."""
+
+    def __init__(self, app: App[Any], desk: OpenDesk) -> None:
+        self._app, self._desk = app, desk
+        self._day = desk.clock().day
+        self._judged = False
+        """Whether lists or priorities changed since the screen was drawn."""
+
+    def look(self) -> None:
+        """Midnight, a sleeping machine and a travelled clock are seen here."""
+        if self._desk.clock().day != self._day:
+            self.begin(reread=True)
+
+    def begin(self, *, reread: bool = False) -> None:
+        """A day begins: contacts enter sequences, a backlog beyond the cap moves on."""
+        screen = in_front(self._app)
+        if not isinstance(screen, DeskScreen):
+            return
+        desk, now = self._desk, self._desk.clock()
+        self._day = now.day
+        looked: list[Looked] = []
+        moved: list[int] = []
+        screen.attempt(self._judge_all)
+        screen.attempt(lambda: looked.append(look_at_sequences(desk.db, desk.shift, now)))
+        screen.attempt(lambda: moved.append(spread_backlog(desk.db, desk.shift, now)))
+        told = [entered_words(found) for found in looked if found.entered]
+        if any(moved):
+            told.append(_("{n} beyond the day's cap moved to the coming days", n=moved[0]))
+        if told:
+            screen.say(" · ".join(told), "warning" if any(moved) else "success")
+        if reread or any(moved) or looked != [Looked()] or self._judged:
+            screen.day_began(at_top=self._judged and not reread)
+        self._judged = False
+
+    def _judge_all(self) -> None:
+        """Brings lists and priorities up to the day and the rules in use, if they are behind."""
+        desk = self._desk
+        passed = judge_all(desk.db, desk.shift.sop, desk.clock().day)
+        self._judged = self._judged or (passed is not None and passed.changed > 0)
