@@ -57,6 +57,11 @@ class People:
         """Whether anybody among them is not to be contacted."""
         return bool(self._refused or self._given_up)
 
+    @property
+    def has_given_up(self) -> bool:
+        """Whether any of the rows' phones and ids once was that of somebody who refused."""
+        return bool(self._given_up)
+
     def was_of_refused(self, kind: str, value: str) -> bool:
         """Whether somebody who is not to be contacted was known by this phone or id."""
         return (kind, value) in self._given_up
