@@ -30,17 +30,14 @@ class Key:
     told: str
     """A sentence for the help; a message id."""
     footer: bool = True
-    everywhere: bool = False
-    """Works in a window and in a field, too."""
+    everywhere: bool = False  # in a window and in a field, too
 
     def binding(self) -> Binding:
         # Imported here: the first picture of the keys comes before Textual.
         from textual.binding import Binding
 
-        first = self.everywhere
-        return Binding(
-            self.keys, self.action, self.label, show=False, id=self.action, priority=first
-        )
+        told = (self.keys, self.action, self.label)
+        return Binding(*told, show=False, id=self.action, priority=self.everywhere)
 
 
 REACTION_KEYS = (

@@ -18,7 +18,7 @@ from textual.widgets import Input
 
 from rules.plain_text import NOTE_LIMIT, keep, line_ends
 from tui import masking
-from tui.screens.window import Told, Window, hide, said
+from tui.screens.window import Told, Window, hide, words
 from tui.show import show
 from tui.widgets.field import Field
 from tui.widgets.lines import Line, Lines, Wrapped
@@ -71,7 +71,7 @@ class ChoiceDialog(Window[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = Content(said(self._title))
+            dialog.border_title = Content(show(words(self._title)))
             yield Lines(id="body")
             yield Lines(id="options")
             prompt = show(self._prompt)
@@ -92,8 +92,10 @@ class ChoiceDialog(Window[str | None]):
             self._open_field()
 
     def draw_anew(self) -> None:
-        self.query_one(".dialog").border_title = Content(said(self._title))
-        self.query_one("#body", Lines).draw([((said(line), "plain"),) for line in self._body])
+        self.query_one(".dialog").border_title = Content(show(words(self._title)))
+        self.query_one("#body", Lines).draw(
+            [((show(words(line)), "plain"),) for line in self._body]
+        )
         hide(self.query_one(Field), self._found_there)
 
     def on_key(self, event: events.Key) -> None:
@@ -173,7 +175,7 @@ class FieldsDialog(Window[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = Content(said(self._title))
+            dialog.border_title = Content(show(words(self._title)))
             for name, label, text in self._fields:
                 # A text of before that is selected would be gone with the first key.
                 field = Field(text, id=name, select_on_focus=not self._is_left_over)
@@ -190,7 +192,7 @@ class FieldsDialog(Window[dict[str, str] | None]):
         self.query_one("#hint", Lines).draw([((told, "dim"),)])
 
     def draw_anew(self) -> None:
-        self.query_one(".dialog").border_title = Content(said(self._title))
+        self.query_one(".dialog").border_title = Content(show(words(self._title)))
         for field in self.query(Field) if callable(self._title) else ():  # it names somebody
             if field.id not in masking.OPEN_FIELDS:
                 hide(field, self._begun.get(field.id or "", ""))
@@ -252,7 +254,7 @@ class PickDialog(Window[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = Content(said(self._title))
+            dialog.border_title = Content(show(words(self._title)))
             yield Field(id="words")
             yield Lines(id="found")
             yield Wrapped(id="hint", classes="hint")
@@ -275,7 +277,7 @@ class PickDialog(Window[str | None]):
         self._draw()
 
     def draw_anew(self) -> None:
-        self.query_one(".dialog").border_title = Content(said(self._title))
+        self.query_one(".dialog").border_title = Content(show(words(self._title)))
         self._found = self._find(self.query_one(Field).value)
         self._draw()
 

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tui.screens.window import Told, Window, said
+from tui.screens.window import Told, Window, words
+from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.words import _
 
@@ -35,7 +36,7 @@ class ScrolledScreen(Window[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="helpbox") as box:
-            box.border_title = Content(said(self._title))
+            box.border_title = Content(show(words(self._title)))
             box.border_subtitle = Content(_("↑↓ scroll · Esc goes back"))
             box.can_focus = False
             yield Lines(id="help")
@@ -50,7 +51,7 @@ class ScrolledScreen(Window[None]):
         self.dismiss()
 
     def draw_anew(self) -> None:
-        self.query_one(VerticalScroll).border_title = Content(said(self._title))
+        self.query_one(VerticalScroll).border_title = Content(show(words(self._title)))
         self._draw()
 
     def _draw(self) -> None:

@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui import masking
-from tui.show import show
 
 if TYPE_CHECKING:
     from tui.screens.desk_screen import Outside
@@ -23,9 +22,9 @@ Told = str | Callable[[], str]
 """Words of a window; those that hold a name are made anew whenever they are drawn."""
 
 
-def said(told: Told) -> str:
-    """The words as they may be drawn now."""
-    return show(told if isinstance(told, str) else told())
+def words(told: Told) -> str:
+    """The words as they are now; they have yet to pass the door."""
+    return told if isinstance(told, str) else told()
 
 
 def hide(field: Input, begun: str) -> None:
