@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.shell_kit import Shell
 
 LATER = "2026-03-05T10:00+08:00"
 """A Thursday; the desk was last opened on the Monday."""
-FROZEN = {"SIYU_NOW": LATER}
+FROZEN: dict[str, Any] = {"SIYU_NOW": LATER}
 
 
 @pytest.fixture
@@ -48,7 +49,8 @@ def test_who_refused_and_whom_a_cap_stops_stand_in_no_list_as_due(
     shell.json("refuse", "1", "--reason", "stop")
     lock = take_lock(shell.database, "desk", "now", lambda _holder: False) if held else None
     file = tmp_path / "revisit.csv"
-    for now in ({}, FROZEN):
+    days: tuple[dict[str, Any], ...] = ({}, FROZEN)
+    for now in days:
         assert [row["contact"] for row in shell.json("lists", "revisit", **now)] == ["3"]
         assert shell.run("lists", "revisit", "--export", str(file), "--replace", **now).code == 0
         assert [row["name"] for row in rows(file)] == ["Cora Dunn"]

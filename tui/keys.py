@@ -33,8 +33,7 @@ class Key:
     everywhere: bool = False  # in a window and in a field, too
 
     def binding(self) -> Binding:
-        # Imported here: the first picture of the keys comes before Textual.
-        from textual.binding import Binding
+        from textual.binding import Binding  # the first picture of the keys comes before Textual
 
         told = (self.keys, self.action, self.label)
         return Binding(*told, show=False, id=self.action, priority=self.everywhere)
