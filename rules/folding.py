@@ -9,7 +9,7 @@ from typing import Any
 
 from rules.events import Care, ContactState, Event, Plans, Then, Touch, changed
 from rules.lessons import Lesson, lessons
-from rules.nouns import MONEY, PARTS, Kind, Reaction
+from rules.nouns import MONEY, PARTS, Kind, Reaction, Status
 from rules.purchases import Purchases, state_facts
 from rules.purchases import follow as follow_purchase
 from rules.walks import declined, follow_plans
@@ -20,6 +20,12 @@ COUNTED = ("friendly", "positive", "exploring", "rejecting")
 """Reactions that have a counter in the contact's state."""
 MARKS = (Kind.UNDO, Kind.REDO)
 STAGE_DECISIONS = (Kind.STAGE, Kind.DECLINED)
+
+
+GivenUp = tuple[str, str]
+"""A field that tells somebody again, and a value that stands there no more."""
+TELLING = ("phone", "handle", "external_id")
+"""The fields that a chat, or another file, knows somebody by."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class Folded:
     """The contacts merged into this one."""
     bought: Purchases = field(default_factory=dict)
     """What it bought and signed, by the first entry."""
+    given_up: frozenset[GivenUp] = frozenset()
+    """Phones and ids that it lost while it was not to be contacted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,7 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
     plans: Plans = begin.plans
     apart = begin.apart
     bought = dict(begin.bought)
+    lost = begin.given_up
     told = list(events)
     for event in told:
         if event.seq in undone:
@@ -137,6 +146,8 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
             state, plans = follow_plans(before, state, plans, event)
         if touch is not None:
             touches[touch.seq] = touch
+        if event.kind is Kind.PROFILE and before is not None:
+            lost |= given_up_by(before, profile, event.text)
         profile = profile_after(profile, event)
         care = care_after(care, event)
         if event.kind in MONEY:
@@ -147,7 +158,7 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
         return Folded(None, touches, taken_in=begin.taken_in, bought=bought)
     state = changed(state, {"interests": interests(profile), **state_facts(bought)})
     taught = lessons(told, undone)
-    return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in, bought)
+    return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in, bought, lost)
 
 
 def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:
@@ -158,6 +169,19 @@ def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:
     known = care.get(name, Care())
     done = Care(event.day) if event.kind is Kind.FOLLOWED_UP else Care(known.handled)
     return {**care, name: Care(done.handled, event.then.until)}
+
+
+def given_up_by(
+    before: ContactState, profile: Mapping[str, str], changes: Mapping[str, str]
+) -> frozenset[GivenUp]:
+    """What a change of the profile takes from somebody who is not to be contacted."""
+    if before.status is not Status.DO_NOT_CONTACT:
+        return frozenset()
+    return frozenset(
+        (name, profile[name])
+        for name in TELLING
+        if profile.get(name) and name in changes and changes[name] != profile[name]
+    )
 
 
 def interests(profile: Mapping[str, str]) -> int:

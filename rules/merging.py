@@ -105,6 +105,7 @@ def combined(survivor: int, one: Folded, other: int, two: Folded, seq: int) -> F
             apart=kept.apart,
             taken_in=taken_in,
             bought={**one.bought, **two.bought},
+            given_up=one.given_up | two.given_up,
         )
     profile = joined_profile(one.profile, two.profile)
     state, plans = _planned(one.state, one.plans, two.state, two.plans)
@@ -118,6 +119,7 @@ def combined(survivor: int, one: Folded, other: int, two: Folded, seq: int) -> F
         apart=one.apart | two.apart,
         taken_in=taken_in,
         bought={**one.bought, **two.bought},
+        given_up=one.given_up | two.given_up,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rules.events import ContactState, Event, Plans, Then, Walk
-from rules.nouns import Kind
+from rules.nouns import Kind, Status
 
 
 def under_way(plans: Plans) -> list[Walk]:
@@ -34,7 +34,9 @@ def front(plans: Plans, day: int) -> Walk | None:
 
 
 def waiting(plans: Plans, state: ContactState) -> tuple[Walk, ...]:
-    """The plans behind the one in front, soonest first."""
+    """The plans behind the one in front, soonest first; none of who stands aside."""
+    if state.status is not Status.ACTIVE:
+        return ()
     behind = (walk for walk in under_way(plans) if walk.sequence != state.sequence)
     return tuple(sorted(behind, key=lambda walk: (walk.due or 0, -walk.priority, walk.sequence)))
 

@@ -111,7 +111,8 @@ def _replace(path: Path, data: bytes) -> None:
             stream.write(data)
         made.replace(path)
     except OSError:
-        made.unlink(missing_ok=True)
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
         raise
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -78,6 +79,6 @@ def _move(building: Path, folder: Path) -> None:
     except OSError:
         for place in (folder / part.name for part in parts):
             shutil.rmtree(place, ignore_errors=True)
-            if place.is_file():
+            with suppress(OSError):
                 place.unlink()
         raise

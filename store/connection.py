@@ -17,7 +17,7 @@ from store import profiles
 from store.desk_file import DeskFile, is_in_place
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
-from store.read_anew import read_anew
+from store.read_anew import find_given_up, read_anew
 from store.statements import named
 
 HEADER = b"SQLite format 3\x00"
@@ -90,7 +90,8 @@ def create(path: Path) -> None:
     except sqlite3.DatabaseError as error:
         raise not_saved(error) from error
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -114,7 +115,8 @@ def building(path: Path) -> Iterator[sqlite3.Connection]:
     except sqlite3.DatabaseError as error:
         raise not_saved(error) from error
     finally:
-        made.unlink(missing_ok=True)
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
 
 
 def nothing_at(path: Path) -> None:
@@ -237,6 +239,10 @@ def prepare(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         migrate(db)
 
 
+KEEPS_GIVEN_UP = 13
+"""The first format in which former phones and ids of people who refused are kept."""
+
+
 def migrate(db: sqlite3.Connection) -> None:
     """Brings the schema up to date, all pending steps in one transaction."""
     from sqlite_utils import Database
@@ -246,12 +252,15 @@ def migrate(db: sqlite3.Connection) -> None:
     for step in MIGRATIONS:
         steps(name=step.__name__)(step)
     wrapped = Database(db, recursive_triggers=False, execute_plugins=False)
+    before = db.execute("PRAGMA user_version").fetchone()[0]
     db.execute("BEGIN IMMEDIATE")
     try:
         steps.apply(wrapped)
         if db.execute(named()["lacks_keys"]).fetchone()[0]:
             profiles.index_anew(db)
         read_anew(db)
+        if 0 < before < KEEPS_GIVEN_UP:
+            find_given_up(db)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:

@@ -32,7 +32,7 @@ from rules.nouns import MONEY, Kind, Reaction, Status
 from rules.periods import month_of
 from rules.purchases import state_facts
 from rules.walks import follow_plans
-from store import learning, log, merged, profiles, standing
+from store import given_up, learning, log, merged, profiles, standing
 from store.money_told import bought_by
 from store.statements import named, run
 
@@ -116,6 +116,7 @@ def record(
     after, touch = follow(before, event, answered)
     if after is None:
         raise ValueError(f"event {event.seq} is about nobody on the desk")
+    given_up.record(db, event, before)
     after = _with_file(db, event, after)
     if plans is None:
         plans = {} if before is None else plans_of(db, after.contact)
@@ -220,6 +221,7 @@ def _write_folded(
     save_plans(db, contact, plans_of(db, contact), folded.plans)
     learning.renew(db, contact, folded.lessons)
     profiles.save(db, contact, folded.profile if folded.state else None)
+    given_up.save(db, contact, folded.given_up if folded.state else ())
     stood = state_of(db, contact)
     if folded.state is not None:
         return stand(db, stood, folded.state, since)

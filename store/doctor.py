@@ -15,7 +15,7 @@ from rules.lessons import Lesson
 from rules.merging import fold_together
 from rules.nouns import Kind
 from rules.wording import N_, Sentence, sentence
-from store import derived, learning, list_checks, log, merged, profiles, standing
+from store import derived, given_up, learning, list_checks, log, merged, profiles, standing
 from store.connection import transaction
 from store.search_keys import keys_of
 from store.statements import named
@@ -77,6 +77,7 @@ def rebuild(db: sqlite3.Connection) -> None:
             db.execute(named()["save_state"], derived.row(state, derived.STATE_FIELDS))
             list_checks.enter(db, force, state, since.get(contact, {}), folded.care)
             profiles.save(db, contact, folded.profile)
+            given_up.save(db, contact, folded.given_up)
             derived.save_plans(db, contact, {}, folded.plans)
             due.update(derived.due_keys(folded.state))
             learning.renew(db, contact, folded.lessons)
@@ -85,7 +86,16 @@ def rebuild(db: sqlite3.Connection) -> None:
         list_checks.number(db, force)
 
 
-FOLDED = ("touch", "contact_key", "contact", "contact_state", "walk", "merged", "kept_apart")
+FOLDED = (
+    "touch",
+    "contact_key",
+    "contact",
+    "contact_state",
+    "walk",
+    "merged",
+    "kept_apart",
+    "given_up",
+)
 LISTED = ("list_entry", "list_care", "list_count", "list_number")
 COUNTERS = ("due_count", "content_month", "day_stat")
 LEARNED = ("learned", "learned_token")
@@ -224,6 +234,10 @@ def _same_people(db: sqlite3.Connection, expected: Expected) -> Iterator[Check]:
     apart = {(c, o): 1 for c, f in expected.folded.items() if f.state for o in f.apart}
     pairs = db.execute("SELECT contact, other FROM kept_apart")
     yield _same("contacts kept apart", apart, dict.fromkeys(pairs, 1))
+    live = ((c, f.given_up) for c, f in expected.folded.items() if f.state)
+    lost = {row: 1 for c, told in live for row in given_up.rows_of(c, told)}
+    stored = db.execute("SELECT contact, kind, value FROM given_up")
+    yield _same("former phones and ids", lost, dict.fromkeys(stored, 1))
 
 
 def _keys(expected: Expected) -> dict[tuple[int, str], bool]:

@@ -11,6 +11,7 @@ or rebuild brings them back.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -36,6 +37,10 @@ LOOKUPS = {
 """How the same person is looked for as another contact of the desk."""
 
 
+_REFUSED = Then(status=Status.DO_NOT_CONTACT)
+_ERASED_ELSEWHERE = sentence(N_("somebody with the same phone or id was erased on request"))
+
+
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What an erasure did, or would do."""
@@ -48,6 +53,8 @@ class Erased:
     """Fields by which an import will know the person; empty: it can't."""
     others: tuple[int, ...]
     """Contacts with the same phone or id; they become not to be contacted, and keep their words."""
+    contacts: tuple[int, ...] = ()
+    """All contacts of the person: the one that goes on, and those merged into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ def would_erase(db: sqlite3.Connection, contact: int) -> Erased:
     known = _known(db, contact)
     words = sum(run(db, "words_of_contact", {"contact": c}).fetchone()[0] for c in known)
     told = dict.fromkeys(name for profile in known.values() for name in identities(profile))
-    return Erased(None, words, tuple(told), tuple(s.contact for s in _same_person(db, known)))
+    others = tuple(s.contact for s in _same_person(db, known))
+    return Erased(None, words, tuple(told), others, tuple(known))
 
 
 def erase(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reason: str) -> Erased:
@@ -122,7 +130,25 @@ def erase_again(db: sqlite3.Connection, erasure: Erasure, head: Event) -> bool:
     )
     log.append(db, event)
     _take_away(db, contact)
+    _refuse_alike(db, erasure, head)
     return True
+
+
+def _refuse_alike(db: sqlite3.Connection, erasure: Erasure, head: Event) -> None:
+    """Whoever has a phone or id of somebody erased, in a desk that did not know of the erasure."""
+    facts = dict(erasure.then.facts)
+    salt = facts.pop(SALT, "")
+    gone = set(facts.values())
+    for contact, *values in db.execute(named()["profiles"]).fetchall() if gone else ():
+        profile = dict(zip(profiles.FIELDS, values, strict=True))
+        if gone.isdisjoint(hashed(profile, salt).values()):
+            continue
+        state = derived.state_of(db, contact)
+        if state is not None and state.status is not Status.DO_NOT_CONTACT:
+            event = replace(head, uuid=os.urandom(16).hex(), seq=0, ref=head.seq, contact=contact)
+            event = replace(event, kind=Kind.REFUSED, stage=state.stage, then=_REFUSED)
+            event = replace(event, text={"reason": str(_ERASED_ELSEWHERE)})
+            derived.record(db, log.append(db, event), state)
 
 
 def _take_away(db: sqlite3.Connection, contact: int) -> None:
@@ -174,14 +200,13 @@ def _same_person(
 def _refuse(db: sqlite3.Connection, shift: Shift, now: Moment, state: ContactState) -> None:
     if state.status is Status.DO_NOT_CONTACT:
         return
-    told = str(sentence(N_("somebody with the same phone or id was erased on request")))
     event = draft(
         shift,
         now,
         Kind.REFUSED,
         state.contact,
         stage=state.stage,
-        then=Then(status=Status.DO_NOT_CONTACT),
-        text={"reason": told},
+        then=_REFUSED,
+        text={"reason": str(_ERASED_ELSEWHERE)},
     )
     write(db, event, state)

@@ -297,7 +297,7 @@ def _add(
         profile = {**profile, "extra": with_stage(profile.get("extra", ""), row.stage)}
     owner = row.owner or run.shift.operator
     is_like = run.people.has_like(keys)
-    alias = is_like and refused_alias(run.people, profile)
+    alias = (is_like or run.people.has_given_up) and refused_alias(run.people, profile)
     refused = alias or row.refused
     if is_like:
         run.notes.extend(same_phone(run.people, row.line, profile, run.lines))

@@ -38,6 +38,7 @@ class People:
         for kind in KINDS:
             for row in run(db, f"wanted_by_{kind}", {}):
                 self._put_row(row)
+        self._given_up = set(run(db, "wanted_given_up", {}))
         for kind, value, *row in run(db, "wanted_merged", {}).fetchall():
             self._put_row(row)
             self._by[kind].setdefault(value, []).append(row[0])
@@ -54,7 +55,16 @@ class People:
     @property
     def has_refused(self) -> bool:
         """Whether anybody among them is not to be contacted."""
-        return bool(self._refused)
+        return bool(self._refused or self._given_up)
+
+    @property
+    def has_given_up(self) -> bool:
+        """Whether any of the rows' phones and ids once was that of somebody who refused."""
+        return bool(self._given_up)
+
+    def was_of_refused(self, kind: str, value: str) -> bool:
+        """Whether somebody who is not to be contacted was known by this phone or id."""
+        return (kind, value) in self._given_up
 
     def profile(self, contact: int) -> Mapping[str, str]:
         return self._profiles[contact]
@@ -73,9 +83,11 @@ class People:
         """Somebody as they are from now on."""
         before = self._profiles.get(contact)
         if before is not None:
-            for by, value in zip(self._by.values(), keys_of(before), strict=True):
+            for kind, by, value in zip(KINDS, self._by.values(), keys_of(before), strict=True):
                 if value:
                     by[value].remove(contact)
+                    if contact in self._refused:
+                        self._given_up.add((kind, value))
             self._refused.discard(contact)
         self.put_new(contact, profile, keys_of(profile), refused=refused)
 

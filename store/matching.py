@@ -155,7 +155,12 @@ def refused_alias(people: People, profile: Mapping[str, str]) -> bool:
         ("handle", profile.get("handle", "")),
         ("phone", phone_key(profile.get("phone", ""))),
     )
-    return any(people.is_refused(c) for kind, value in keys for c in people.called(kind, value))
+    return any(
+        people.was_of_refused(kind, value)
+        or any(people.is_refused(c) for c in people.called(kind, value))
+        for kind, value in keys
+        if value
+    )
 
 
 def refused_elsewhere(

@@ -337,6 +337,21 @@ def exploring_of_contacts(db: Database) -> None:
     db.execute("ALTER TABLE contact_state ADD COLUMN last_exploring_day INTEGER")
 
 
+_GIVEN_UP = """
+CREATE TABLE given_up (
+  contact INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (contact, kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX given_up_by_value ON given_up (kind, value);
+"""
+
+
+def former_phones_and_ids(db: Database) -> None:
+    """What people who refused were known by; it is found when the desk is opened."""
+    for statement in statements(_GIVEN_UP):
+        db.execute(statement)
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -350,6 +365,7 @@ MIGRATIONS = (
     purchases_of_contacts,
     keys_of_every_form,
     exploring_of_contacts,
+    former_phones_and_ids,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

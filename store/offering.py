@@ -75,6 +75,16 @@ class Offered:
     plans: Plans = field(default_factory=dict)
     """All plans of a contact that has several, the one in front among them."""
 
+    @property
+    def next_due(self) -> int | None:
+        """The day number of the next message; None where the contact refused, by any name."""
+        return None if self.is_refused else self.state.next_due
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the person asked not to be contacted, as this contact or as another one."""
+        return self.blocked is not None and self.blocked.why is Why.DO_NOT_CONTACT
+
 
 def called(profile: Mapping[str, str]) -> str:
     """The name somebody can be addressed by; "" when only a phone, an id or an email names them."""
@@ -131,7 +141,8 @@ def offer(
 
     `suggested` are what was suggested to this contact before, by content: on
     the same day it stays, whatever came back meanwhile. Raises NotOnDesk.
-    Everything that forbids the message is in `blocked`.
+    Everything that forbids the message is in `blocked`; to who refused, also as
+    another contact, no content and no script is offered.
     """
     state = derived.state_of(db, contact)
     profile = profiles.profile_of(db, contact)
@@ -142,11 +153,13 @@ def offer(
     ask = Ask.ANSWER if answer else Ask.PLANNED if planned and not content_id else Ask.CHOSEN
     wanted = content_id or (step.content if step else None)
     content = shift.sop.contents.get(wanted) if wanted else None
+    counts = used(db, state, shift.operator, now.day)
+    blocked = _forbidden(db, shift, now, state, profile, ask, counts, step if planned else None)
+    if blocked is not None and blocked.why is Why.DO_NOT_CONTACT:
+        wanted = content = None  # words on a screen or in a file are an offer already
     scripts = filled(shift, state, profile, content)
     known = (suggested or {}).get(content.id) if content else None
     suggestion = _suggestion(db, shift, now.day, state, scripts, content, known)
-    counts = used(db, state, shift.operator, now.day)
-    blocked = _forbidden(db, shift, now, state, profile, ask, counts, step if planned else None)
     if blocked is None:
         blocked = _nothing_to_send(shift, state, profile, content, wanted, scripts)
     return Offered(
@@ -176,11 +189,21 @@ def _forbidden(
     """What stands against any message of this kind, whatever its words."""
     window = planned.window if planned is not None else None
     blocked = may_send(state, ask, now, counts, shift.settings, shift.calendar, window)
+    known = blocked is not None and blocked.why is Why.DO_NOT_CONTACT
+    if not known and refused_elsewhere(db, state, profile):
+        return Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
     if blocked is not None:
         return blocked
-    if refused_elsewhere(db, state, profile):
-        return Blocked(Why.DO_NOT_CONTACT, sentence(_REFUSED_ELSEWHERE))
     return None if planned is None else _too_late(shift, state, planned, now.day)
+
+
+def stands_against(
+    db: sqlite3.Connection, shift: Shift, now: Moment, state: ContactState
+) -> Blocked | None:
+    """What forbids any message that is chosen by hand for a contact at `now`."""
+    profile = profiles.profile_of(db, state.contact) or {}
+    counts = used(db, state, shift.operator, now.day)
+    return _forbidden(db, shift, now, state, profile, Ask.CHOSEN, counts, None)
 
 
 def filled(

@@ -50,3 +50,9 @@ def explore_anew(db: sqlite3.Connection) -> None:
         if state is not None and folded is not None and folded.state is not None:
             day = folded.state.last_exploring_day
             derived.stand(db, state, changed(state, {"last_exploring_day": day}))
+
+
+def find_given_up(db: sqlite3.Connection) -> None:
+    """Folds whoever refused and has a file that was changed."""
+    for (contact,) in db.execute(named()["changed_and_refused"]).fetchall():
+        derived.refold(db, merged.holder(db, contact))

@@ -11,15 +11,16 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
 from rules.events import ContactState, Event, Then
+from rules.folding import TELLING
 from rules.nouns import Kind, Status
 from rules.timing import Moment
-from store import derived, log, merged, profiles
+from store import derived, given_up, log, merged, profiles
 from store.erasing import Erasure, erase_again, erasures
 from store.known_people import keys_of, people_like
 from store.matching import Several, match
@@ -36,6 +37,8 @@ class Refusal:
     stage: str
     reason: str
     profile: Mapping[str, str]
+    former: Sequence[Mapping[str, str]] = ()
+    """Phones and ids that it lost since it refused, each as a change of the profile."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ def _refusals(witness: sqlite3.Connection) -> Iterator[Refusal]:
             reason = json.loads(body[0]).get("reason", "") if body else ""
             profile = profiles.profile_of(witness, contact) or merged.profile_of(witness, contact)
             known = {name: value for name, value in profile.items() if value}
-            yield Refusal(uuid[0] if uuid else "", owner, stage, reason, known)
+            former = given_up.former(witness, contact)
+            yield Refusal(uuid[0] if uuid else "", owner, stage, reason, known, former)
 
 
 def _refuse(db: sqlite3.Connection, refusal: Refusal, head: Event, because: str) -> bool:
@@ -98,6 +102,7 @@ def _refuse(db: sqlite3.Connection, refusal: Refusal, head: Event, because: str)
     contact = _who(db, refusal)
     before = derived.state_of(db, contact) if contact is not None else None
     if before is not None and before.status is Status.DO_NOT_CONTACT:
+        _known_by(db, before.contact, refusal, head)
         return False
     if before is None and not refusal.profile:
         return False  # erased: nobody could be taken for this person
@@ -114,7 +119,26 @@ def _refuse(db: sqlite3.Connection, refusal: Refusal, head: Event, because: str)
         text={**reason, "kept": because},
     )
     derived.record(db, log.append(db, event), before)
+    _known_by(db, before.contact, refusal, head)
     return True
+
+
+def _known_by(db: sqlite3.Connection, contact: int, refusal: Refusal, head: Event) -> None:
+    """The phones and ids of a refusal outlive the restore with it, whichever the backup has."""
+    own = {name: refusal.profile[name] for name in TELLING if refusal.profile.get(name)}
+    kept = {(kind, value) for _c, kind, value in given_up.rows_of(contact, own.items())}
+    for changes in (*refusal.former, own):
+        known = profiles.profile_of(db, contact) or {}
+        stands = {(k, v) for _c, k, v in given_up.rows_of(contact, known.items())}
+        new = {k: v for k, v in changes.items() if changes is own or (k, v) not in stands | kept}
+        new = {name: value for name, value in new.items() if known.get(name) != value}
+        state = derived.state_of(db, contact)
+        if new and state is not None:
+            uuid = os.urandom(16).hex()
+            event = replace(head, ref=head.seq, seq=0, uuid=uuid, kind=Kind.PROFILE)
+            event = replace(event, contact=contact, stage=state.stage, text=new)
+            derived.record(db, log.append(db, event), state)
+            profiles.save(db, contact, {**known, **new})
 
 
 def _who(db: sqlite3.Connection, refusal: Refusal) -> int | None:

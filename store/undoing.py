@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rules.events import ContactState, Event, Then
@@ -21,7 +21,9 @@ from rules.timing import Moment
 from rules.wording import N_, DeskError, sentence
 from store import derived, log, merged
 from store.connection import transaction
+from store.profiles import profile_of
 from store.statements import named
+from store.suppression import identities, suppressed
 from store.verbs import draft
 
 _PART_KINDS = (*PARTS, Kind.REFUSED)
@@ -180,6 +182,9 @@ def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind
         )
     if target.kind is Kind.ERASED:
         raise StaysUndone(sentence(N_("what was erased does not come back")))
+    if kind is Kind.UNDO and target.kind is Kind.REFUSED:
+        # Also one that was lifted since: the lifting may be undone afterwards.
+        raise _refusal_stays()
     event = replace(draft(shift, now, kind, target.contact), ref=target.seq)
     if target.kind is Kind.CLEANED:
         parts = tuple(log.events(db, "parts_of", seq=target.seq))
@@ -192,9 +197,11 @@ def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind
     if kind is Kind.UNDO and _refuses(target) and len(merged.members(db, target.contact)) > 1:
         # Another refusal may stand for the merged person now, and not after an un-merge.
         raise _refusal_stays()
+    known = _identities(db, target.contact)
     written = log.append(db, event)
     after = derived.refold(db, target.contact).state
     _refusal_stands(before, after)
+    _erased_stay_away(db, target.contact, known)
     return Taken(written, target, after)
 
 
@@ -218,6 +225,8 @@ def _mark_cleaning(
     for contact, state in before.items():
         after = [derived.state_of(db, merged.holder(db, c)) for c in groups[contact]]
         _refusal_stands(state, next((s for s in after if is_refusal(s)), None))
+        if state is None and not is_refusal(derived.state_of(db, contact)):
+            _erased_stay_away(db, contact, {})
     state = None if target.contact is None else derived.state_of(db, target.contact)
     return Taken(written, target, state)
 
@@ -258,8 +267,10 @@ def _mark_import(db: sqlite3.Connection, event: Event, target: Event) -> Taken:
             worked += 1
             continue
         before = derived.state_of(db, merged.holder(db, contact))
+        known = _identities(db, contact)
         after = derived.refold(db, contact).state
         _refusal_stands(before, after)
+        _erased_stay_away(db, contact, known)
         worked += before is not None and after is None and before.last_seq > _last_of(db, contact)
     if worked:
         raise StaysUndone(
@@ -282,6 +293,19 @@ def _last_of(db: sqlite3.Connection, contact: int) -> int:
     """The newest event of a contact that an import wrote."""
     told = log.events(db, "events_of_contact", contact=contact)
     return max((e.seq for e in told if e.kind in PARTS and e.ref is not None), default=0)
+
+
+def _identities(db: sqlite3.Connection, contact: int) -> dict[str, str]:
+    """The phone and ids that a contact has now."""
+    return identities(profile_of(db, merged.holder(db, contact)) or {})
+
+
+def _erased_stay_away(db: sqlite3.Connection, contact: int, before: Mapping[str, str]) -> None:
+    """Raises StaysUndone when a contact comes to a phone or id of somebody who was erased."""
+    now = _identities(db, contact)
+    new = {name: value for name, value in now.items() if before.get(name) != value}
+    if new and suppressed(db).holds(new):
+        raise StaysUndone(sentence(N_("the phone or id is that of somebody who was erased")))
 
 
 def _refusal_stands(before: ContactState | None, after: ContactState | None) -> None:

@@ -127,9 +127,10 @@ def react(
     with transaction(db):
         state = _state(db, contact)
         answered = credited(db, shift, state, now.day)
-        if _corrects(db, shift, now, state, answered, reaction):
-            undone = replace(draft(shift, now, Kind.UNDO, contact), ref=state.status_seq)
-            log.append(db, undone)
+        wrong = _corrected(db, shift, now, state, answered, reaction)
+        if wrong is not None:
+            # By the contact that it was told of, so that it is undone after an un-merge too.
+            log.append(db, replace(draft(shift, now, Kind.UNDO, wrong.contact), ref=wrong.seq))
             derived.refold(db, contact)
             state = _state(db, contact)
             answered = credited(db, shift, state, now.day)
@@ -153,25 +154,26 @@ def react(
         return write(db, event, state, answered, plans)
 
 
-def _corrects(
+def _corrected(
     db: sqlite3.Connection,
     shift: Shift,
     now: Moment,
     state: ContactState,
     answered: Touch | None,
     reaction: Reaction,
-) -> bool:
-    """Whether the contact stands aside by another reaction of today to the same message."""
+) -> Event | None:
+    """Another reaction of today to the same message, by which the contact stands aside."""
     if state.status not in (Status.PAUSED, Status.LOST) or state.status_seq is None:
-        return False
+        return None
     told = next(log.events(db, "event_by_seq", seq=state.status_seq), None)
-    return (
+    corrects = (
         told is not None
         and told.kind is Kind.REACTION
         and told.reaction is not reaction
         and (told.operator, told.day) == (shift.operator, now.day)
         and told.ref == (None if answered is None else answered.seq)
     )
+    return told if corrects else None
 
 
 def note(
@@ -259,12 +261,12 @@ def snooze(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, day:
     """Puts the next step off to the first working day from `day`, which lies in the future."""
     with transaction(db):
         state = _state(db, contact)
+        if state.step is None or state.next_due is None:
+            raise DeskError(sentence(N_("nothing is planned for this contact, so nothing waits")))
         due = working_day_from(max(day, now.day + 1), shift.calendar)
         plans = derived.plans_of(db, contact)
         then = interactions.put_off(plans, state, due, by_hand=True) if plans else Then(due=due)
         event = draft(shift, now, Kind.SNOOZE, contact, then=then)
-        if state.step is None:
-            raise DeskError(sentence(N_("nothing is planned for this contact, so nothing waits")))
         return write(db, event, state)
 
 

@@ -25,6 +25,7 @@ FILE_CALLS: tuple[tuple[Any, str], ...] = (
     (shutil, "copyfileobj"),
     (Path, "write_bytes"),
     (Path, "write_text"),
+    (Path, "unlink"),
 )
 """What else the rooms write with."""
 

@@ -7,6 +7,7 @@ CREATE INDEX contact_phone ON contact (phone_key) WHERE phone_key <> '';
 CREATE INDEX event_contact ON event (contact, seq) WHERE contact IS NOT NULL;
 CREATE INDEX event_desk ON event (seq) WHERE contact IS NULL;
 CREATE INDEX event_erased ON event (seq) WHERE kind = 'erased';
+CREATE INDEX given_up_by_value ON given_up (kind, value);
 CREATE INDEX learned_contact ON learned (contact);
 CREATE INDEX learned_said ON learned (said, reaction, seq);
 CREATE INDEX list_order ON list_entry (owner, list, priority DESC, due, contact);
@@ -94,6 +95,10 @@ CREATE TABLE event_text (
   salt TEXT NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
+CREATE TABLE given_up (
+  contact INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (contact, kind, value)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE kept_apart (
   contact INTEGER NOT NULL, other INTEGER NOT NULL,
   PRIMARY KEY (contact, other)

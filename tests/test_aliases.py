@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
-from store import verbs
+from rules.sending import Why
+from store import doctor, editing, undoing, verbs
+from store.migrations import MIGRATIONS, former_phones_and_ids
+from store.offering import offer
+from tests.backup_kit import backed_up, taken_back
 from tests.desk_kit import Desk, blocked, moment, new_desk, row, sent
 
 
@@ -40,8 +44,108 @@ def test_nobody_is_written_to_under_another_name(
     sent(verbs.send(desk.db, desk.shift, moment(), 2))
 
 
+def test_refusal_under_another_name_is_the_first_reason(desk: Desk) -> None:
+    """A reason that tomorrow takes away would leave the script on the screen and in a file."""
+    desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13800138000")])
+    desk.take([row("小张", external_id="wm-bbbbbbbb", phone="13800138000")])
+    sent(verbs.send(desk.db, desk.shift, moment(), 2))
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    for hour in (10, 23):
+        for answer in (False, True):
+            offered = offer(desk.db, desk.shift, moment(hour=hour), 2, answer=answer)
+            assert offered.blocked is not None
+            assert offered.blocked.why is Why.DO_NOT_CONTACT
+
+
 def test_row_numbers_of_two_files_are_no_alias(desk: Desk) -> None:
     desk.take([row("张伟", external_id="7")])
     desk.take([row("李芳", external_id="7")])
     verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
     sent(verbs.send(desk.db, desk.shift, moment(), 2))
+
+
+GIVEN_UP: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "phone": ({"phone": "13800138000"}, {"phone": "13900139000"}),
+    "chat id": ({"handle": "zw88"}, {"handle": "zw99"}),
+    "id": ({"external_id": "wm-aaaaaaaa"}, {"external_id": "wm-cccccccc"}),
+}
+KNOWN_BY: dict[str, Any] = {"external_id": "wm-eeeeeeee"}
+
+
+@pytest.mark.parametrize("case", GIVEN_UP)
+@pytest.mark.parametrize("way", ["by hand", "by an import"])
+@pytest.mark.parametrize("first", [False, True], ids=["somebody new", "somebody known"])
+def test_number_that_was_replaced_still_tells_who_refused(
+    desk: Desk, case: str, way: str, first: bool
+) -> None:
+    old, new = GIVEN_UP[case]
+    if case == "id" and way == "by an import":
+        pytest.skip("another id is another person to an import")
+    desk.take([row("张伟", **{**KNOWN_BY, **old})])
+    known = desk.add("小张", email="x@a.cn") if first else 0
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    if way == "by hand":
+        editing.edit(desk.db, desk.shift, moment(), 1, new)
+    else:
+        desk.take([row("张伟", **{**KNOWN_BY, **new})])
+    if first:
+        editing.edit(desk.db, desk.shift, moment(), known, old)
+    else:
+        assert desk.take([row("小张", email="x@a.cn", **old)]).refused_kept == 1
+    other = int(desk.one("SELECT id FROM contact WHERE name = '小张'"))
+    assert blocked(verbs.send(desk.db, desk.shift, moment(), other)) == "do_not_contact"
+    assert desk.faults() == []
+    again = desk.reopened()
+    again.db.execute("DELETE FROM given_up")
+    assert any("former phones" in fault for fault in again.faults())
+    doctor.rebuild(again.db)
+    assert again.faults() == []
+    desk.db = again.db
+
+
+def test_number_corrected_before_the_refusal_tells_nothing(desk: Desk) -> None:
+    """It was somebody else's all along."""
+    desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13800138000")])
+    editing.edit(desk.db, desk.shift, moment(), 1, {"phone": "13900139000"})
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    desk.take([row("李芳", external_id="wm-bbbbbbbb", phone="13800138000")])
+    sent(verbs.send(desk.db, desk.shift, moment(), 2))
+
+
+def test_undoing_the_correction_forgets_it(desk: Desk) -> None:
+    desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13800138000")])
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    editing.edit(desk.db, desk.shift, moment(), 1, {"phone": "13900139000"})
+    assert desk.one("SELECT value FROM given_up") is not None
+    undoing.undo(desk.db, desk.shift, moment())
+    assert desk.one("SELECT COUNT(*) FROM given_up") == 0
+    assert desk.faults() == []
+
+
+def test_restore_keeps_the_new_number_of_who_refused(desk: Desk) -> None:
+    desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13800138000")])
+    kept = backed_up(desk)
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    for phone in ("13900139000", "13700137000"):
+        editing.edit(desk.db, desk.shift, moment(), 1, {"phone": phone})
+    taken_back(desk, kept)
+    for n, phone in enumerate(("13800138000", "13900139000", "13700137000")):
+        desk.take([row(f"客户{n}", external_id=f"wm-bbbbbb{n}", phone=phone)])
+        contact = int(desk.one("SELECT MAX(id) FROM contact"))
+        assert blocked(verbs.send(desk.db, desk.shift, moment(), contact)) == "do_not_contact"
+    assert desk.faults() == []
+
+
+def test_upgrade_finds_numbers_that_were_replaced_before(desk: Desk) -> None:
+    desk.take([row("张伟", phone="13800138000"), row("李芳", 3)])
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    editing.edit(desk.db, desk.shift, moment(), 1, {"phone": "13900139000"})
+    known = desk.db.execute("SELECT * FROM given_up").fetchall()
+    name = former_phones_and_ids.__name__
+    desk.db.execute("DROP TABLE given_up")
+    desk.db.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (name,))
+    desk.db.execute(f"PRAGMA user_version = {MIGRATIONS.index(former_phones_and_ids)}")
+    again = desk.reopened()
+    assert again.db.execute("SELECT * FROM given_up").fetchall() == known != []
+    assert again.faults() == []
+    desk.db = again.db

@@ -170,7 +170,8 @@ def listed(desk: Desk, contact: int) -> None:
 
 
 def postponed(desk: Desk, contact: int) -> None:
-    verbs.snooze(desk.db, desk.shift, moment(TODAY), contact, TODAY + 1)
+    with suppress(DeskError):
+        verbs.snooze(desk.db, desk.shift, moment(TODAY), contact, TODAY + 1)
 
 
 def resumed_before(desk: Desk, _contact: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rules.nouns import Reaction
-from store import doctor, lists, merging, verbs
+from store import doctor, editing, lists, merging, verbs
 from store.doctor import Check, examine, rebuild
 from store.list_pass import judge_all
 from tests.desk_kit import MONDAY, Desk, moment, new_desk, row, sent
@@ -164,6 +164,8 @@ def test_every_derived_table_is_rebuilt(desk: Desk) -> None:
     desk.take([row("王建国", 4)])
     merging.keep_apart(desk.db, desk.shift, moment(), 1, 2)
     merging.merge(desk.db, desk.shift, moment(), 1, 3)
+    desk.take([row("赵敏", 5, phone="13800000009", refused=True)])
+    editing.edit(desk.db, desk.shift, moment(), 4, {"phone": ""})
     kept = {"event", "event_text", "script_text", "rules_in_force", "_sqlite_migrations"}
     tables = {
         name for (name,) in desk.db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")

@@ -126,3 +126,111 @@ def test_drafts_about_somebody_go_with_the_erasure(
     left = Drafts(path).path.read_text(encoding="utf-8")
     assert people[0] not in left
     assert people[1] in left
+
+
+WHERE = {"Today": (), "Replies": ("f3",), "the contact's file": ("f6",)}
+
+
+@pytest.mark.parametrize("keys", WHERE.values(), ids=WHERE)
+def test_text_that_arrived_stands_there_again_for_whom_it_came(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    path = new_file(tmp_path, "en")
+
+    async def arrives(work: AtWork) -> None:
+        await work.press("down", "enter", "enter", *keys)
+        await work.paste("What does it cost?")
+
+    async def comes_back(work: AtWork) -> None:
+        assert "What does it cost?" in work.text
+        assert work.name == second
+        assert work.log() == [("touch", None, second)]
+        await work.press("3")
+        assert work.log()[-1] == ("reaction", "exploring", second)
+        assert "What does it cost?" in work.words()[-1]
+
+    async def is_gone(work: AtWork) -> None:
+        assert "What does it cost?" not in work.message
+
+    second = names("en")[1]
+    for story in (arrives, comes_back, is_gone):
+        play(path, "en", story)
+    assert not [*tmp_path.glob(".*drafts.json")]
+
+
+@pytest.mark.parametrize("name", ["", "another name"])
+def test_text_that_arrived_is_dropped_with_esc_and_for_a_strange_number(
+    tmp_path: Path, name: str
+) -> None:
+    path = new_file(tmp_path, "en")
+
+    async def arrives(work: AtWork) -> None:
+        await work.paste("What does it cost?")
+        if not name:
+            await work.press("escape")
+
+    async def is_gone(work: AtWork) -> None:
+        assert "What does it cost?" not in work.text
+
+    play(path, "en", arrives)
+    if name:
+        Drafts(path).of("arrived", 1, name).keep({"words": "What does it cost?"})
+    play(path, "en", is_gone)
+
+
+def test_pasted_replies_that_were_not_gone_through_come_back(tmp_path: Path) -> None:
+    path, (anna, ben, *_rest) = new_file(tmp_path, "en"), names("en")
+
+    async def arrives(work: AtWork) -> None:
+        await work.press("enter", "enter", "enter", "enter", "enter", "f3")
+        await work.paste(f"{anna}: thanks a lot\n{ben}: what does it cost?\nnobody: hello\n")
+        work.ticks.now += 2
+        await work.press("1")
+        assert work.log()[-1] == ("reaction", "friendly", anna)
+
+    async def comes_back(work: AtWork) -> None:
+        assert "what does it cost?" not in work.text
+        await work.press("f3")
+        assert "what does it cost?" in work.text
+        assert "thanks a lot" not in work.text.split("Replies that were pasted")[1]
+        work.ticks.now += 2
+        await work.press("3")
+        assert work.log()[-1] == ("reaction", "exploring", ben)
+        await work.press("escape")
+
+    play(path, "en", arrives)
+    play(path, "en", comes_back)
+    assert not [*tmp_path.glob(".*drafts.json")]
+
+
+def test_drafts_are_known_by_the_true_name_while_names_are_masked(tmp_path: Path) -> None:
+    path = new_file(tmp_path, "en")
+
+    async def typed(work: AtWork) -> None:
+        await work.press("ctrl+g", "7")
+        await work.write("half a sen")
+
+    async def comes_back(work: AtWork) -> None:
+        await work.press("7")
+        assert "half a sen" in work.text
+
+    play(path, "en", typed)
+    play(path, "en", comes_back)
+
+
+def test_no_draft_about_somebody_erased_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the name that goes on, by one that was merged into it, and before anybody was told."""
+    path = new_file(tmp_path, "en")
+    shell = Shell(monkeypatch, path)
+    assert shell.run("merge", "1", "2").code == 0
+    for window, contact in (("note", 1), ("arrived", 2), ("pasted", 0), ("note", 3)):
+        Drafts(path).of(window, contact, "Ann").keep({"words": "x"})
+    assert shell.run("person", "erase", "1", "--reason", "letter", "--yes").code == 0
+    left = Drafts(path)
+    assert left.left("arrived") is left.left("pasted") is None
+    assert left.left("note") == (3, "Ann")
+    late = {"SIYU_NOW": "2029-03-05T09:40+08:00"}
+    assert shell.run("person", "retention", "--erase", "--yes", **late).code == 0
+    assert Drafts(path).left("note") is None

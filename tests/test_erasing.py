@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rules.nouns import Kind, Reaction, Status
-from store import erasing, merging, restoring, undoing, verbs
+from store import editing, erasing, merging, restoring, undoing, verbs
 from store.backups import Occasion, back_up
 from store.connection import connect
 from store.doctor import rebuild
@@ -18,6 +18,7 @@ from store.people import find
 from store.suppression import suppressed
 from store.undoing import StaysUndone
 from store.verbs import Done, NeedsReason
+from tests.backup_kit import backed_up, taken_back
 from tests.desk_kit import Desk, moment, new_desk, row
 
 WORDS = ("张伟", "13800000001", "新禾", "玫瑰园", "急单太多")
@@ -188,4 +189,31 @@ def test_a_merged_person_is_erased_as_a_whole(tmp_path: Path) -> None:
     assert desk.one("SELECT COUNT(*) FROM contact_state") == 0
     assert desk.faults() == []
     rebuild(desk.db)
+    assert desk.faults() == []
+
+
+def test_undo_gives_nobody_the_phone_of_somebody_erased(desk: Desk) -> None:
+    desk.take([row("小张", external_id="wm-bbbbbbbb", phone="13900139000")])
+    other = int(desk.one("SELECT MAX(id) FROM contact"))
+    editing.edit(desk.db, desk.shift, moment(), other, {"phone": ""})
+    desk.take([row("老张", external_id="wm-cccccccc", phone="13900139000")])
+    erase(desk.db, desk.shift, moment(), other + 1, "asked")
+    for step in [*undoing.steps(desk.db, "op1")]:
+        if step.event.kind is Kind.PROFILE:
+            with pytest.raises(StaysUndone):
+                undoing.toggle(desk.db, desk.shift, moment(), step.event.seq)
+    assert desk.one("SELECT phone FROM contact WHERE id = ?", other) == ""
+    assert desk.faults() == []
+
+
+def test_restore_refuses_whoever_has_the_phone_of_somebody_erased_since(desk: Desk) -> None:
+    """The contact was not on the desk when the person was erased, but is in the backup."""
+    desk.take([row("小张", external_id="wm-bbbbbbbb", phone="13900139000")])
+    other = int(desk.one("SELECT MAX(id) FROM contact"))
+    kept = backed_up(desk)
+    undoing.undo(desk.db, desk.shift, moment())
+    desk.take([row("老张", external_id="wm-cccccccc", phone="13900139000")])
+    erase(desk.db, desk.shift, moment(), int(desk.one("SELECT MAX(id) FROM contact")), "asked")
+    taken_back(desk, kept)
+    assert desk.state(other).status is Status.DO_NOT_CONTACT
     assert desk.faults() == []

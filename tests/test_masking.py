@@ -18,6 +18,7 @@ from tui import masking
 from tui.full_screens import SCREENS
 from tui.keys import APP_KEYS
 from tui.opening import desk
+from tui.screens.contact.in_hand import InHandScreen
 from tui.screens.desk_screen import DeskScreen
 from tui.words import Language
 
@@ -86,8 +87,8 @@ def test_no_key_of_any_screen_shows_who_somebody_is(tmp_path: Path, screen: str)
 
 
 TELLING = {"company", "remark", "phone", "handle", "external_id", "email"}
-TRUE_TEXT = {"cells", "reply_cells", "find", "_called", "_find_for"}
-"""Functions that write a file, compare what was typed or hand a name on; none of them draws."""
+TRUE_TEXT = {"cells", "reply_cells", "find", "called", "_called", "_find_for"}
+"""Functions that write a file, compare what was typed, hand a name on; none of them draws."""
 
 
 def unmasked(source: str) -> list[str]:
@@ -197,6 +198,58 @@ def test_a_copy_is_the_true_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         await work.press("enter")
         assert copied == [offer.text.text]
         assert "*" not in copied[0]
+
+    play(told_of(tmp_path), "zh", story, LARGE, examined=False)
+
+
+ASKED = {
+    "why not": ("9",),
+    "postponed to": ("space",),
+    "a note": ("7",),
+    "anyone": ("slash", "1", "3", "8"),
+    "why here": ("equals_sign",),
+    "a field": ("f6", "enter"),
+    "a stage": ("f6", *("down",) * 2, "enter"),
+    "a purchase": ("f6", "8", "1"),
+    "a link": ("f6", "5"),
+    "several replies": ("f3", "PASTE"),
+    "who refused in a paste": ("f3", "PASTE", "9"),
+}
+
+
+@pytest.mark.parametrize("keys", ASKED.values(), ids=ASKED)
+def test_windows_are_masked_while_they_stand(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async def story(work: AtWork) -> None:
+        for key in keys:
+            if key == "PASTE":
+                name = work.value("SELECT name FROM contact WHERE id = 1")
+                await work.paste(f"{name}: 别发了，电话{PHONE}\n李某: 好的\n")
+                work.ticks.now += 2.0
+            else:
+                await work.press(key)
+        await work.until(lambda: work.app.screen.is_modal)
+        told = set(shown_of(work))
+        assert told
+        await work.press("ctrl+g")
+        assert work.app.screen.is_modal
+        assert not shown_of(work)
+        await work.press("ctrl+g")
+        assert set(shown_of(work)) == told
+
+    play(told_of(tmp_path), "zh", story, LARGE, examined=False)
+
+
+def test_a_text_that_arrived_is_masked_in_the_line_about_it(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        for key in ("f2", "f3", "f4", "f6"):
+            await work.press(key)
+            screen = work.app.screen
+            assert isinstance(screen, InHandScreen)
+            await work.paste(f"我是{screen.hand.called}，{PHONE}")
+            assert screen.hand.called in work.text
+            await work.press("ctrl+g")
+            assert not shown_of(work)
+            await work.press("ctrl+g", "escape")
 
     play(told_of(tmp_path), "zh", story, LARGE, examined=False)
 

@@ -10,7 +10,7 @@ import pytest
 
 from rules.nouns import Kind, Reaction, Status
 from rules.shift import Shift
-from store import undoing, verbs
+from store import merging, undoing, verbs
 from store.connection import connect
 from store.queue import Place, due_page
 from store.timeline import timeline
@@ -219,3 +219,26 @@ def test_undo_on_another_connection_sees_the_same_desk(desk: Desk) -> None:
     assert desk.state(1).last_reaction is None
     assert faults(other) == []
     other.close()
+
+
+def test_reaction_corrected_while_merged_stays_corrected_after_the_unmerge(desk: Desk) -> None:
+    told = (desk.db, desk.shift, moment())
+    verbs.react(*told, 1, Reaction.LOST)
+    merging.merge(*told, 2, 1)
+    verbs.react(*told, 2, Reaction.EXPLORING)
+    merging.unmerge(*told, 1)
+    verbs.note(*told, 1, {"note": "x"})
+    undo(*told)
+    assert desk.state(1).status is Status.ACTIVE
+    assert desk.faults() == []
+
+
+def test_refusal_that_was_lifted_is_not_undone_either(desk: Desk) -> None:
+    """Else the lifting could be undone after it, and nothing would refuse any more."""
+    told = (desk.db, desk.shift, moment())
+    refused = verbs.refuse(*told, 2, "别再发了").event.seq
+    resumed = verbs.resume(*told, 2, "又想聊了").event.seq
+    with pytest.raises(StaysUndone):
+        undoing.toggle(*told, refused)
+    undoing.toggle(*told, resumed)
+    assert desk.state(2).status is Status.DO_NOT_CONTACT

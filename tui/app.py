@@ -86,7 +86,16 @@ class DeskApp(FullScreens, Outward):
         self.sop_watch.start()
         self.safekeeping.start()
         self._greet()
+        self._take_up_left()
         start.end()
+
+    def _take_up_left(self) -> None:
+        """A text that had arrived when the desk was left stands there again."""
+        from tui.screens.contact.in_hand import InHandScreen
+
+        screen = in_front(self)
+        if isinstance(screen, InHandScreen):
+            screen.take_up_left()
 
     def on_sop_watch_read(self, event: SopWatch.Read) -> None:
         self.sop_watch.read(event)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,10 @@ from rules.plain_text import NOTE_LIMIT, keep
 
 MOST = 20
 """Drafts that are kept; of more, the oldest go."""
+
+
+NOBODY = 0
+"""The contact of a draft of which it is not known whom it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,21 @@ class Drafts:
         """
         return Draft(self, f"{window} {contact}", name)
 
-    def forget(self, contact: int) -> None:
-        """Drops every draft about a contact who is erased."""
+    def left(self, window: str) -> tuple[int, str] | None:
+        """The contact and the name of a window's newest draft; None when nothing was left."""
         known = self._read()
-        for key in [key for key in known if key.rpartition(" ")[2] == str(contact)]:
+        keys = (key for key in reversed(known) if key.rpartition(" ")[0] == window)
+        key = next(keys, None)
+        number = "" if key is None else key.rpartition(" ")[2]
+        return (int(number), known[key or ""].get("", "")) if number.isdecimal() else None
+
+    def forget(self, contacts: Collection[int]) -> None:
+        """Drops every draft about somebody who is erased, by any of their contacts.
+
+        What is about nobody yet, such as replies that were pasted, goes with it.
+        """
+        known, gone = self._read(), set(map(str, (*contacts, NOBODY)))
+        for key in [key for key in known if key.rpartition(" ")[2] in gone]:
             del known[key]
         self._save()
 

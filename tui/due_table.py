@@ -7,15 +7,17 @@ cells are not made fit for a spreadsheet here: whoever writes them does that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from rules.sending import Why
+from rules.sending import Blocked, Why
 from rules.sop import Sop
 from rules.timing import iso_day
+from rules.wording import N_, sentence
 from store.exchange.export import write_csv, write_xlsx
 from store.exchange.headings import Field
 from store.offering import Offered, offer
-from store.queue import Place, due_page, place_of
+from store.queue import Place, due_page, place_of, stage_counts
 from store.timeline import TouchTold, last_touches
 from tui.field_words import field_word
 from tui.opening import OpenDesk
@@ -99,16 +101,34 @@ def due_rows(desk: OpenDesk, stages: Sequence[str]) -> Iterator[tuple[str, ...]]
     Whoever is not to be contacted, also by another contact's refusal, is left out.
     """
     now, shift = desk.clock(), desk.shift
+    room = room_today(desk)
     for stage in stages:
         place = Place()
         while page := due_page(desk.db, shift.operator, stage, now.day, place, PAGE):
             for row in page:
                 offered = offer(desk.db, shift, now, row.contact)
-                if offered.blocked is not None and offered.blocked.why is Why.DO_NOT_CONTACT:
+                if offered.is_refused:
                     continue  # a row with a phone is an offer to write
+                if offered.blocked is None:
+                    room -= 1
+                    offered = offered if room >= 0 else replace(offered, blocked=over_cap(desk))
                 last = next(iter(last_touches(desk.db, row.contact, 1)), None)
                 yield cells(offered, last, shift.sop)
             place = place_of(page[-1])
+
+
+def room_today(desk: OpenDesk) -> int:
+    """How many messages the operator may still send today."""
+    day, names = desk.clock().day, desk.shift.sop.stage_names()
+    counts = stage_counts(desk.db, desk.shift.operator, names, day)
+    return max(0, desk.shift.settings.daily_cap - sum(count.sent for count in counts))
+
+
+def over_cap(desk: OpenDesk) -> Blocked:
+    """Why somebody due has to wait although nothing else stands against it."""
+    cap = desk.shift.settings.daily_cap
+    reason = sentence(N_("waits for a later day: {cap} messages a day is the cap"), cap=cap)
+    return Blocked(Why.DAILY_CAP, reason)
 
 
 def write_table(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> int:

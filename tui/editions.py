@@ -8,7 +8,8 @@ somebody's own and is left alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rules.wording import N_, DeskError, sentence
@@ -51,6 +52,24 @@ def follow(db: Connection, shelf: Shelf) -> Followed:
     except DeskError as error:
         problem = error
     return Followed(mark_of(shelf.folder) != before, problem)
+
+
+def go_back(db: Connection, before: Iterable[Published], shelf: Shelf) -> Followed:
+    """After a restore: what was published since the backup leaves its place, as by an undo.
+
+    `before` are the publishes of the desk that was replaced. A folder that none of
+    them put there is somebody's own and stays.
+    """
+    mark = mark_of(shelf.folder)
+    known = {found.event.uuid for found in publishes(db)}
+    gone = tuple(replace(one, undone=True) for one in before if one.event.uuid not in known)
+    problem = None
+    try:
+        _back(gone, shelf)
+    except DeskError as error:
+        problem = error
+    problem = problem or follow(db, shelf).problem
+    return Followed(mark_of(shelf.folder) != mark, problem)
 
 
 def _forward(told: tuple[Published, ...], shelf: Shelf) -> None:

@@ -30,12 +30,13 @@ class Key:
     told: str
     """A sentence for the help; a message id."""
     footer: bool = True
+    everywhere: bool = False  # in a window and in a field, too
 
     def binding(self) -> Binding:
-        # Imported here: the first picture of the keys comes before Textual.
-        from textual.binding import Binding
+        from textual.binding import Binding  # the first picture of the keys comes before Textual
 
-        return Binding(self.keys, self.action, self.label, show=False, id=self.action)
+        told = (self.keys, self.action, self.label)
+        return Binding(*told, show=False, id=self.action, priority=self.everywhere)
 
 
 REACTION_KEYS = (
@@ -368,6 +369,7 @@ APP_KEYS = (
         N_("mask names"),
         N_("Masks names, phones, companies and ids on every screen, or shows them again."),
         footer=False,
+        everywhere=True,
     ),
     Key("ctrl+q", "quit", "Ctrl+Q", N_("quit"), N_("Leaves the desk."), footer=False),
 )

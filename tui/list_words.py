@@ -17,6 +17,7 @@ from rules.timing import iso_day
 from store.exchange.headings import Field
 from store.lists import EntryPlace, EntryRow, list_page, place_of
 from store.matching import refused_elsewhere
+from store.offering import stands_against
 from store.profiles import profile_of
 from tui.field_words import field_word
 from tui.opening import OpenDesk
@@ -121,6 +122,7 @@ def headings() -> tuple[str, ...]:
         _("on the list since"),
         _("interest points"),
         _("reason"),
+        _("may not go now"),
     )
 
 
@@ -138,4 +140,11 @@ def cells(desk: OpenDesk, rule: ListRule, row: EntryRow) -> tuple[str, ...]:
         iso_day(row.since) or "",
         row.interest,
         reason_words(rule, row.facts, sop, row.state),
+        forbidden_words(desk, row.state),
     )
+
+
+def forbidden_words(desk: OpenDesk, state: ContactState) -> str:
+    """Why nothing may be written to somebody on a list now; empty where it may."""
+    blocked = stands_against(desk.db, desk.shift, desk.clock(), state)
+    return "" if blocked is None else say(blocked.reason)

@@ -8,6 +8,7 @@ from rules.timing import iso_day
 from store import people
 from store.derived import state_of
 from store.exchange.headings import Field
+from store.matching import refused_elsewhere
 from store.profiles import profile_of
 from tui.field_words import field_word
 from tui.list_words import fact_words
@@ -42,10 +43,11 @@ def found_rows(desk: OpenDesk, text: str) -> Iterator[tuple[str, ...]]:
         state, profile = state_of(desk.db, person.contact), profile_of(desk.db, person.contact)
         if state is None or profile is None:
             continue
+        next_day = None if refused_elsewhere(desk.db, state, profile) else state.next_due
         yield (
             *(profile.get(field.value, "") for field in _TOLD),
             fact_words("stage", state.stage, sop),
             state.owner,
             status_word(state.status),
-            iso_day(state.next_due) or "",
+            iso_day(next_day) or "",
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from rules.nouns import REACTION_KEYS, Status
+from tui import masking
 from tui.show import show
 from tui.wording import SIGNS, reaction_word, status_word
 from tui.words import _, say
@@ -41,7 +43,11 @@ def proposal_line(reading: Reading) -> str:
 
 def why_words(reading: Reading) -> str:
     """The reason; and that 4 only pauses, when the words refuse for good."""
-    told = show(say(reading.because))
+    because = reading.because
+    if "example" in because.values:  # what somebody else wrote
+        quoted = masking.hidden(str(because.values["example"]))
+        because = replace(because, values={**because.values, "example": quoted})
+    told = show(say(because))
     if reading.for_good:
         told += " · " + _("4 would only pause")
     return told

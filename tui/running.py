@@ -56,10 +56,10 @@ def _once(chosen: Chosen, greeting: Greeting) -> tuple[int, Backup | None]:
 
 def _restored(chosen: Chosen, backup: Backup) -> Greeting:
     """Restores between two runs; what the next one says of it."""
-    from tui.backup_words import restored_lines
     from tui.taking_back import take_back
 
     try:
-        return "✓ " + " ".join(restored_lines(take_back(chosen, backup))), "success"
+        _done, lines = take_back(chosen, backup)
+        return "✓ " + " ".join(lines), "success"
     except DeskError as error:
         return f"✗ {say(error.what)}", "error"

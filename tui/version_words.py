@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from store.connection import Connection, connect
@@ -60,6 +61,10 @@ def restored_version_lines(told: Chosen) -> list[str]:
     if kept:
         named_so = show(str(kept[0]), 200)
         lines.append(
-            _("To work by {known} again: siyu sop publish {kept}", known=known, kept=named_so)
+            _(
+                "To work by {known} again: siyu sop publish {kept} --reason TEXT",
+                known=show(known),
+                kept=shlex.quote(named_so),
+            )
         )
     return lines

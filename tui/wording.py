@@ -11,6 +11,7 @@ from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 
+from rules.events import ContactState
 from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
 from rules.periods import Period
 from rules.sop import Sop
@@ -197,6 +198,14 @@ def day_words(day: int) -> str:
 
 def erased_words(n: int) -> str:
     return ngettext("{n} contact erased for good", "{n} contacts erased for good", n)
+
+
+def next_told(state: ContactState) -> str:
+    """When the next message goes; of a contact that stands aside, how it stands."""
+    if state.status is not Status.ACTIVE:
+        return status_word(state.status)
+    due = state.next_due
+    return _("the sequence ends here") if due is None else _("next on {day}", day=day_words(due))
 
 
 def due_told(due: int, today: int) -> str:

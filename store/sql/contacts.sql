@@ -98,6 +98,18 @@ UNION ALL
 SELECT m.survivor FROM merged m JOIN contact_state s ON s.contact = m.survivor
 WHERE m.external_id = :external_id AND m.external_id <> '' AND m.survivor <> :contact
   AND s.status = 'do_not_contact' AND s.status_seq > :decided
+UNION ALL
+SELECT g.contact FROM given_up g JOIN contact_state s ON s.contact = g.contact
+WHERE g.kind = 'phone' AND g.value = :phone AND g.value <> '' AND g.contact <> :contact
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
+UNION ALL
+SELECT g.contact FROM given_up g JOIN contact_state s ON s.contact = g.contact
+WHERE g.kind = 'handle' AND g.value = :handle AND g.value <> '' AND g.contact <> :contact
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
+UNION ALL
+SELECT g.contact FROM given_up g JOIN contact_state s ON s.contact = g.contact
+WHERE g.kind = 'external_id' AND g.value = :external_id AND g.value <> '' AND g.contact <> :contact
+  AND s.status = 'do_not_contact' AND s.status_seq > :decided
 LIMIT 1;
 
 -- name: keyed

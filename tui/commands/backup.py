@@ -10,13 +10,12 @@ from rules.sop import Settings
 from rules.wording import N_, DeskError, sentence
 from store.backups import Backup, Looked, Occasion, back_up, backups, folder_of, look, newest_sound
 from store.restoring import Loss, Restored, would_lose
-from tui.backup_words import loss_lines, occasion_word, restored_lines, size_words
+from tui.backup_words import loss_lines, occasion_word, size_words
 from tui.clock import desk_clock
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.opening import Chosen
 from tui.show import printable, show
 from tui.taking_back import take_back
-from tui.version_words import restored_version_lines
 from tui.words import _, say
 
 
@@ -69,9 +68,8 @@ def restore_command(name: str | None, yes: bool) -> None:
     loss = would_lose(told.database_path(), backup)
     if not (yes or agreed(backup, loss)):
         raise SystemExit(1)
-    done = take_back(told, backup)
-    versions = restored_version_lines(told)
-    answer(restored_document(done, loss), "\n".join([*restored_lines(done), *versions]))
+    done, lines = take_back(told, backup)
+    answer(restored_document(done, loss), "\n".join(lines))
 
 
 def the_backup(told: Chosen, name: str | None) -> Backup:

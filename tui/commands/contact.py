@@ -78,7 +78,7 @@ def log_command(contact: str, reaction: str, note: str, reply: str, interest: st
             "contact": str(who),
             "reaction": meant.value,
             "answers": None if done.event.ref is None else str(done.event.ref),
-            "next_due": next_due(done),
+            "next_due": iso_day(done.state.next_due),
         },
         reaction_word(meant),
     )
@@ -110,7 +110,7 @@ def tell(done: Done) -> None:
             "event": done.event.uuid,
             "contact": str(done.state.contact),
             "status": done.state.status.value,
-            "next_due": next_due(done),
+            "next_due": iso_day(done.state.next_due),
         },
         status_word(done.state.status),
     )

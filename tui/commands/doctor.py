@@ -56,6 +56,7 @@ def check_word(name: str) -> str:
         "profiles": _("profiles"),
         "merged contacts": _("merged contacts"),
         "contacts kept apart": _("contacts kept apart"),
+        "former phones and ids": _("former phones and ids"),
         "search keys": _("search keys"),
         "due counts": _("due counts"),
         "content and day counters": _("content and day counters"),

@@ -12,10 +12,11 @@ from rules.sop import Sop
 from rules.wording import N_, DeskError, sentence
 from store.queue import stage_counts
 from tui.commands.options import answer, chosen, desk_options
+from tui.commands.today import notices
 from tui.due_table import due_rows, headings, write_table
 from tui.opening import desk
-from tui.show import show
-from tui.words import _
+from tui.show import printable, show
+from tui.words import _, say
 
 ENDINGS = (".csv", ".xlsx")
 
@@ -28,6 +29,8 @@ ENDINGS = (".csv", ".xlsx")
 def export_command(file: Path, stage: str | None, replace: bool) -> None:
     check_target(file, replace=replace)
     with desk(chosen()) as opened:
+        for notice in notices(opened, opened.clock()):
+            click.echo(printable(f"! {say(notice)}"), err=True)
         stages = chosen_stages(opened.shift.sop, stage) or tuple(
             count.stage
             for count in stage_counts(

@@ -26,6 +26,7 @@ from tui.list_words import (
     cells,
     entry_rows,
     facts_told,
+    forbidden_words,
     headings,
     part_words,
     reason_words,
@@ -181,26 +182,29 @@ def entry_document(opened: OpenDesk, rule: ListRule, row: EntryRow) -> dict[str,
         "interest": row.interest.split(",") if row.interest else [],
         "reason": facts_told({n: shown_value(n, row.facts[n]) for n in rule.when.facts}),
         "reason_of_sop": reason_words(rule, row.facts, opened.shift.sop, row.state),
+        "blocked": forbidden_words(opened, row.state) or None,
     }
 
 
 def entries_text(opened: OpenDesk, rule: ListRule, rows: tuple[EntryRow, ...]) -> str:
     """A line per entry for people."""
-    day, sop = opened.clock().day, opened.shift.sop
     if not rows:
         return _("Nobody stands on this list.")
-    return "\n".join(
-        "  ".join(
-            (
-                pad(row.name, 14, empty=_("(no name)")),
-                pad(row.company, 16),
-                pad(stage_named(sop, row.state.stage), 6),
-                pad(due_words(row.due, day), 12),
-                show(reason_words(rule, row.facts, sop, row.state)),
-            )
-        )
-        for row in rows
-    )
+    return "\n".join(entry_line(opened, rule, row) for row in rows)
+
+
+def entry_line(opened: OpenDesk, rule: ListRule, row: EntryRow) -> str:
+    day, sop = opened.clock().day, opened.shift.sop
+    parts = [
+        pad(row.name, 14, empty=_("(no name)")),
+        pad(row.company, 16),
+        pad(stage_named(sop, row.state.stage), 6),
+        pad(due_words(row.due, day), 12),
+        show(reason_words(rule, row.facts, sop, row.state)),
+    ]
+    if forbidden := forbidden_words(opened, row.state):
+        parts.append(_("not now: {reason}", reason=show(forbidden)))
+    return "  ".join(parts)
 
 
 def why_document(told: Why) -> dict[str, object]:

@@ -177,12 +177,11 @@ def erase_command(contact: str, reason: str, yes: bool, old_backups: bool) -> No
             raise SystemExit(1)
         now = opened.clock()
         done = erase(opened.db, opened.shift, now, who, reason)
-        opened.drafts.forget(who)
+        opened.drafts.forget(done.contacts)
         made = opened.before(Occasion.ERASURE)
         older = backups_with_words(opened.db, opened.path)
         if old_backups and made is not None:
-            delete(older)
-            older = ()
+            older = delete(older)
     for words in opened.told_beside():
         click.echo(printable(words), err=True)
     document = {
@@ -208,13 +207,19 @@ def purge_command(yes: bool) -> None:
             raise SystemExit(1)
         if older:
             back_up(opened.path, opened.clock(), Occasion.ERASURE)
-        delete(older)
+        left = delete(older)
+        gone = [backup.name for backup in older if backup not in left]
     told = ngettext(
         "{n} backup with words of erased people was deleted.",
         "{n} backups with words of erased people were deleted.",
-        len(older),
+        len(gone),
     )
-    answer({"deleted": [backup.name for backup in older]}, told)
+    answer({"deleted": gone}, told)
+    if left:
+        names = ", ".join(backup.name for backup in left)
+        words = _("These could not be deleted, delete them by hand: {names}", names=names)
+        click.echo(printable(words), err=True)
+        raise SystemExit(1)
 
 
 def agreed_to_delete(count: int) -> bool:
@@ -231,9 +236,15 @@ def agreed_to_delete(count: int) -> bool:
     return click.confirm(_("Delete them"), err=True)
 
 
-def delete(older: Iterable[Backup]) -> None:
+def delete(older: Iterable[Backup]) -> tuple[Backup, ...]:
+    """Deletes backups; those that the disk does not let go, which still hold the words."""
+    left = []
     for backup in older:
-        backup.path.unlink(missing_ok=True)
+        try:
+            backup.path.unlink(missing_ok=True)
+        except OSError:
+            left.append(backup)
+    return tuple(left)
 
 
 def agreed(opened: OpenDesk, contact: int) -> bool:
@@ -292,7 +303,7 @@ def document_of(opened: OpenDesk, file: PersonFile) -> dict[str, object]:
         "consent": file.consent and {"source": file.consent.source, "on": file.consent.on},
         "sequence": state.sequence,
         "step": state.step,
-        "next_due": iso_day(state.next_due),
+        "next_due": iso_day(offered.next_due),
         "blocked": None if offered.blocked is None else str(offered.blocked.reason),
         "waiting": [
             {"sequence": walk.sequence, "step": walk.step, "due": iso_day(walk.due)}
@@ -329,8 +340,8 @@ def text_lines(opened: OpenDesk, file: PersonFile) -> list[str]:
     rows += [(extra_word(name), text) for name, text in person_words.other_fields(file).items()]
     rows.append((_("status"), status_word(file.state.status)))
     offered = offer(opened.db, opened.shift, now, file.contact)
-    if file.state.next_due is not None:
-        rows.append((_("next due"), day_words(file.state.next_due)))
+    if offered.next_due is not None:
+        rows.append((_("next due"), day_words(offered.next_due)))
     if offered.blocked is not None:
         rows.append((_("why not now"), say(offered.blocked.reason)))
     for one, reason, due in person_words.open_lists(opened.db, file, sop, now.day):

@@ -8,7 +8,7 @@ import click
 
 from rules import kept_long
 from rules.timing import iso_day
-from store.backups import Occasion, back_up
+from store.backups import Occasion
 from store.keeping import KeptLong, erase_kept, kept_too_long
 from store.old_words import backups_with_words
 from tui.commands.options import answer, chosen, desk_options, wants_json
@@ -32,6 +32,8 @@ def retention_command(erase: bool, yes: bool) -> None:
         wanted = agreed(found, yes=yes) if erase else []
         erased = erase_and_back_up(opened, wanted)
         older = len(backups_with_words(opened.db, opened.path)) if erased else 0
+    for words in opened.told_beside():
+        click.echo(printable(words), err=True)
     document = {
         "months": months,
         "kept": [document_of(one) for one in found],
@@ -52,9 +54,10 @@ def erase_and_back_up(opened: OpenDesk, wanted: list[int]) -> list[int]:
     """Erases those, and makes a backup without their words; who was erased."""
     if not wanted:
         return []
-    now = opened.clock()
-    done = erase_kept(opened.db, opened.shift, now, wanted)
-    back_up(opened.path, now, Occasion.ERASURE)
+    done = erase_kept(opened.db, opened.shift, opened.clock(), wanted)
+    for one in done:
+        opened.drafts.forget(one.contacts)
+    opened.before(Occasion.ERASURE)
     return [one.event.contact for one in done if one.event and one.event.contact]
 
 

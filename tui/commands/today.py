@@ -9,19 +9,25 @@ import click
 
 from rules.notices import day_notices
 from rules.nouns import Status
-from rules.sending import Blocked, Why
+from rules.sending import Blocked
 from rules.timing import Moment, date_of, iso_day
 from rules.walks import waiting
 from rules.wording import N_, DeskError, Sentence, sentence
+from store.list_pass import is_current
+from store.lists import day_of
 from store.offering import Offered, offer
 from store.queue import Place, StageCount, due_page, place_of, stage_counts, standing_aside
 from store.timeline import newest_time
 from tui.commands.options import answer, chosen, desk_options, wants_json
+from tui.due_table import over_cap, room_today
 from tui.opening import OpenDesk, desk
 from tui.show import pad, show
 from tui.wording import due_words, weekday_word
 from tui.words import _, date_words, say
 
+_EARLIER = N_(
+    "The order and who enters a sequence are of {day}: opening the desk brings them up to date"
+)
 PAGE = 200
 SHOWN = 6
 """Names beside a reason that many must wait for."""
@@ -72,11 +78,10 @@ def the_day(opened: OpenDesk, only: str | None = None) -> Day:
     now = opened.clock()
     names = opened.shift.sop.stage_names()
     counts = stage_counts(opened.db, opened.shift.operator, names, now.day)
-    sent = sum(c.sent for c in counts)
+    room = room_today(opened)
     counts = tuple(c for c in counts if only in (None, c.stage))
     due: list[Offered] = []
     blocked: list[tuple[Offered, Blocked]] = []
-    room = max(0, opened.shift.settings.daily_cap - sent)
     for contact in (*due_contacts(opened, now, counts), *aside(opened, now, only)):
         offered = offer(opened.db, opened.shift, now, contact)
         if offered.blocked is not None:
@@ -91,14 +96,12 @@ def the_day(opened: OpenDesk, only: str | None = None) -> Day:
 def notices(opened: OpenDesk, now: Moment) -> tuple[Sentence, ...]:
     """What must be known about the day itself."""
     newest = newest_time(opened.db)
-    return day_notices(now, opened.shift.calendar, newest, opened.invented_at)
-
-
-def over_cap(opened: OpenDesk) -> Blocked:
-    """Why somebody due has to wait although nothing else stands against it."""
-    cap = opened.shift.settings.daily_cap
-    reason = sentence(N_("waits for a later day: {cap} messages a day is the cap"), cap=cap)
-    return Blocked(Why.DAILY_CAP, reason)
+    told = day_notices(now, opened.shift.calendar, newest, opened.invented_at)
+    judged = day_of(opened.db)
+    if judged is None or is_current(opened.db, opened.shift.sop, now.day):
+        return told
+    # Whether somebody may be written to is worked out for today all the same.
+    return (*told, sentence(_EARLIER, day=date_of(judged)))
 
 
 def due_contacts(opened: OpenDesk, now: Moment, counts: tuple[StageCount, ...]) -> Iterator[int]:

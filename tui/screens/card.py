@@ -262,6 +262,12 @@ def script_lines(content: Content | None, offer: Offer | None, width: int) -> li
     return lines
 
 
+def refused_lines(width: int) -> list[Line]:
+    """What stands in place of a script."""
+    told = _("Nothing is offered to somebody who asked not to be contacted.")
+    return [((row, "dim"),) for row in wrap(told, width)]
+
+
 def credit_words(credited: TouchTold | None, sop: Sop) -> str:
     """Which earlier message a reaction would be credited to, said before it is logged."""
     if credited is None:

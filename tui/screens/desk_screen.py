@@ -18,6 +18,7 @@ from rules.timing import Moment
 from rules.wording import DeskError
 from store.backups import Backup
 from store.offering import Offered
+from tui import masking
 from tui.clock import monotonic
 from tui.held_keys import REPEAT_DELAY, REPEAT_GAP
 from tui.keys import Key
@@ -199,7 +200,7 @@ class DeskScreen(Screen[None]):
         """What is said of the text that arrived, in so many cells."""
         return _(
             'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
-            text=show(self.arrived, max(12, room - ARRIVED_REST)),
+            text=show(masking.words(self.arrived, {}), max(12, room - ARRIVED_REST)),
         )
 
     @property

@@ -14,10 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from rules.plain_text import NOTE_LIMIT, keep, line_ends
+from tui import masking
+from tui.screens.window import Told, Window, hide, words
 from tui.show import show
 from tui.widgets.field import Field
 from tui.widgets.lines import Line, Lines, Wrapped
@@ -39,7 +40,7 @@ class Option:
     """Choosing it opens a field, whose text is the answer."""
 
 
-class ChoiceDialog(ModalScreen[str | None]):
+class ChoiceDialog(Window[str | None]):
     """Options by digit; one of them may open a field."""
 
     AUTO_FOCUS = ""  # the field is hidden, and would swallow the digits
@@ -47,13 +48,13 @@ class ChoiceDialog(ModalScreen[str | None]):
 
     def __init__(
         self,
-        title: str,
+        title: Told,
         options: Sequence[Option],
         prompt: str = "",
         check: Callable[[str], str] = lambda _text: "",
         *,
         begun: str = "",
-        body: Sequence[str] = (),
+        body: Sequence[Told] = (),
         hint: str = "",
         typed: Typed = lambda _words: None,
     ) -> None:
@@ -65,11 +66,12 @@ class ChoiceDialog(ModalScreen[str | None]):
         super().__init__()
         self._title, self._options, self._prompt, self._check = title, options, prompt, check
         self._begun, self._body, self._told = begun, body, hint
+        self._found_there = begun
         self._typed = typed
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = Content(show(self._title))
+            dialog.border_title = Content(show(words(self._title)))
             yield Lines(id="body")
             yield Lines(id="options")
             prompt = show(self._prompt)
@@ -80,14 +82,21 @@ class ChoiceDialog(ModalScreen[str | None]):
         body = self.query_one("#body", Lines)
         body.display = bool(self._body)
         body.styles.height = len(self._body)
-        body.draw([((show(line), "plain"),) for line in self._body])
         options = self.query_one("#options", Lines)
         options.styles.height = len(self._options)
         options.draw([((f" {o.digit} ", "key"), (f" {o.label}", "plain")) for o in self._options])
         self.query_one(Field).display = False
         self._hint(self._told or _("KEYS: press a digit · Esc goes back"))
+        self.draw_anew()
         if self._begun:
             self._open_field()
+
+    def draw_anew(self) -> None:
+        self.query_one(".dialog").border_title = Content(show(words(self._title)))
+        self.query_one("#body", Lines).draw(
+            [((show(words(line)), "plain"),) for line in self._body]
+        )
+        hide(self.query_one(Field), self._found_there)
 
     def on_key(self, event: events.Key) -> None:
         if isinstance(self.focused, Input):
@@ -144,14 +153,14 @@ class ChoiceDialog(ModalScreen[str | None]):
         self.query_one("#hint", Lines).draw([((show(text), look),)])
 
 
-class FieldsDialog(ModalScreen[dict[str, str] | None]):
+class FieldsDialog(Window[dict[str, str] | None]):
     """Several fields under each other; Enter or ↓ goes on, after the last all are saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(
         self,
-        title: str,
+        title: Told,
         fields: Sequence[tuple[str, str, str]],
         typed: Typed = lambda _words: None,
         *,
@@ -162,10 +171,11 @@ class FieldsDialog(ModalScreen[dict[str, str] | None]):
         self._title, self._fields = title, fields
         self._typed, self._is_left_over = typed, is_left_over
         self._texts = {name: text for name, _label, text in fields}
+        self._begun = dict(self._texts)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = Content(show(self._title))
+            dialog.border_title = Content(show(words(self._title)))
             for name, label, text in self._fields:
                 # A text of before that is selected would be gone with the first key.
                 field = Field(text, id=name, select_on_focus=not self._is_left_over)
@@ -175,10 +185,17 @@ class FieldsDialog(ModalScreen[dict[str, str] | None]):
 
     def on_mount(self) -> None:
         self.query(Field).first().focus()
+        self.draw_anew()
         told = _("TEXT: Enter goes on, after the last field it saves · Esc drops it")
         if self._is_left_over:
             told = _("Typed before and not saved yet") + " · " + told
         self.query_one("#hint", Lines).draw([((told, "dim"),)])
+
+    def draw_anew(self) -> None:
+        self.query_one(".dialog").border_title = Content(show(words(self._title)))
+        for field in self.query(Field) if callable(self._title) else ():  # it names somebody
+            if field.id not in masking.OPEN_FIELDS:
+                hide(field, self._begun.get(field.id or "", ""))
 
     def on_field_left(self, event: Field.Left) -> None:
         fields = [*self.query(Field)]
@@ -207,7 +224,7 @@ class Found:
     line: Line
 
 
-class PickDialog(ModalScreen[str | None]):
+class PickDialog(Window[str | None]):
     """A field and below it what its text finds, anew with every letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -219,7 +236,7 @@ class PickDialog(ModalScreen[str | None]):
 
     def __init__(
         self,
-        title: str,
+        title: Told,
         find: Callable[[str], Sequence[Found]],
         nothing: str,
         hint: str,
@@ -237,7 +254,7 @@ class PickDialog(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as dialog:
-            dialog.border_title = Content(show(self._title))
+            dialog.border_title = Content(show(words(self._title)))
             yield Field(id="words")
             yield Lines(id="found")
             yield Wrapped(id="hint", classes="hint")
@@ -257,6 +274,11 @@ class PickDialog(ModalScreen[str | None]):
             self.dismiss(self._found[self._place].key)
 
     def on_resize(self) -> None:
+        self._draw()
+
+    def draw_anew(self) -> None:
+        self.query_one(".dialog").border_title = Content(show(words(self._title)))
+        self._found = self._find(self.query_one(Field).value)
         self._draw()
 
     def action_step(self, by: int) -> None:

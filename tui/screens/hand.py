@@ -61,10 +61,18 @@ class Hand:
     @property
     def name(self) -> str:
         """The contact's name, fit to be shown; masked while masking is on."""
-        offered = self.offered
-        told = masking.name(offered.profile.get("name", "")) if offered else ""
-        name = own_name(told, offered.contact) if offered else ""
-        return show(name, 24, empty=_("(no name)"))
+        profile = self.offered.profile if self.offered else {}
+        return self._shown(masking.name(profile.get("name", "")))
+
+    @property
+    def called(self) -> str:
+        """The same, never masked: what is kept about somebody is known by it."""
+        profile = self.offered.profile if self.offered else {}
+        return self._shown(profile.get("name", ""))
+
+    def _shown(self, name: str) -> str:
+        told = own_name(name, self.offered.contact) if self.offered else ""
+        return show(told, 24, empty=_("(no name)"))
 
     @property
     def phase(self) -> Phase | None:
@@ -90,7 +98,7 @@ class Hand:
             return
         before = self.offered
         self._read(before.contact)
-        if self.phase == "sent" and self.offered is not None:
+        if self.phase == "sent" and self.offered is not None and not self.offered.is_refused:
             self.offered = Offered(
                 before.contact,
                 self.offered.profile,
@@ -155,12 +163,12 @@ class Hand:
             return None
         if self.offered.blocked is not None and self.phase != "sent":
             return None
-        return None if self._refused else self.offer.text.text
+        return self.offer.text.text
 
     def send(self) -> Done | Blocked:
         """Confirms the shown script as sent; the rules are asked again inside the write."""
         if self.offered is None or self.offer is None:
-            raise NotOnDesk(0)
+            return self._nothing_to_send()
         contact, copied = self.offered.contact, self._copied.get(self.offered.contact)
         done = verbs.send(
             self._desk.db,
@@ -189,9 +197,12 @@ class Hand:
         """What a content is called, in the marks of a title."""
         return titled(show(content_name(self._desk.db, self._desk.shift.sop, content)))
 
-    @property
-    def _refused(self) -> bool:
-        return self.offered is not None and self.offered.state.status.value == "do_not_contact"
+    def _nothing_to_send(self) -> Blocked:
+        """Why there is nothing to confirm any more, whatever was copied before."""
+        if self.offered is None or self.offered.blocked is None:
+            raise NotOnDesk(0)
+        self._give_up(self.offered.contact)
+        return self.offered.blocked
 
     def _give_up(self, contact: int) -> None:
         """Nothing of this contact is copied or sent any more."""

@@ -11,14 +11,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from tui.driver import report_mouse
+from tui.screens.window import Window
 from tui.widgets.lines import Lines, Wrapped
 from tui.words import _
 
 
-class PlainScreen(ModalScreen[None]):
+class PlainScreen(Window[None]):
     """The text from the left edge to the right, without a frame; below it the way back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +44,10 @@ class PlainScreen(ModalScreen[None]):
         told = _("Select the text with the mouse and copy it as in any terminal · Esc goes back")
         self.query_one("#message", Lines).draw([((" " + told, "dim"),)])
         report_mouse(self.app, wanted=False)
+
+    def draw_anew(self) -> None:
+        """The whole text is a contact's: it is not shown while names are masked."""
+        self.action_leave()
 
     def action_scroll(self, rows: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

@@ -15,44 +15,49 @@ from tui import masking
 from tui.dates import next_monday, parse_day
 from tui.drafts import Draft
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
+from tui.screens.window import Told
 from tui.show import own_name, pad, show
 from tui.sop_wording import question_lines
 from tui.wording import day_words, status_word
 from tui.words import _, ngettext
 
 
-def refusal(name: str, draft: Draft) -> ChoiceDialog:
+def refusal(name: Callable[[], str], draft: Draft) -> ChoiceDialog:
     """Why somebody is not to be contacted again; the reason begins with its draft."""
     reasons = (_("asked to stop"), _("withdrew consent"), _("wrong person"))
     options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
     options.append(Option("4", _("another reason: write it"), "", writes=True))
-    title = _("Do not contact {name} again: why?", name=name)
-    return reason_dialog(title, options, draft)
+    return reason_dialog(
+        lambda: _("Do not contact {name} again: why?", name=name()), options, draft
+    )
 
 
-def resumption(name: str, draft: Draft) -> ChoiceDialog:
+def resumption(name: Callable[[], str], draft: Draft) -> ChoiceDialog:
     """Why somebody who stood aside is written to again; `draft` as above."""
     reasons = (_("wrote again and is interested"), _("agreed to be contacted"), _("a slip of mine"))
     options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
     options.append(Option("4", _("another reason: write it"), "", writes=True))
-    title = _("Take {name} up again: why?", name=name)
-    return reason_dialog(title, options, draft)
+    return reason_dialog(lambda: _("Take {name} up again: why?", name=name()), options, draft)
 
 
 def erasure(names: Sequence[str]) -> ChoiceDialog:
     """Whether these contacts are erased for good: "erase" or nothing."""
     n = len(names)
     title = ngettext("Erase {n} contact for good?", "Erase {n} contacts for good?", n)
-    shown = [show(name, 20, empty=_("(no name)")) for name in names[:3]]
-    body = [
-        " · ".join([*shown, "…"] if names[3:] else shown),
+
+    def who() -> str:
+        shown = [show(masking.name(name), 20, empty=_("(no name)")) for name in names[:3]]
+        return " · ".join([*shown, "…"] if names[3:] else shown)
+
+    body: list[Told] = [
+        who,
         _("Names, phones, notes and replies go. No undo."),
         "",
     ]
     return ChoiceDialog(title, [Option("1", _("erase"), "erase")], body=body)
 
 
-def reason_dialog(title: str, options: Sequence[Option], draft: Draft) -> ChoiceDialog:
+def reason_dialog(title: Told, options: Sequence[Option], draft: Draft) -> ChoiceDialog:
     """A reason by digit or in words; one that stands among the options is not written again."""
     begun = draft.begun.get("words", "")
     written = "" if any(option.value == begun for option in options) else begun
@@ -60,7 +65,7 @@ def reason_dialog(title: str, options: Sequence[Option], draft: Draft) -> Choice
     return ChoiceDialog(title, options, prompt, begun=written, typed=draft.keep)
 
 
-def postponement(name: str, today: int) -> ChoiceDialog:
+def postponement(name: Callable[[], str], today: int) -> ChoiceDialog:
     """Until when the message waits; the answer is a day number as text, or a date as typed."""
     days = (
         (_("tomorrow"), today + 1),
@@ -79,7 +84,8 @@ def postponement(name: str, today: int) -> ChoiceDialog:
             return _("Write a day like {example}", example=f"{date_of(today + 7):%Y-%m-%d}")
         return "" if day > today else _("The day lies in the past")
 
-    return ChoiceDialog(_("Postpone {name} until", name=name), options, "2026-03-09", check)
+    title = lambda: _("Postpone {name} until", name=name())  # noqa: E731
+    return ChoiceDialog(title, options, "2026-03-09", check)
 
 
 def day_of(answer: str | None, today: int) -> int | None:
@@ -87,14 +93,14 @@ def day_of(answer: str | None, today: int) -> int | None:
     return None if answer is None else parse_day(answer, today)
 
 
-def note(name: str, draft: Draft, arrived: str) -> FieldsDialog:
+def note(name: Callable[[], str], draft: Draft, arrived: str) -> FieldsDialog:
     """The words of a reply, a note, interest points; the draft stands in the fields already.
 
     A text that `arrived` is the reply, unless one was begun.
     """
     begun = draft.begun
     return FieldsDialog(
-        _("Note on {name}", name=name),
+        lambda: _("Note on {name}", name=name()),
         (
             ("reply", _("Reply, in their words"), begun.get("reply") or arrived),
             ("note", _("Note"), begun.get("note", "")),

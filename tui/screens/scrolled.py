@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
+from tui.screens.window import Told, Window, words
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.words import _
 
 
-class ScrolledScreen(ModalScreen[None]):
+class ScrolledScreen(Window[None]):
     """Lines made for the window's width."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,14 +29,14 @@ class ScrolledScreen(ModalScreen[None]):
         Binding("end", "scroll(1000)", show=False),
     ]
 
-    def __init__(self, title: str, lines: Callable[[int], list[Line]]) -> None:
+    def __init__(self, title: Told, lines: Callable[[int], list[Line]]) -> None:
         """`lines` is given the width in cells."""
         super().__init__()
         self._title, self._lines = title, lines
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="helpbox") as box:
-            box.border_title = Content(show(self._title))
+            box.border_title = Content(show(words(self._title)))
             box.border_subtitle = Content(_("↑↓ scroll · Esc goes back"))
             box.can_focus = False
             yield Lines(id="help")
@@ -49,6 +49,10 @@ class ScrolledScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         self.dismiss()
+
+    def draw_anew(self) -> None:
+        self.query_one(VerticalScroll).border_title = Content(show(words(self._title)))
+        self._draw()
 
     def _draw(self) -> None:
         pane = self.query_one("#help", Lines)

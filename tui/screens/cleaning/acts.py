@@ -12,7 +12,6 @@ from rules.duplicates import Likeness
 from store import merged, merging, undoing
 from store.backups import Occasion
 from store.keeping import erase_kept
-from tui import masking
 from tui.screens import questions
 from tui.screens.cleaning.drawing import ACCOUNTS, KEPT, PERHAPS, SURE
 from tui.screens.cleaning.finding import key_of
@@ -93,7 +92,7 @@ class Acts(Pages):
         """The ticked ones, else the one under the cursor; nobody goes without the digit."""
         here = self._kept()
         wanted = self.to_erase or ({here.contact} if here else set())
-        names = [masking.name(one.name) for one in self.kept if one.contact in wanted]
+        names = [one.name for one in self.kept if one.contact in wanted]
 
         def decided(answer: str | None) -> None:
             if answer:
@@ -105,13 +104,14 @@ class Acts(Pages):
         desk = self.desk
         done = erase_kept(desk.db, desk.shift, desk.clock(), wanted)
         desk.before(Occasion.ERASURE)  # of the desk without their words
-        gone = {one.event.contact for one in done if one.event}
+        gone = {contact for one in done for contact in one.contacts}
+        desk.drafts.forget(gone)
         self.kept = [one for one in self.kept if one.contact not in wanted]
         self.to_erase = set()
         self.pairs = [entry for entry in self.pairs if not gone & {*entry[1]}]
         self.suspects = [one for one in self.suspects if one.contact not in gone]
         self.cursor = max(0, min(self.cursor, self.place[1] - 1))
-        self.say("✓ " + erased_words(len(gone)), "success")
+        self.say("✓ " + erased_words(len(done)), "success")
         self.redraw()
 
     def _done(self, told: str, is_gone: Callable[[Likeness], bool]) -> None:

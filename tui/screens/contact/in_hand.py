@@ -13,6 +13,7 @@ from textual.content import Content
 from rules.nouns import Status
 from store.timeline import last_touches
 from tui import masking
+from tui.drafts import NOBODY, Draft
 from tui.keys import RESUME_KEY, Key
 from tui.opening import OpenDesk
 from tui.screens import card
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from scripts.reading.reading import Reading
 
 TOUCHES_SHOWN = 3
+ARRIVED = "arrived"
+"""The window of a draft that is a text which arrived on the screen itself."""
 
 
 class InHandScreen(DeskScreen):
@@ -37,6 +40,8 @@ class InHandScreen(DeskScreen):
         self.hand = Hand(desk)
         self.visiting: int | None = None
         """A contact that was found, shown instead of the one under the cursor."""
+        self._arrived_draft: Draft | None = None
+        """Where the text that arrived is kept until it is logged or dropped."""
         self._read: tuple[str, Reading] | None = None
         """The text that arrived, as it was read."""
         self.past_refusals = False
@@ -109,10 +114,12 @@ class InHandScreen(DeskScreen):
 
         desk, today = self.desk, self.desk.clock().day
         found = why(desk.db, desk.shift.sop, contact, today)
-        title = _("Why: {name}", name=self.hand.name)
         sop = desk.shift.sop
         self.app.push_screen(
-            ScrolledScreen(title, lambda width: why_lines(found, sop, today, width))
+            ScrolledScreen(
+                lambda: _("Why: {name}", name=self.hand.name),
+                lambda width: why_lines(found, sop, today, width),
+            )
         )
 
     def action_plain(self) -> None:
@@ -134,7 +141,7 @@ class InHandScreen(DeskScreen):
 
     def action_back(self) -> None:
         if self.arrived:
-            self.arrived = ""
+            self.drop_arrived()
             self.say(_("The text was dropped; nothing was logged."))
         elif self.visiting is not None:
             self.visiting = None
@@ -147,8 +154,35 @@ class InHandScreen(DeskScreen):
         self.text_arrived(event.text)
 
     def text_arrived(self, text: str) -> None:
-        self._read = None
+        self.drop_arrived()
         super().text_arrived(text)
+        about = NOBODY if self.contact is None else self.contact
+        self._arrived_draft = self.desk.drafts.of(ARRIVED, about, self.hand.called)
+        self._arrived_draft.keep({"words": self.arrived})
+
+    def drop_arrived(self) -> None:
+        """The text that arrived was logged, or is not wanted."""
+        self.arrived, self._read = "", None
+        if self._arrived_draft is not None:
+            self._arrived_draft.drop()
+            self._arrived_draft = None
+
+    def take_up_left(self) -> None:
+        """Shows a text that had arrived when the desk was left, and whom it came for."""
+        drafts = self.desk.drafts
+        about, name = drafts.left(ARRIVED) or (NOBODY, "")
+        draft = drafts.of(ARRIVED, about, name)
+        if "words" not in draft.begun:
+            return
+        if about != NOBODY and about != self.contact:
+            self.visit(about)
+        if about == NOBODY or self.hand.called == name:
+            self.arrived, self._arrived_draft = draft.begun["words"], draft
+        else:  # the number is somebody else's now
+            draft.drop()
+            self.visiting = None
+            self.hand.take(self.contact)
+        self.redraw()
 
     def reading(self) -> Reading | None:
         """What the text that arrived likely means; read once."""
@@ -168,7 +202,9 @@ class InHandScreen(DeskScreen):
         if reading is None:
             return ""
         title = self.hand.title_of(reading.answer_with) if reading.answer_with else ""
-        return arrived_words(reading, title, room)
+        profile = self.hand.offered.profile if self.hand.offered else {}
+        masked = replace(reading, text=masking.words(reading.text, profile))
+        return arrived_words(masked, title, room)
 
     @property
     def keys_shown(self) -> Sequence[Key]:
@@ -214,7 +250,8 @@ class InHandScreen(DeskScreen):
         script.border_title = Content(show(card.script_title(offered, self.hand.index)))
         why = card.why_words(offered, self.hand.offer)
         script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))
-        script.draw(card.script_lines(offered.content, self.hand.offer, script.size.width))
+        lines = card.script_lines(offered.content, self.hand.offer, script.size.width)
+        script.draw(card.refused_lines(script.size.width) if offered.is_refused else lines)
         today, days = desk.clock().day, desk.shift.settings.credit_days
         credited = next((t for t in touches[:1] if today - t.touch.day <= days), None)
         self.draw_bars(card.credit_words(credited, desk.shift.sop))

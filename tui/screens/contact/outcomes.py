@@ -14,7 +14,7 @@ from store.verbs import Done
 from tui.drafts import Draft
 from tui.screens.contact.in_hand import InHandScreen
 from tui.screens.dialogs import ChoiceDialog
-from tui.wording import SIGNS, day_words, kind_word, reaction_word
+from tui.wording import SIGNS, day_words, kind_word, next_told, reaction_word
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Outcomes(InHandScreen):
     def _react(self, contact: int, reaction: Reaction) -> None:
         reading = self.reading()
         done = self.log_reply(contact, reaction, self.arrived, reading)
-        self.arrived = ""
+        self.drop_arrived()
         credit = _("kept without credit")
         if done.event.ref is not None:
             credit = self.hand.title_of(done.event.content)
@@ -77,7 +77,7 @@ class Outcomes(InHandScreen):
     def _refuse(self, contact: int, reason: str) -> None:
         self.refuse_by_reply(contact, reason, self.arrived, self.reading())
         if self._refusing_words():
-            self.arrived = ""
+            self.drop_arrived()
         self.say_done(_("will not be written to again"))
         self.after_write()
 
@@ -111,25 +111,23 @@ class Outcomes(InHandScreen):
 
     def _resume(self, contact: int, reason: str) -> None:
         done = verbs.resume(self.desk.db, self.desk.shift, self.desk.clock(), contact, reason)
-        due = done.state.due
-        told = _("next on {day}", day=day_words(due)) if due else _("the sequence ends here")
-        self.say_done(f"{kind_word(Kind.RESUMED)} · {told}")
+        self.say_done(f"{kind_word(Kind.RESUMED)} · {next_told(done.state)}")
         self.after_write()
 
     def _ask_why(
         self,
         kind: Kind,
         contact: int,
-        question: Callable[[str, Draft], ChoiceDialog],
+        question: Callable[[Callable[[], str], Draft], ChoiceDialog],
         act: Callable[[int, str], None],
     ) -> None:
         """Asks for a reason and acts; what could not be written is there again the next time."""
 
-        draft = self.desk.drafts.of(kind.value, contact, self.hand.name)
+        draft = self.desk.drafts.of(kind.value, contact, self.hand.called)
         said = self._refusing_words() if kind is Kind.REFUSED else ""
         if said and not draft.begun:
             draft.keep({"words": said})
-        asked = question(self.hand.name, draft)
+        asked = question(lambda: self.hand.name, draft)
         self.ask_with_draft(asked, draft, lambda reason: act(contact, reason))
 
     def ask_with_draft(self, asked: ChoiceDialog, draft: Draft, act: Callable[[str], None]) -> None:
@@ -161,7 +159,7 @@ class Outcomes(InHandScreen):
             if found is not None:
                 self.attempt(lambda: self._postpone(contact, found))
 
-        self.app.push_screen(questions.postponement(self.hand.name, today), decided)
+        self.app.push_screen(questions.postponement(lambda: self.hand.name, today), decided)
 
     def _postpone(self, contact: int, day: int) -> None:
         done = verbs.snooze(self.desk.db, self.desk.shift, self.desk.clock(), contact, day)
@@ -178,7 +176,7 @@ class Outcomes(InHandScreen):
         if contact is None:
             return
 
-        draft = self.desk.drafts.of(Kind.NOTE.value, contact, self.hand.name)
+        draft = self.desk.drafts.of(Kind.NOTE.value, contact, self.hand.called)
 
         def decided(words: dict[str, str] | None) -> None:
             if words and any(words.values()):
@@ -187,11 +185,11 @@ class Outcomes(InHandScreen):
             else:
                 draft.drop()
 
-        self.app.push_screen(questions.note(self.hand.name, draft, self.arrived), decided)
+        self.app.push_screen(questions.note(lambda: self.hand.name, draft, self.arrived), decided)
 
     def _note(self, contact: int, words: dict[str, str], draft: Draft) -> None:
         verbs.note(self.desk.db, self.desk.shift, self.desk.clock(), contact, words)
         draft.drop()
-        self.arrived = ""
+        self.drop_arrived()
         self.say_done(_("noted"))
         self.after_write()

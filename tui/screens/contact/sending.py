@@ -63,6 +63,9 @@ class Sending(InHandScreen):
 
         if self.contact is None or self.hand.offered is None:
             return
+        if self.hand.offered.is_refused:
+            self.tell_blocked(self.hand.offered)
+            return
 
         def decided(content: str | None) -> None:
             if content:

@@ -174,7 +174,7 @@ class ListsScreen(ListedContacts):
             if found is not None:
                 self.attempt(lambda: self._put_off(contact, rule.id, found))
 
-        self.app.push_screen(questions.postponement(self.hand.name, today), decided)
+        self.app.push_screen(questions.postponement(lambda: self.hand.name, today), decided)
 
     def _put_off(self, contact: int, name: str, day: int) -> None:
         desk = self.desk

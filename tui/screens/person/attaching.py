@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from store import verbs
 from tui import opener, person_words
-from tui.opening import OpenDesk
+from tui.drafts import Draft
 from tui.person_words import LINK, Attached
 from tui.screens.contact.outcomes import Outcomes
 from tui.screens.dialogs import FieldsDialog, Found, PickDialog
@@ -27,31 +27,33 @@ class Attaching(Outcomes):
 
     file: PersonFile | None
 
-    def __init__(self, desk: OpenDesk) -> None:
-        super().__init__(desk)
-        self._links: dict[int, dict[str, str]] = {}
-        """What was typed and could not be kept, by contact."""
-
     def action_attach(self) -> None:
         contact = self.contact
         if contact is None:
             return
-        begun = self._links.get(contact, {})
+        draft = self.desk.drafts.of("link", contact, self.hand.called)
+        begun = draft.begun
         fields = [
             (LINK, _("Web address, or the file with its folder"), begun.get(LINK, "")),
             ("note", _("What it is"), begun.get("note", "")),
         ]
 
         def decided(told: dict[str, str] | None) -> None:
-            self._links.pop(contact, None)
             if told is not None and told[LINK]:
-                self._links[contact] = told
-                self.attempt(lambda: self._keep_link(contact, told))
+                draft.keep(told)
+                self.attempt(lambda: self._keep_link(contact, told, draft))
+            else:
+                draft.drop()
 
-        title = _("{name}: attach a link or file", name=self.hand.name)
-        self.app.push_screen(FieldsDialog(title, fields), decided)
+        dialog = FieldsDialog(
+            lambda: _("{name}: attach a link or file", name=self.hand.name),
+            fields,
+            draft.keep,
+            is_left_over=bool(begun),
+        )
+        self.app.push_screen(dialog, decided)
 
-    def _keep_link(self, contact: int, told: dict[str, str]) -> None:
+    def _keep_link(self, contact: int, told: dict[str, str], draft: Draft) -> None:
         target = opener.attachment(told[LINK])
         if target is None:
             self.say(
@@ -62,7 +64,7 @@ class Attaching(Outcomes):
             return
         desk = self.desk
         verbs.note(desk.db, desk.shift, desk.clock(), contact, {**told, LINK: target})
-        del self._links[contact]
+        draft.drop()
         self.say_done(_("attached; 6 opens it"))
         self.after_write()
 

@@ -11,7 +11,7 @@ from rules.purchases import Purchase
 from rules.timing import iso_day
 from store import bought
 from tui import purchase_words
-from tui.opening import OpenDesk
+from tui.drafts import Draft
 from tui.screens.contact.outcomes import Outcomes
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.show import show
@@ -27,11 +27,6 @@ class Buying(Outcomes):
     """8 writes down what was bought or signed."""
 
     file: PersonFile | None
-
-    def __init__(self, desk: OpenDesk) -> None:
-        super().__init__(desk)
-        self._deals: dict[tuple[int, str, int], dict[str, str]] = {}
-        """What could not be written, by contact, kind and the entry it corrects."""
 
     def action_buy(self) -> None:
         if self.contact is None or self.file is None:
@@ -49,8 +44,8 @@ class Buying(Outcomes):
             elif kind is not None:
                 self._ask_deal(kind, None)
 
-        title = _("{name}: what to write down?", name=self.hand.name)
-        self.app.push_screen(ChoiceDialog(title, options), chosen)
+        asked = ChoiceDialog(lambda: _("{name}: what to write down?", name=self.hand.name), options)
+        self.app.push_screen(asked, chosen)
 
     def _choose_entry(self) -> None:
         """Which entry to correct; nobody is asked about the only one."""
@@ -87,8 +82,9 @@ class Buying(Outcomes):
         if contact is None:
             return
         known = self._begun_deal(one)
-        place = (contact, kind, one.seq if one else 0)
-        begun = self._deals.get(place, known)
+        window = f"{kind} {one.seq}" if one else kind
+        draft = self.desk.drafts.of(window, contact, self.hand.called)
+        begun = {**known, **draft.begun}
         amount = _("Amount; 0 takes it off") if one else _("Amount, like 1299 or 200 USD")
         fields = [
             ("amount", amount, begun["amount"]),
@@ -97,18 +93,23 @@ class Buying(Outcomes):
         ]
 
         def decided(told: dict[str, str] | None) -> None:
-            self._deals.pop(place, None)
             if told is not None and told != known and told["amount"]:
-                self._deals[place] = told
-                self.attempt(lambda: self._write_deal(place, one, told))
+                draft.keep(told)
+                self.attempt(lambda: self._write_deal(contact, kind, one, told, draft))
+            else:
+                draft.drop()
 
-        name = self.hand.name
-        title = {
-            PURCHASE: _("{name}: a purchase", name=name),
-            CONTRACT: _("{name}: a contract", name=name),
-            CORRECT: _("{name}: how it really was", name=name),
-        }[kind]
-        self.app.push_screen(FieldsDialog(title, fields), decided)
+        def title() -> str:
+            name = self.hand.name
+            return {
+                PURCHASE: _("{name}: a purchase", name=name),
+                CONTRACT: _("{name}: a contract", name=name),
+                CORRECT: _("{name}: how it really was", name=name),
+            }[kind]
+
+        is_left_over = bool(draft.begun)
+        dialog = FieldsDialog(title, fields, draft.keep, is_left_over=is_left_over)
+        self.app.push_screen(dialog, decided)
 
     def _begun_deal(self, one: Purchase | None) -> dict[str, str]:
         """What stands in the fields to begin with."""
@@ -119,9 +120,8 @@ class Buying(Outcomes):
         return {"amount": amount, "product": one.product, "on": iso_day(one.day) or ""}
 
     def _write_deal(
-        self, place: tuple[int, str, int], one: Purchase | None, told: dict[str, str]
+        self, contact: int, kind: str, one: Purchase | None, told: dict[str, str], draft: Draft
     ) -> None:
-        contact, kind, seq = place
         desk, now = self.desk, self.desk.clock()
         order = one.order if one else ""
         deal = purchase_words.deal_told(told["amount"], told["on"], now.day, told["product"], order)
@@ -129,8 +129,8 @@ class Buying(Outcomes):
             is_contract = kind == CONTRACT
             bought.buy(desk.db, desk.shift, now, contact, deal, contract=is_contract)
         else:
-            bought.correct(desk.db, desk.shift, now, contact, seq, deal)
-        del self._deals[place]
+            bought.correct(desk.db, desk.shift, now, contact, one.seq, deal)
+        draft.drop()
         self.after_write()
         kept = purchase_words.value_words(self.file.purchases.values()) if self.file else ""
         self.say_done(kept or _("nothing is bought"))

@@ -32,7 +32,7 @@ class Changing(Outcomes):
                 ("consent", _("How the contact agreed: form, message, talk"), ""),
                 ("on", _("On which day"), f"{today:%Y-%m-%d}"),
             ]
-        draft = self.desk.drafts.of(f"field {name}", contact, self.hand.name)
+        draft = self.desk.drafts.of(f"field {name}", contact, self.hand.called)
         begun = draft.begun
         fields = [(key, label, begun.get(key, known)) for key, label, known in fields]
 
@@ -43,8 +43,13 @@ class Changing(Outcomes):
             else:
                 draft.drop()
 
-        title = _("{name}: {field}", name=self.hand.name, field=person_words.label(name))
-        dialog = FieldsDialog(title, fields, draft.keep, is_left_over=bool(begun))
+        label = person_words.label(name)
+        dialog = FieldsDialog(
+            lambda: _("{name}: {field}", name=self.hand.name, field=label),
+            fields,
+            draft.keep,
+            is_left_over=bool(begun),
+        )
         self.app.push_screen(dialog, decided)
 
     def _write(self, contact: int, name: str, told: dict[str, str], draft: Draft) -> None:
@@ -77,8 +82,8 @@ class Changing(Outcomes):
             if stage:
                 self._ask_reason(contact, own, stage)
 
-        title = _("{name}: to which stage?", name=self.hand.name)
-        self.app.push_screen(ChoiceDialog(title, options), chosen)
+        asked = ChoiceDialog(lambda: _("{name}: to which stage?", name=self.hand.name), options)
+        self.app.push_screen(asked, chosen)
 
     def _ask_reason(self, contact: int, own: str, stage: str) -> None:
         shift = self.desk.shift
@@ -93,7 +98,7 @@ class Changing(Outcomes):
         options = [Option(str(i), reason, reason) for i, reason in enumerate(reasons, 1)]
         options.append(Option("3", _("another reason: write it"), "", writes=True))
 
-        draft = self.desk.drafts.of(f"stage {stage}", contact, self.hand.name)
+        draft = self.desk.drafts.of(f"stage {stage}", contact, self.hand.called)
 
         def decided(reason: str | None) -> None:
             if reason:

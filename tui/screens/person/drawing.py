@@ -46,12 +46,13 @@ def now_lines(
 ) -> list[Line]:
     """Whether and when the contact is written to next, and the lists it stands on."""
     state = file.state
-    due = _("nothing is planned")
-    if state.next_due is not None:
-        due = _("next {day}", day=due_words(state.next_due, today))
+    due, step = _("nothing is planned"), ""
+    if offered.next_due is not None:
+        due = _("next {day}", day=due_words(offered.next_due, today))
+        step = next_words(file, sop)
     lines: list[Line] = [
         ((status_word(state.status), "strong"), (f" · {show(due)}", "plain")),
-        *(((row, "dim"),) for row in wrap(next_words(file, sop), width)),
+        *(((row, "dim"),) for row in wrap(step, width)),
         *standing_lines(offered, width),
         *waiting_lines(offered, sop, width),
     ]

@@ -15,11 +15,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from rules.nouns import REACTION_KEYS, Reaction, Status
 from tui import masking
 from tui.reading_words import REFUSAL, proposal_line, why_words
+from tui.screens.window import Window
 from tui.show import pad, show
 from tui.widgets.lines import Line, Lines, Wrapped
 from tui.wording import SIGNS, reaction_word, status_word
@@ -58,7 +58,7 @@ FindContact = Callable[[Callable[[int, str], None]], None]
 """Asks for a contact and hands over the id and name that were chosen."""
 
 
-class PastedReplies(ModalScreen[None]):
+class PastedReplies(Window[None]):
     """The list of what was pasted."""
 
     AUTO_FOCUS = ""
@@ -79,10 +79,12 @@ class PastedReplies(ModalScreen[None]):
         log: Log,
         refuse: Refuse,
         find: FindContact,
+        changed: Callable[[], None],
         awake: Callable[[], bool],
     ) -> None:
+        """`changed` is called whenever a row is open no more, or is somebody else's."""
         super().__init__()
-        self.rows, self._log, self._refuse = rows, log, refuse
+        self.rows, self._log, self._refuse, self._changed = rows, log, refuse, changed
         self._find, self._awake = find, awake
         self.cursor = 0
 
@@ -98,6 +100,9 @@ class PastedReplies(ModalScreen[None]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
+
+    def draw_anew(self) -> None:
+        self._draw()
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -146,6 +151,7 @@ class PastedReplies(ModalScreen[None]):
         row = self.rows[self.cursor]
         if self._awake() and row.logged is None:
             row.skipped = not row.skipped
+            self._changed()
             self._go_on() if row.skipped else self._draw()
 
     def action_assign(self) -> None:
@@ -158,6 +164,7 @@ class PastedReplies(ModalScreen[None]):
                 same = other is row or (told and other.name == told and other.contact is None)
                 if same and other.is_open:
                     other.contact, other.name = contact, name
+            self._changed()
             self._draw()
 
         if self._awake() and row.is_open:
@@ -166,6 +173,7 @@ class PastedReplies(ModalScreen[None]):
     def _go_on(self) -> None:
         """To the next row that is open; when there is none, all is done."""
         places = [i for i, row in enumerate(self.rows) if row.is_open]
+        self._changed()
         if not places:
             self.dismiss(None)
             return

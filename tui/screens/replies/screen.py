@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -16,6 +16,8 @@ from store.people import find
 from store.profiles import profile_of
 from store.replies import Awaiting, awaiting
 from store.verbs import Done
+from tui import masking
+from tui.drafts import NOBODY
 from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
 from tui.opening import OpenDesk
 from tui.screens import questions
@@ -24,6 +26,7 @@ from tui.screens.listed import ListedContacts
 from tui.screens.replies import drawing
 from tui.screens.replies.pasted import Pasted, PastedReplies
 from tui.screens.today.drawing import usual_longest
+from tui.show import show
 from tui.sop_names import content_name
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -34,10 +37,17 @@ if TYPE_CHECKING:
 
 PASTE_LIMIT = 40_000
 """Characters of a paste of several replies."""
+PASTED = "pasted"
+"""The window of a draft that is replies which were pasted at once."""
 FOUND_WIDTH = 74
 """Cells of a row in the filter's dialog."""
 MOST_PASTED = 200
 """Replies of one paste that are gone through."""
+
+
+def shown(name: str) -> str:
+    """A contact's name in a window's title."""
+    return show(masking.name(name), 24, empty=_("(no name)"))
 
 
 class RepliesScreen(ListedContacts):
@@ -70,6 +80,7 @@ class RepliesScreen(ListedContacts):
     def on_mount(self) -> None:
         self.reread(None, None)
         self.hand.take(self.contact)
+        self.call_after_refresh(self._take_up_pasted)
 
     @property
     def listed(self) -> int | None:
@@ -122,11 +133,30 @@ class RepliesScreen(ListedContacts):
         if len(found) < 2:
             super().text_arrived(text)
             return
-        rows = [self._pasted(message) for message in found[:MOST_PASTED]]
-        self.app.push_screen(
-            PastedReplies(rows, self._log, self._refuse_for, self._find_for, self.after_a_second()),
-            lambda _none: self.after_write(),
-        )
+        self._go_through(found[:MOST_PASTED])
+
+    def _go_through(self, found: Sequence[Message]) -> None:
+        """Shows pasted messages; those still open are there again after a sudden end."""
+        rows = [self._pasted(message) for message in found]
+        draft = self.desk.drafts.of(PASTED, NOBODY, "")
+
+        def keep_open() -> None:
+            left = (row for row in rows if row.is_open)
+            draft.keep({f"{n:03} {row.name}": row.reading.text for n, row in enumerate(left)})
+
+        def ended(_none: None) -> None:
+            draft.drop()
+            self.after_write()
+
+        keep_open()
+        told = (self._log, self._refuse_for, self._find_for, keep_open, self.after_a_second())
+        self.app.push_screen(PastedReplies(rows, *told), ended)
+
+    def _take_up_pasted(self) -> None:
+        """Goes on with pasted replies that were not gone through when the desk was left."""
+        left = self.desk.drafts.of(PASTED, NOBODY, "").begun
+        if left:
+            self._go_through([Message(key[4:], text) for key, text in sorted(left.items())])
 
     def _pasted(self, message: Message) -> Pasted:
         """A message with its reading, and who wrote it as far as the name tells."""
@@ -166,7 +196,7 @@ class RepliesScreen(ListedContacts):
             self.refuse_by_reply(contact, reason, reading.text, reading)
             written()
 
-        self.ask_with_draft(questions.refusal(name, draft), draft, refuse)
+        self.ask_with_draft(questions.refusal(lambda: shown(name), draft), draft, refuse)
 
     def _find_for(self, chosen: Callable[[int, str], None]) -> None:
         """Asks who wrote a pasted message."""
