@@ -24,6 +24,8 @@ HEADER = b"SQLite format 3\x00"
 VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
 """Where the header holds `user_version` and `application_id`, big-endian."""
 BUSY_MS = 15_000
+KEEPS_GIVEN_UP = 13
+"""The first format in which former phones and ids of people who refused are kept."""
 CACHE_KIB, LITTLE_KIB = 65_536, 24_576
 """Memory for pages, and as much again for what is sorted: usually, and while a file comes in."""
 
@@ -237,10 +239,6 @@ def prepare(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
                 sentence(N_("Open the desk once, then try again")),
             )
         migrate(db)
-
-
-KEEPS_GIVEN_UP = 13
-"""The first format in which former phones and ids of people who refused are kept."""
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -71,8 +71,15 @@ def screen_text(app: App[Any]) -> list[str]:
 
 
 def _paint(app: App[Any]) -> bool:
-    """Paints at once what waits for the next frame; whether anything did."""
-    screen: Screen[Any] = app.screen
+    """Paints at once what waits for the next frame; whether anything did.
+
+    Of the screens behind a window first: what changed there is drawn by the window.
+    """
+    painted = [_paint_screen(screen) for screen in (*app._background_screens, app.screen)]
+    return any(painted)
+
+
+def _paint_screen(screen: Screen[Any]) -> bool:
     waiting = bool(
         screen._layout_required
         or screen._scroll_required
