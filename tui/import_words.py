@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from store.exchange.contacts import ContactFile
 from store.exchange.headings import Field
-from store.importing import Mode
-from store.rows_known import Known
+from store.importing import Imported, Mode
+from store.rows_known import Known, Replaced
+from tui import masking
 from tui.field_words import field_word
 from tui.show import show
 from tui.words import _
@@ -36,6 +37,35 @@ def column_lines(file: ContactFile) -> list[str]:
         told = _("Headings not known, kept as extra fields: {named}", named=" · ".join(unknown))
         lines.append(told)
     return lines
+
+
+def replaced_line(one: Replaced, most: int | None = None) -> str:
+    """Whose field, what stands there, and what the file puts in its place."""
+    field = "" if one.is_extra else one.field
+
+    def text(value: str) -> str:
+        return show(masking.field(field, value) if field else masking.hidden(value), most)
+
+    told = {"line": one.line, "before": text(one.before), "value": text(one.value)}
+    if field == "name":
+        return _("line {line}: change of name: {before} → {value}", **told)
+    named = field_word(Field(field)) if field else show(one.field)
+    return _(
+        "line {line}: {name}, {field}: {before} → {value}",
+        name=show(masking.name(one.name), most),
+        field=named,
+        **told,
+    )
+
+
+def told_words(done: Imported) -> str:
+    """How many values are replaced and how many rows are told of; empty where none."""
+    told = []
+    if done.replaced:
+        told.append(_("replaced values: {n}", n=done.replaced))
+    if done.notes:
+        told.append(_("read otherwise: {n}", n=len(done.notes)))
+    return " · ".join(told)
 
 
 def known_lines(known: Sequence[Known], most: int) -> list[str]:

@@ -21,7 +21,14 @@ from store.importing import Imported, Mode, import_contacts
 from store.purchasing import import_purchases
 from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, chosen, desk_options, wants_json
-from tui.import_words import column_lines, known_lines, mode_word, refused_words
+from store.rows_known import Replaced
+from tui.import_words import (
+    column_lines,
+    known_lines,
+    mode_word,
+    refused_words,
+    replaced_line,
+)
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.words import _, say
@@ -153,9 +160,29 @@ def document_of(done: Imported) -> dict[str, object]:
         "refused_kept": done.refused_kept,
         "refused": done.refused,
         "replaced": done.replaced,
-        "notes": [{"line": line, "reason": str(note)} for line, note in done.notes],
+        "replacements": [replacement_of(one) for one in done.replacements],
+        "notes": [{"line": line, "reason": reason} for line, reason in notes_of(done)],
         "problems": [{"line": row.line, "reason": str(row.reason)} for row in done.rejected],
     }
+
+
+def replacement_of(one: Replaced) -> dict[str, object]:
+    return {
+        "line": one.line,
+        "name": one.name,
+        "field": one.field,
+        "before": one.before,
+        "value": one.value,
+    }
+
+
+def notes_of(done: Imported) -> list[tuple[int, str]]:
+    """All that is told of rows that are taken, in the file's order."""
+    told = [(line, str(note)) for line, note in done.notes]
+    return sorted(
+        [*told, *((one.line, str(one.told)) for one in done.replacements)],
+        key=lambda pair: pair[0],
+    )
 
 
 def columns_of(file: ContactFile) -> list[dict[str, str]]:
@@ -173,6 +200,11 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
             rejected=len(done.rejected),
         )
     ]
+    if done.replaced:
+        lines.append(_("Replaced values: {n}", n=done.replaced))
+        lines += [replaced_line(one) for one in done.replacements[:SHOWN]]
+    if done.replaced > SHOWN:
+        lines.append(_("… {n} more of these", n=done.replaced - SHOWN))
     for line, note in done.notes[:SHOWN]:
         lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
     if len(done.notes) > SHOWN:

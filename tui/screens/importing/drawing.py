@@ -9,13 +9,14 @@ from rich.cells import cell_len
 
 from rules.shift import Shift
 from rules.timing import iso_day
+from rules.wording import Sentence
 from store.exchange.contacts import ContactFile, ContactRow, Field, RejectedRow
 from store.exchange.purchases import PurchaseFile
 from store.exchange.tables import Table
 from store.importing import DEFAULT_STAGE, Imported, Mode
 from tui import masking
 from tui.field_words import field_word
-from tui.import_words import refused_words
+from tui.import_words import refused_words, replaced_line, told_words
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.plan import Plan, Tally
 from tui.show import pad, show
@@ -24,6 +25,9 @@ from tui.words import _, say
 from tui.wrapping import wrap
 
 KILO = 1024
+FIRST_TOLD = 3
+"""Replaced values that stand beside the counts."""
+ALL_TOLD = 1000
 GAP = 2
 """Cells between two columns of a table."""
 ENCODINGS = {
@@ -223,8 +227,8 @@ def plan_lines(plan: Plan, trouble: str, width: int, height: int) -> list[Line]:
     elif plan.counted is None:
         lines.append(((_("Not counted yet: Space works out what the import would do."), "dim"),))
     else:
-        lines += counted_lines(plan.counted, width)
-        room = height - len(lines)
+        lines += counted_lines(plan.counted, width, height - len(lines))
+        room = max(0, height - len(lines))
         lines += [
             ((show(rejection(row), width), "error"),) for row in plan.counted.done.rejected[:room]
         ]
@@ -235,7 +239,7 @@ def mode_line(mode: Mode) -> Line:
     told = {
         Mode.UPDATE: (
             _("Update"),
-            _("people who are on the desk are completed from the file"),
+            _("people who are on the desk are completed from the file; their stage and owner stay"),
         ),
         Mode.APPEND: (
             _("Append"),
@@ -246,21 +250,62 @@ def mode_line(mode: Mode) -> Line:
     return ((word, "strong"), ("  " + meaning, "plain"))
 
 
-def counted_lines(tally: Tally, width: int) -> list[Line]:
-    """How many are new, changed, the same, rejected; owners and stages to know of."""
-    lines: list[Line] = [
-        *(((row, "strong"),) for row in wrap(count_words(tally.done), width)),
-    ]
+def counted_lines(tally: Tally, width: int, height: int) -> list[Line]:
+    """How many are new, changed, the same, rejected; what is replaced, the first ones by name.
+
+    Owners and stages to know of; the replaced values as far as `height` leaves room.
+    """
+    done = tally.done
+    first: list[Line] = [((row, "strong"),) for row in wrap(count_words(done), width)]
+    if told := told_words(done):
+        all_of_it = _("{told} (2 shows them all)", told=told)
+        first += [((row, "warning"),) for row in wrap(all_of_it, width)]
+    last: list[Line] = []
     if tally.for_others:
         told = _("For other operators: {named}", named=_named(tally.for_others))
-        lines += [((row, "warning"),) for row in wrap(told, width)[:1]]
+        last += [((row, "warning"),) for row in wrap(told, width)[:1]]
     if tally.unknown_stages:
         told = _(
             "No stage of the SOP, so they begin in the first: {named}",
             named=_named(tally.unknown_stages),
         )
-        lines += [((row, "warning"),) for row in wrap(told, width)[:1]]
-    return lines
+        last += [((row, "warning"),) for row in wrap(told, width)[:1]]
+    room = max(0, height - len(first) - len(last))
+    named = [show(text, width) for text in _first_told(done, room)]
+    first += [((text, "plain"),) for text in named]
+    return [*first, *last]
+
+
+def _first_told(done: Imported, room: int) -> list[str]:
+    """The first replaced values, then the first rows that were read otherwise."""
+    told = [replaced_line(one, 24) for one in done.replacements[:FIRST_TOLD]]
+    told += [note_words(*note) for note in done.notes[: FIRST_TOLD - len(told)]]
+    return told[:room]
+
+
+def note_words(line: int, note: Sentence) -> str:
+    """What was read otherwise than the file says; not yet through the door."""
+    return _("line {line}: {reason}", line=line, reason=masking.words(say(note), {}))
+
+
+def all_told(done: Imported, width: int) -> list[Line]:
+    """Every replaced value, every row that was read otherwise, every rejected row."""
+    parts: list[tuple[str, int, list[str]]] = [
+        (_("Replaced values"), done.replaced, [replaced_line(r) for r in done.replacements]),
+        (_("Read otherwise"), len(done.notes), [show(note_words(*note)) for note in done.notes]),
+        (_("Rejected rows"), len(done.rejected), [show(rejection(r)) for r in done.rejected]),
+    ]
+    lines: list[Line] = []
+    for title, count, told in parts:
+        if not count:
+            continue
+        lines += [((f"{title}: {count}", "title"),)]
+        lines += [((row, "plain"),) for text in told[:ALL_TOLD] for row in wrap(text, width)]
+        if count > len(told[:ALL_TOLD]):
+            more = _("… {n} more of these", n=count - len(told[:ALL_TOLD]))
+            lines.append(((more, "dim"),))
+        lines.append(())
+    return lines or [((_("Nothing to tell of."), "dim"),)]
 
 
 def count_words(done: Imported) -> str:
@@ -313,10 +358,10 @@ def bought_lines(file: PurchaseFile, done: Imported, width: int) -> list[Line]:
     return lines + [((row, "dim"),) for row in wrap(told, width)]
 
 
-def result_lines(file: ContactFile, tally: Tally, cap: int, width: int) -> list[Line]:
-    """What became of the import, and what can be done now."""
+def result_lines(file: ContactFile, tally: Tally, cap: int, width: int, room: int) -> list[Line]:
+    """What became of the import, told in `room` lines, and what can be done now."""
     done = tally.done
-    lines = [((show(file.path.name, width), "title"),), *counted_lines(tally, width)]
+    lines = [((show(file.path.name, width), "title"),), *counted_lines(tally, width, room)]
     if done.event is None:
         told = [_("Nothing was written: nobody in the file is new, and nothing has changed.")]
     else:
