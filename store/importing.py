@@ -80,7 +80,7 @@ class Imported:
     replacements: tuple[Replaced, ...] = ()
     """The first of the replaced values."""
     owners: Mapping[str, int] = field(default_factory=dict)
-    """Whose the new contacts are, with how many each has; those who are known stay whose they are."""
+    """Whose the new contacts are, with how many; who is known stays with their owner."""
     unknown_stages: Mapping[str, int] = field(default_factory=dict)
     """Words for stages that the SOP does not know, with their new contacts."""
 

@@ -19,9 +19,9 @@ from store.exchange.faults import unreadable
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.purchasing import import_purchases
+from store.rows_known import Replaced
 from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, chosen, desk_options, wants_json
-from store.rows_known import Replaced
 from tui.import_words import (
     column_lines,
     known_lines,
@@ -190,6 +190,21 @@ def columns_of(file: ContactFile) -> list[dict[str, str]]:
     return [{"heading": c.heading, "field": str(c.field or "")} for c in file.mapping]
 
 
+def told_lines(done: Imported) -> list[str]:
+    """The first values that are replaced, then the first rows that were read otherwise."""
+    lines = []
+    if done.replaced:
+        lines.append(_("Replaced values: {n}", n=done.replaced))
+        lines += [replaced_line(one) for one in done.replacements[:SHOWN]]
+    if done.replaced > SHOWN:
+        lines.append(_("… {n} more of these", n=done.replaced - SHOWN))
+    for line, note in done.notes[:SHOWN]:
+        lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
+    if len(done.notes) > SHOWN:
+        lines.append(_("… {n} more of these", n=len(done.notes) - SHOWN))
+    return lines
+
+
 def text_of(done: Imported, *, dry_run: bool) -> str:
     lines = [
         _(
@@ -200,15 +215,7 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
             rejected=len(done.rejected),
         )
     ]
-    if done.replaced:
-        lines.append(_("Replaced values: {n}", n=done.replaced))
-        lines += [replaced_line(one) for one in done.replacements[:SHOWN]]
-    if done.replaced > SHOWN:
-        lines.append(_("… {n} more of these", n=done.replaced - SHOWN))
-    for line, note in done.notes[:SHOWN]:
-        lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
-    if len(done.notes) > SHOWN:
-        lines.append(_("… {n} more of these", n=len(done.notes) - SHOWN))
+    lines += told_lines(done)
     if done.refused:
         lines.append(refused_words(done.refused))
     if done.refused_kept:
