@@ -233,7 +233,7 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         _add(db, run, row, profile, keys)
         return
     known = run.people.profile(contact)
-    changes = changes_to(known, profile)
+    changes = changes_to(known, profile, is_unnamed=row.is_unnamed)
     if len(run.known) < KNOWN_TOLD:
         run.known.append(known_as(row.line, known, profile, run.lines.get(contact), contact))
     refuses = run.refusals.take(run.people, contact, row)

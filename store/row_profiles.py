@@ -36,12 +36,18 @@ def profile_of_row(row: ContactRow) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def changes_to(known: Mapping[str, str], profile: Mapping[str, str]) -> dict[str, str]:
+def changes_to(
+    known: Mapping[str, str], profile: Mapping[str, str], *, is_unnamed: bool = False
+) -> dict[str, str]:
     """Fields that a row adds or alters; tags and extra fields are joined, nothing is emptied.
+
+    Of a row that `is_unnamed` the name only stands in for one.
 
     What the contact was called in one that was merged into it is known already.
     """
     wanted = dict(profile)
+    if is_unnamed and known.get("name"):
+        del wanted["name"]
     if known.get("tags") and profile.get("tags"):
         wanted["tags"] = ",".join(
             dict.fromkeys([*known["tags"].split(","), *profile["tags"].split(",")])

@@ -90,6 +90,8 @@ class ContactRow:
     """The file says that this person is not to be contacted."""
     notes: tuple[Sentence, ...] = ()
     """What of the row could not be taken for what its column says."""
+    is_unnamed: bool = False
+    """The name stands in for one that the file does not tell: never a change of name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class RowReader:
             cells=row.cells,
             refused=refused,
             notes=tuple(given.notes),
+            is_unnamed=not name,
         )
 
     def _fault(self, cells: Sequence[str]) -> Sentence | None:

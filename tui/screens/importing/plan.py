@@ -122,7 +122,9 @@ class Plan:
         state, profile = state_of(db, contact), profile_of(db, contact)
         if state is None or profile is None:
             return row  # somebody new, whom a line further up brings
-        changes = changes_to(profile, profile_of_row(row)) if self.mode is Mode.UPDATE else {}
+        told = profile_of_row(row)
+        changes = changes_to(profile, told, is_unnamed=row.is_unnamed)
+        changes = changes if self.mode is Mode.UPDATE else {}
         return as_kept(row, profile, changes, state.stage, state.owner)
 
 
