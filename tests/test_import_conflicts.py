@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from store.exchange.contacts import open_contacts
 from store.importing import Mode
 from store.rows_known import replaced
 from tests.app_kit import MIDDLE, SMALL, AtWork, new_file, play
 from tests.desk_kit import new_desk, row
 from tests.import_kit import at, choose, stored
+from tests.shell_kit import Shell
 from tui.screens.importing.preview import PreviewScreen
 from tui.screens.importing.result import ResultScreen
 from tui.screens.scrolled import ScrolledScreen
@@ -111,3 +113,20 @@ def first_rows(work: AtWork) -> str:
 
     lines = work.app.screen.query_one("#rows", Lines).lines
     return "\n".join("".join(text for text, _look in line) for line in lines)
+
+
+def test_the_command_says_how_the_file_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("姓名;手机\n张伟;13800000001\n李芳;13800000002\n".encode("gb18030"))
+    shell = Shell(monkeypatch, new_file(tmp_path, "en"))
+    told = shell.run("--lang", "en", "import", "--dry-run", str(file))
+    assert "GB18030 (GBK) · semicolon · headings in line 1" in told.out
+    assert shell.json("import", "--dry-run", str(file))["read"] == {
+        "sheet": "",
+        "encoding": "gb18030",
+        "delimiter": ";",
+        "headings": 1,
+    }
+    assert open_contacts(file).size_hint == 2

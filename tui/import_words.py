@@ -7,12 +7,44 @@ from collections.abc import Sequence
 
 from store.exchange.contacts import ContactFile
 from store.exchange.headings import Field
+from store.exchange.tables import Table
 from store.importing import Imported, Mode
 from store.rows_known import Known, Replaced
 from tui import masking
 from tui.field_words import field_word
 from tui.show import show
 from tui.words import _
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "gb18030": "GB18030 (GBK)",
+    "big5hkscs": "Big5",
+    "cp950": "Big5 (CP950)",
+}
+
+
+def how_read(table: Table, headings: int) -> list[str]:
+    """The sheet of a workbook, encoding and separator of a text file; where the headings stand."""
+    told = _source(table)
+    return [*told, _("headings in line {n}", n=headings)] if headings else told
+
+
+def _source(table: Table) -> list[str]:
+    if table.sheet:
+        return [_('sheet "{name}"', name=show(table.sheet))]
+    if not table.encoding:
+        return []
+    encoding = ENCODINGS.get(table.encoding, show(table.encoding))
+    return [encoding, delimiter_word(table.delimiter)]
+
+
+def delimiter_word(delimiter: str) -> str:
+    words = {"": "vCard", ",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
+    return words.get(delimiter) or _('separated by "{sign}"', sign=show(delimiter))
 
 
 def mode_word(mode: Mode) -> str:

@@ -24,6 +24,7 @@ from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, chosen, desk_options, wants_json
 from tui.import_words import (
     column_lines,
+    how_read,
     known_lines,
     mode_word,
     refused_words,
@@ -106,6 +107,9 @@ def import_command(
     if isinstance(what, ContactFile):
         document["columns"] = columns_of(what)
         told = "\n".join([*column_lines(what), told]) if dry_run else told
+    document["read"] = read_as(what)
+    if dry_run:
+        told = f"{_read_words(what)}\n{told}"
     answer(document, told)
 
 
@@ -183,6 +187,20 @@ def notes_of(done: Imported) -> list[tuple[int, str]]:
         [*told, *((one.line, str(one.told)) for one in done.replacements)],
         key=lambda pair: pair[0],
     )
+
+
+def read_as(file: ContactFile | PurchaseFile) -> dict[str, object]:
+    """The sheet, or the encoding and the separator, and the line of the headings."""
+    table = file.table
+    line = file.heading_row.line if isinstance(file, ContactFile) else file.line
+    read = {"sheet": table.sheet, "encoding": table.encoding, "delimiter": table.delimiter}
+    return {**read, "headings": line}
+
+
+def _read_words(file: ContactFile | PurchaseFile) -> str:
+    line = file.heading_row.line if isinstance(file, ContactFile) else file.line
+    told = " · ".join(how_read(file.table, line))
+    return _("Read {file}: {told}", file=show(file.path.name), told=told)
 
 
 def columns_of(file: ContactFile) -> list[dict[str, str]]:

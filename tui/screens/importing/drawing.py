@@ -9,37 +9,23 @@ from rich.cells import cell_len
 
 from rules.shift import Shift
 from rules.timing import iso_day
-from rules.wording import Sentence
 from store.exchange.contacts import ContactFile, ContactRow, Field, RejectedRow
 from store.exchange.purchases import PurchaseFile
-from store.exchange.tables import Table
 from store.importing import DEFAULT_STAGE, Imported, Mode
 from tui import masking
 from tui.field_words import field_word
-from tui.import_words import refused_words, replaced_line, told_words
+from tui.import_words import how_read, refused_words, told_words
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.plan import Plan, Tally
+from tui.screens.importing.telling import first_told, rejection
 from tui.show import pad, show
 from tui.widgets.lines import Line, Piece
-from tui.words import _, say
+from tui.words import _
 from tui.wrapping import wrap
 
 KILO = 1024
-FIRST_TOLD = 3
-"""Replaced values that stand beside the counts."""
-ALL_TOLD = 1000
 GAP = 2
 """Cells between two columns of a table."""
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "gb18030": "GB18030 (GBK)",
-    "big5hkscs": "Big5",
-    "cp950": "Big5 (CP950)",
-}
 
 
 # Choosing a file
@@ -95,30 +81,13 @@ def told_lines(refusal: str, width: int) -> list[Line]:
 def file_line(file: ContactFile, skipped: int, width: int) -> Line:
     """What was recognised: how the file is read, and where its headings stand."""
     name = show(file.path.name, max(16, width // 3))
-    parts = how_read(file.table)
-    if file.heading_row.line:
-        parts.append(_("headings in line {n}", n=file.heading_row.line))
+    parts = how_read(file.table, file.heading_row.line)
     if skipped:
         parts.append(_("titles above skipped: {n}", n=skipped))
     if file.size_hint:
         parts.append(_("about {n} rows", n=f"{file.size_hint:,}"))
     told = show(" · ".join(parts), max(0, width - cell_len(name) - 4))
     return ((f" {name}", "strong"), (f"  {told}", "plain"))
-
-
-def how_read(table: Table) -> list[str]:
-    """The sheet of a workbook; encoding and separator of a text file."""
-    if table.sheet:
-        return [_('sheet "{name}"', name=show(table.sheet))]
-    if not table.encoding:
-        return []
-    encoding = ENCODINGS.get(table.encoding, show(table.encoding))
-    return [encoding, delimiter_word(table.delimiter)]
-
-
-def delimiter_word(delimiter: str) -> str:
-    words = {"": "vCard", ",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
-    return words.get(delimiter) or _('separated by "{sign}"', sign=show(delimiter))
 
 
 def columns_title(plan: Plan) -> str:
@@ -271,41 +240,9 @@ def counted_lines(tally: Tally, width: int, height: int) -> list[Line]:
         )
         last += [((row, "warning"),) for row in wrap(told, width)[:1]]
     room = max(0, height - len(first) - len(last))
-    named = [show(text, width) for text in _first_told(done, room)]
+    named = [show(text, width) for text in first_told(done, room)]
     first += [((text, "plain"),) for text in named]
     return [*first, *last]
-
-
-def _first_told(done: Imported, room: int) -> list[str]:
-    """The first replaced values, then the first rows that were read otherwise."""
-    told = [replaced_line(one, 24) for one in done.replacements[:FIRST_TOLD]]
-    told += [note_words(*note) for note in done.notes[: FIRST_TOLD - len(told)]]
-    return told[:room]
-
-
-def note_words(line: int, note: Sentence) -> str:
-    """What was read otherwise than the file says; not yet through the door."""
-    return _("line {line}: {reason}", line=line, reason=masking.words(say(note), {}))
-
-
-def all_told(done: Imported, width: int) -> list[Line]:
-    """Every replaced value, every row that was read otherwise, every rejected row."""
-    parts: list[tuple[str, int, list[str]]] = [
-        (_("Replaced values"), done.replaced, [replaced_line(r) for r in done.replacements]),
-        (_("Read otherwise"), len(done.notes), [show(note_words(*note)) for note in done.notes]),
-        (_("Rejected rows"), len(done.rejected), [show(rejection(r)) for r in done.rejected]),
-    ]
-    lines: list[Line] = []
-    for title, count, told in parts:
-        if not count:
-            continue
-        lines += [((f"{title}: {count}", "title"),)]
-        lines += [((row, "plain"),) for text in told[:ALL_TOLD] for row in wrap(text, width)]
-        if count > len(told[:ALL_TOLD]):
-            more = _("… {n} more of these", n=count - len(told[:ALL_TOLD]))
-            lines.append(((more, "dim"),))
-        lines.append(())
-    return lines or [((_("Nothing to tell of."), "dim"),)]
 
 
 def count_words(done: Imported) -> str:
@@ -337,12 +274,6 @@ def purchase_count(done: Imported) -> str:
 def _named(counted: Sequence[tuple[str, int]]) -> str:
     shown = [f"{show(name, 16)} {n}" for name, n in counted[:4]]
     return " · ".join([*shown, "…"] if counted[4:] else shown)
-
-
-def rejection(row: RejectedRow) -> str:
-    """A rejected row as a sentence; not yet through the door."""
-    reason = masking.words(say(row.reason), {})
-    return _("line {line}: {reason}", line=row.line, reason=reason)
 
 
 # After the import

@@ -62,7 +62,7 @@ class ImportPage(DeskScreen):
 
     def show_told(self, tally: Tally) -> None:
         """Every value that is replaced, every row read otherwise, every rejected one."""
-        from tui.screens.importing.drawing import all_told
+        from tui.screens.importing.telling import all_told
 
         if has_told(tally):
             title = _("What the import tells of")
