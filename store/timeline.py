@@ -58,6 +58,15 @@ def other_name(db: sqlite3.Connection, event: Event) -> str:
     return profile.get("name", "")
 
 
+def known_name(db: sqlite3.Connection, contact: int) -> str:
+    """What a contact is called, or was while on the desk; empty when nobody knows any more."""
+    profile = profiles.profile_of(db, contact) or merged.profile_of(db, contact)
+    if profile:
+        return profile.get("name", "")
+    told = [e.text for e in log.events(db, "events_of_contact", contact=contact)]
+    return next((text["name"] for text in reversed(told) if text.get("name")), "")
+
+
 def newest_time(db: sqlite3.Connection) -> int | None:
     """When the newest event was logged (UTC milliseconds), None on an empty desk."""
     row = db.execute(named()["newest_time"]).fetchone()

@@ -28,7 +28,7 @@ def test_an_undo_says_of_what(shell: Shell) -> None:
 
 
 def test_a_stage_says_from_where_to_where(shell: Shell) -> None:
-    shell.run("stage", "1", "mql")
+    shell.run("stage", "1", "mql", "--reason", "留了电话")
     stage = next(e for e in shell.json("timeline", "1") if e["kind"] == "stage")
     assert (stage["from"], stage["to"]) == ("lead", "mql")
     assert " → MQL" in shell.run("timeline", "1", "--lang", "en").out
