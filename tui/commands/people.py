@@ -195,6 +195,6 @@ def _said(entry: Entry, sop: Sop) -> str:
         about = content_title(target.content or "", "", sop)
         told = (day_words(target.day), _kind_told(target), about, words_of(entry))
         return " · ".join(filter(None, told))
-    if event.kind in (Kind.STAGE, Kind.PROFILE, Kind.ENTERED):
+    if event.kind in (Kind.STAGE, Kind.PROFILE):
         return detail(entry, sop)
     return words_of(entry)
