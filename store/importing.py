@@ -250,12 +250,17 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
     run.changed += bool(taken or refuses)
     run.same += not (taken or refuses)
     if taken:
-        for one in replaced(row.line, known, taken):
-            run.replaced += 1
-            if run.replaced <= REPLACED_TOLD:
-                run.replacements.append(one)
+        _tell_replaced(run, replaced(row.line, known, taken))
         _change(db, run, contact, known, taken)
     run.refused_kept += run.people.is_refused(contact) and not refuses
+
+
+def _tell_replaced(run: _Run, found: Iterable[Replaced]) -> None:
+    """Keeps the first of the values that the file has otherwise, and counts all."""
+    for one in found:
+        run.replaced += 1
+        if run.replaced <= REPLACED_TOLD:
+            run.replacements.append(one)
 
 
 def _change(
