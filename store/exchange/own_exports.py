@@ -20,10 +20,10 @@ _EXPORTS: Sequence[tuple[str, str]] = (
         "step|due on|last message|last reaction|script|may not go now",
     ),
     # Lists
-    ("姓名 备注 手机 公司 阶段 负责人", "到期日|进名单日|兴趣点|理由"),
+    ("姓名 备注 手机 公司 阶段 负责人", "到期日|进名单日|兴趣点|理由|现在不能发的原因"),
     (
         "name remark phone company stage owner",
-        "due on|on the list since|interest points|reason",
+        "due on|on the list since|interest points|reason|may not go now",
     ),
     # what a search found
     ("姓名 备注 手机 微信号 公司 职位 标签 阶段 负责人", "状态|到期日"),
