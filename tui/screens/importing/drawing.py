@@ -208,7 +208,7 @@ def mode_line(mode: Mode) -> Line:
     told = {
         Mode.UPDATE: (
             _("Update"),
-            _("people who are on the desk are completed from the file; their stage and owner stay"),
+            _("people on the desk are completed; stage and owner stay"),
         ),
         Mode.APPEND: (
             _("Append"),
