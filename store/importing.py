@@ -27,12 +27,12 @@ from store.connection import in_little_memory, rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.known_people import Keys, People, keys_of
 from store.lines_met import Lines
-from store.matching import JOINED, Several, match, refused_alias, the_only_one
+from store.matching import Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
 from store.refusing_rows import Refusals
 from store.row_chunks import chunks, uncollected
 from store.row_profiles import changes_to, profile_of_row, with_stage
-from store.rows_known import KNOWN_TOLD, Known, known_as, same_phone
+from store.rows_known import KNOWN_TOLD, Known, Replaced, known_as, replaced, same_phone
 from store.statements import named
 from store.suppression import Suppressed, suppressed
 from store.verbs import draft
@@ -77,6 +77,12 @@ class Imported:
     """People whom the file says not to contact, and who could be contacted before."""
     known: tuple[Known, ...] = ()
     """Rows about somebody known, the first of them, with how they were known."""
+    replacements: tuple[Replaced, ...] = ()
+    """The first of the replaced values."""
+    owners: Mapping[str, int] = field(default_factory=dict)
+    """Whose the new contacts are, with how many; who is known stays with their owner."""
+    unknown_stages: Mapping[str, int] = field(default_factory=dict)
+    """Words for stages that the SOP does not know, with their new contacts."""
 
 
 @dataclass
@@ -101,6 +107,9 @@ class _Run:
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[tuple[int, Sentence]] = field(default_factory=list)
     replaced: int = 0
+    replacements: list[Replaced] = field(default_factory=list)
+    owners: dict[str, int] = field(default_factory=dict)
+    unknown_stages: dict[str, int] = field(default_factory=dict)
     days: dict[str, Iterator[int]] = field(default_factory=dict)
     """Owner to the due days still free."""
     stages: dict[str, str | None] = field(default_factory=dict)
@@ -158,6 +167,9 @@ def import_contacts(
         run.replaced,
         run.refusals.told,
         tuple(run.known),
+        tuple(run.replacements),
+        run.owners,
+        run.unknown_stages,
     )
 
 
@@ -221,9 +233,9 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         _add(db, run, row, profile, keys)
         return
     known = run.people.profile(contact)
-    changes = changes_to(known, profile)
+    changes = changes_to(known, profile, is_unnamed=row.is_unnamed)
     if len(run.known) < KNOWN_TOLD:
-        run.known.append(known_as(row.line, known, profile, run.lines.get(contact)))
+        run.known.append(known_as(row.line, known, profile, run.lines.get(contact), contact))
     refuses = run.refusals.take(run.people, contact, row)
     if changes and contact in run.lines:
         reason = sentence(
@@ -238,26 +250,17 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
     run.changed += bool(taken or refuses)
     run.same += not (taken or refuses)
     if taken:
-        _note_replaced(run, row, known, taken)
+        _tell_replaced(run, replaced(row.line, known, taken))
         _change(db, run, contact, known, taken)
     run.refused_kept += run.people.is_refused(contact) and not refuses
 
 
-def _note_replaced(
-    run: _Run, row: ContactRow, known: Mapping[str, str], changes: Mapping[str, str]
-) -> None:
-    """Tells of values that the file says otherwise; what is only added is none."""
-    for name, value in changes.items():
-        if known.get(name) and name not in JOINED:
-            run.replaced += 1
-            if run.replaced <= REPLACED_TOLD:
-                note = sentence(
-                    N_('{name}: "{value}" takes the place of "{before}"'),
-                    name=known.get("name", ""),
-                    value=value,
-                    before=known[name],
-                )
-                run.notes.append((row.line, note))
+def _tell_replaced(run: _Run, found: Iterable[Replaced]) -> None:
+    """Keeps the first of the values that the file has otherwise, and counts all."""
+    for one in found:
+        run.replaced += 1
+        if run.replaced <= REPLACED_TOLD:
+            run.replacements.append(one)
 
 
 def _change(
@@ -294,8 +297,10 @@ def _add(
             N_('"{stage}" is no stage of the SOP: begins as {first}'), **_stage_told(run, row)
         )
         run.notes.append((row.line, note))
+        run.unknown_stages[row.stage] = run.unknown_stages.get(row.stage, 0) + 1
         profile = {**profile, "extra": with_stage(profile.get("extra", ""), row.stage)}
     owner = row.owner or run.shift.operator
+    run.owners[owner] = run.owners.get(owner, 0) + 1
     is_like = run.people.has_like(keys)
     alias = (is_like or run.people.has_given_up) and refused_alias(run.people, profile)
     refused = alias or row.refused

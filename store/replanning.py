@@ -172,7 +172,8 @@ def _give(
 ) -> tuple[Event, Changes]:
     """Writes the decision and what it gives to whom, within a transaction."""
     moves = [(state, then) for _sequence, state, then in plans if then != Then()]
-    head = _decide(db, shift, now, len(moves))
+    changed = dict.fromkeys(sequence for sequence, _state, _then in plans)
+    head = _decide(db, shift, now, len(moves), changed)
     move(db, shift, now, head, each(moves))
     return head, _summed(plans)
 
@@ -219,8 +220,18 @@ def _summed(plans: Iterable[Plan]) -> Changes:
     return Changes(tuple(SequenceChange(name, *found) for name, found in counts.items()))
 
 
-def _decide(db: sqlite3.Connection, shift: Shift, now: Moment, moved: int) -> Event:
-    event = replace(draft(shift, now, Kind.REPLAN, None), version=shift.sop.version, amount=moved)
+def _decide(
+    db: sqlite3.Connection, shift: Shift, now: Moment, moved: int, sequences: Iterable[str]
+) -> Event:
+    """Writes the decision, with the names of the sequences whose people it is about."""
+    found = ((id_, shift.sop.sequence(id_)) for id_ in sequences)
+    names = ", ".join(sequence.name if sequence else id_ for id_, sequence in found)
+    event = replace(
+        draft(shift, now, Kind.REPLAN, None),
+        version=shift.sop.version,
+        amount=moved,
+        text={"sequence": names} if names else {},
+    )
     head = log.append(db, event)
     keep_shape(db, shift.sop, head.seq)
     return head

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rules.merging import other_values, says
 from rules.timing import iso_day
+from store.exchange.cell_values import day_in
 from store.exchange.contacts import ContactRow
+from store.phones import phone_key
 
 
 def profile_of_row(row: ContactRow) -> dict[str, str]:
@@ -33,12 +36,18 @@ def profile_of_row(row: ContactRow) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def changes_to(known: Mapping[str, str], profile: Mapping[str, str]) -> dict[str, str]:
+def changes_to(
+    known: Mapping[str, str], profile: Mapping[str, str], *, is_unnamed: bool = False
+) -> dict[str, str]:
     """Fields that a row adds or alters; tags and extra fields are joined, nothing is emptied.
+
+    Of a row that `is_unnamed` the name only stands in for one.
 
     What the contact was called in one that was merged into it is known already.
     """
     wanted = dict(profile)
+    if is_unnamed and known.get("name"):
+        del wanted["name"]
     if known.get("tags") and profile.get("tags"):
         wanted["tags"] = ",".join(
             dict.fromkeys([*known["tags"].split(","), *profile["tags"].split(",")])
@@ -49,7 +58,41 @@ def changes_to(known: Mapping[str, str], profile: Mapping[str, str]) -> dict[str
         new = {name: value for name, value in told.items() if value not in others.get(name, ())}
         joined = {**json.loads(known["extra"]), **new}
         wanted["extra"] = json.dumps(joined, ensure_ascii=False)
-    return {name: value for name, value in wanted.items() if not says(known, name, value)}
+    return {
+        name: value
+        for name, value in wanted.items()
+        if not says(known, name, value) and not _same_number(known, name, value)
+    }
+
+
+def _same_number(known: Mapping[str, str], name: str, value: str) -> bool:
+    """Whether a phone is the contact's own, written in another way: it stays as it is."""
+    return name == "phone" and phone_key(known.get("phone", "")) == phone_key(value)
+
+
+def as_kept(
+    row: ContactRow, known: Mapping[str, str], changes: Mapping[str, str], stage: str, owner: str
+) -> ContactRow:
+    """A row about somebody known as the contact will be: its own stage and owner stay."""
+    told = {**known, **changes}
+    return replace(
+        row,
+        name=told.get("name", ""),
+        remark=told.get("remark", ""),
+        phone=told.get("phone", ""),
+        handle=told.get("handle", ""),
+        external_id=told.get("external_id", ""),
+        company=told.get("company", ""),
+        title=told.get("title", ""),
+        email=told.get("email", ""),
+        birthday=told.get("birthday", ""),
+        source=told.get("source", ""),
+        stage=stage,
+        owner=owner,
+        added=day_in(told.get("added", "")),
+        tags=tuple(filter(None, told.get("tags", "").split(","))),
+        extra=json.loads(told.get("extra", "") or "{}"),
+    )
 
 
 def with_stage(extra: str, stage: str) -> str:

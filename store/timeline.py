@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.events import Event, Touch
-from store import derived, merged, profiles
+from rules.folding import MARKS
+from store import derived, log, merged, profiles
 from store.statements import named
 
 
@@ -22,6 +24,8 @@ class Entry:
     """The template that was sent, for messages; empty otherwise."""
     other: str = ""
     """The name of who was merged into the contact, or found to be somebody else."""
+    target: Event | None = None
+    """What an undo took back, or a redo did again."""
 
 
 def timeline(db: sqlite3.Connection, contact: int) -> tuple[Entry, ...]:
@@ -31,7 +35,18 @@ def timeline(db: sqlite3.Connection, contact: int) -> tuple[Entry, ...]:
     """
     events = derived.events_of(db, merged.members(db, contact))
     out = derived.undone(events, derived.desk_marks(db))
-    return tuple(Entry(e, e.seq in out, script_of(db, e), other_name(db, e)) for e in events)
+    known = {event.seq: event for event in events}
+    return tuple(
+        Entry(e, e.seq in out, script_of(db, e), other_name(db, e), _target(db, e, known))
+        for e in events
+    )
+
+
+def _target(db: sqlite3.Connection, event: Event, known: Mapping[int, Event]) -> Event | None:
+    """The event that an undo or redo is about, a desk's own one too."""
+    if event.kind not in MARKS or event.ref is None:
+        return None
+    return known.get(event.ref) or next(log.events(db, "event_by_seq", seq=event.ref), None)
 
 
 def other_name(db: sqlite3.Connection, event: Event) -> str:
@@ -41,6 +56,15 @@ def other_name(db: sqlite3.Connection, event: Event) -> str:
         return ""
     profile = profiles.profile_of(db, other) or merged.profile_of(db, other)
     return profile.get("name", "")
+
+
+def known_name(db: sqlite3.Connection, contact: int) -> str:
+    """What a contact is called, or was while on the desk; empty when nobody knows any more."""
+    profile = profiles.profile_of(db, contact) or merged.profile_of(db, contact)
+    if profile:
+        return profile.get("name", "")
+    told = [e.text for e in log.events(db, "events_of_contact", contact=contact)]
+    return next((text["name"] for text in reversed(told) if text.get("name")), "")
 
 
 def newest_time(db: sqlite3.Connection) -> int | None:

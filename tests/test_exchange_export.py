@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,31 @@ def test_rejects_are_mended_and_imported_again(tmp_path: Path, name: str) -> Non
     [row] = open_contacts(path).rows()
     assert isinstance(row, ContactRow)
     assert (row.name, row.phone, row.tags, row.extra) == ("张伟", "138", ("a",), {})
+
+
+DAYS: dict[str, tuple[str, str, object]] = {
+    "a day under its heading": ("到期日", "2026-03-02", datetime.fromisoformat("2026-03-02")),
+    "a day elsewhere": ("备注", "2026-03-02", "2026-03-02"),
+    "no day": ("到期日", "=1+1", "=1+1"),
+    "a day that is none": ("到期日", "2026-02-30", "2026-02-30"),
+    "before sheets count days": ("到期日", "1899-12-31", "1899-12-31"),
+    "nothing": ("到期日", "", None),
+}
+
+
+@pytest.mark.parametrize(("heading", "text", "expected"), DAYS.values(), ids=DAYS)
+def test_days_are_dates_of_the_sheet(
+    tmp_path: Path, heading: str, text: str, expected: object
+) -> None:
+    path = tmp_path / "out.xlsx"
+    write_xlsx(path, ["姓名", heading], [["张伟", text]], days={"到期日"})
+    sheet = load_workbook(path).worksheets[0]
+    cell = sheet["B2"]
+    assert cell.value == expected
+    assert cell.is_date == isinstance(expected, datetime)
+    assert cell.data_type != "f"
+    if cell.is_date:
+        assert cell.number_format == "yyyy-mm-dd"
+        assert [r.extra for r in open_contacts(path).rows() if isinstance(r, ContactRow)] == [
+            {heading: text}
+        ]

@@ -178,7 +178,9 @@ def test_nothing_that_a_stranger_wrote_is_a_formula(tmp_path: Path, home: Path) 
         await export_to(work, home / "a.xlsx")
         sheet = load_workbook(home / "a.xlsx").active
         assert sheet is not None
-        assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+        assert {cell.data_type for cell in cells} == {"s", "d"}, "text, and days; no formula"
+        assert {sheet.cell(1, c.column).value for c in cells if c.is_date} == {"due on"}
         again = [row.name for row in open_contacts(home / "a.csv").rows() if hasattr(row, "name")]
         assert again == [person[0] for person in people]
 

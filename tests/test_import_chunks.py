@@ -54,6 +54,7 @@ def told(desk: Desk) -> dict[str, list[Any]]:
 def counts(done: Imported) -> tuple[object, ...]:
     rejected = [(r.line, str(r.reason)) for r in done.rejected]
     notes = [(line, str(note)) for line, note in done.notes]
+    notes += [(one.line, str(one.told)) for one in done.replacements]
     return done.new, done.changed, done.same, done.refused_kept, done.replaced, rejected, notes
 
 
@@ -100,7 +101,7 @@ def test_replaced_values_are_told_with_what_stood_there(tmp_path: Path) -> None:
     desk.add("张伟", external_id="wmAAAA01", company="新禾", title="经理")
     done = desk.take([row("张伟", 7, external_id="wmAAAA01", company="云链", email="a@b.cn")])
     assert (done.changed, done.replaced) == (1, 1)
-    assert [(line, str(note)) for line, note in done.notes] == [
+    assert [(one.line, str(one.told)) for one in done.replacements] == [
         (7, '张伟: "云链" takes the place of "新禾"')
     ]
 

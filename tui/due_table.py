@@ -136,5 +136,22 @@ def write_table(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]
 
     Raises `ExportFailed` and leaves an old file as it was.
     """
-    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_csv
-    return write(path, titles, rows)
+    if path.suffix.lower() == ".xlsx":
+        return write_xlsx(path, titles, rows, day_titles())
+    return write_csv(path, titles, rows)
+
+
+def day_titles() -> frozenset[str]:
+    """The titles of all columns that hold days, which become dates of a sheet."""
+    return frozenset(
+        (
+            _("day"),
+            _("due on"),
+            _("sent on"),
+            _("answered on"),
+            _("on the list since"),
+            _("purchase date"),
+            field_word(Field.ADDED),
+            field_word(Field.BIRTHDAY),
+        )
+    )

@@ -76,6 +76,7 @@ class FullScreens(App[int]):
         if name == self.screen.NAME:
             self.screen.come_back()
         else:
+            self.screen.forget_message()
             self._shown_before = self.current_mode
             self.switch_mode(name)
 

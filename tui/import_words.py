@@ -7,11 +7,44 @@ from collections.abc import Sequence
 
 from store.exchange.contacts import ContactFile
 from store.exchange.headings import Field
-from store.importing import Mode
-from store.rows_known import Known
+from store.exchange.tables import Table
+from store.importing import Imported, Mode
+from store.rows_known import Known, Replaced
+from tui import masking
 from tui.field_words import field_word
 from tui.show import show
 from tui.words import _
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "gb18030": "GB18030 (GBK)",
+    "big5hkscs": "Big5",
+    "cp950": "Big5 (CP950)",
+}
+
+
+def how_read(table: Table, headings: int) -> list[str]:
+    """The sheet of a workbook, encoding and separator of a text file; where the headings stand."""
+    told = _source(table)
+    return [*told, _("headings in line {n}", n=headings)] if headings else told
+
+
+def _source(table: Table) -> list[str]:
+    if table.sheet:
+        return [_('sheet "{name}"', name=show(table.sheet))]
+    if not table.encoding:
+        return []
+    encoding = ENCODINGS.get(table.encoding, show(table.encoding))
+    return [encoding, delimiter_word(table.delimiter)]
+
+
+def delimiter_word(delimiter: str) -> str:
+    words = {"": "vCard", ",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
+    return words.get(delimiter) or _('separated by "{sign}"', sign=show(delimiter))
 
 
 def mode_word(mode: Mode) -> str:
@@ -36,6 +69,35 @@ def column_lines(file: ContactFile) -> list[str]:
         told = _("Headings not known, kept as extra fields: {named}", named=" · ".join(unknown))
         lines.append(told)
     return lines
+
+
+def replaced_line(one: Replaced, most: int | None = None) -> str:
+    """Whose field, what stands there, and what the file puts in its place."""
+    field = "" if one.is_extra else one.field
+
+    def text(value: str) -> str:
+        return show(masking.field(field, value) if field else masking.hidden(value), most)
+
+    told = {"line": one.line, "before": text(one.before), "value": text(one.value)}
+    if field == "name":
+        return _("line {line}: change of name: {before} → {value}", **told)
+    named = field_word(Field(field)) if field else show(one.field)
+    return _(
+        "line {line}: {name}, {field}: {before} → {value}",
+        name=show(masking.name(one.name), most),
+        field=named,
+        **told,
+    )
+
+
+def told_words(done: Imported) -> str:
+    """How many values are replaced and how many rows are told of; empty where none."""
+    told = []
+    if done.replaced:
+        told.append(_("replaced values: {n}", n=done.replaced))
+    if done.notes:
+        told.append(_("read otherwise: {n}", n=len(done.notes)))
+    return " · ".join(told)
 
 
 def known_lines(known: Sequence[Known], most: int) -> list[str]:

@@ -1,9 +1,10 @@
 """The pictures of the pages, drawn from the demo desk: `make pictures`.
 
 Rich's SVG export sets a text's length by its characters, which squeezes
-Chinese to half; here it is set anew by cells, and the font is one that has
-both scripts. PNGs are made by rsvg-convert (Debian: librsvg2-bin,
-fonts-noto-cjk).
+Chinese to half, and renderers do not agree on what that means. Here every
+character stands in its own cell, whatever its font thinks of its width, and
+lines and bars are drawn as shapes. PNGs are made by rsvg-convert (Debian:
+librsvg2-bin, fonts-noto-cjk, fonts-dejavu-core).
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -36,17 +37,28 @@ RISE = 18.5
 """From the top of a line to the base of its text."""
 OVERLAP = 0.3
 """Bars side by side leave no gap."""
-TEXT = re.compile(r'(?P<head><text [^>]*?)textLength="[^"]*"(?P<rest>[^>]*>)(?P<text>[^<]*)</text>')
-BARS = {
-    "█": (1.0, 1.0),
-    "▌": (1 / 2, 1.0),
-    "▏": (1 / 8, 1.0),
-    "▇": (1.0, 7 / 8),
-    "▁": (1.0, 1 / 8),
+TEXT = re.compile(r"<text [^>]*>(?P<text>[^<]*)</text>")
+STROKE = 1.5 / CELL, 1.5 / LINE
+"""A thin line's width and height, as parts of a cell's and of a line's."""
+_ACROSS, _DOWN = (1 - STROKE[0]) / 2, (1 - STROKE[1]) / 2
+SHAPES: Mapping[str, Sequence[tuple[float, float, float, float]]] = {
+    "█": ((0, 0, 1, 1),),
+    "▌": ((0, 0, 1 / 2, 1),),
+    "▏": ((0, 0, 1 / 8, 1),),
+    "▇": ((0, 1 / 8, 1, 7 / 8),),
+    "▁": ((0, 7 / 8, 1, 1 / 8),),
+    "─": ((0, _DOWN, 1, STROKE[1]),),
+    "│": ((_ACROSS, 0, STROKE[0], 1),),
+    "╭": ((_ACROSS, _DOWN, 1 - _ACROSS, STROKE[1]), (_ACROSS, _DOWN, STROKE[0], 1 - _DOWN)),
+    "╮": ((0, _DOWN, _ACROSS + STROKE[0], STROKE[1]), (_ACROSS, _DOWN, STROKE[0], 1 - _DOWN)),
+    "╰": ((_ACROSS, _DOWN, 1 - _ACROSS, STROKE[1]), (_ACROSS, 0, STROKE[0], _DOWN)),
+    "╯": ((0, _DOWN, _ACROSS + STROKE[0], STROKE[1]), (_ACROSS, 0, STROKE[0], _DOWN)),
 }
-"""Block elements as parts of a cell's width and of a line's height."""
-BLOCKS = "".join(BARS)
-FONT = "Noto Sans Mono CJK SC"
+"""What is drawn as rectangles: left, top, width and height, as parts of a cell."""
+FONT, FONT_SIZE = "Noto Sans Mono CJK SC", 22
+"""At this size a letter fills a cell, and a Chinese character two."""
+SIGN_FONT, SIGN_SIZE = "DejaVu Sans Mono", 20
+"""For signs of one cell that the other font has as wide as a Chinese character."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,9 @@ PICTURES = (
     Picture("content", ("f5", "down")),
     Picture("undo", ("enter", "enter", "1", "f10")),
     Picture("find", ("slash", "l", "i")),
-    Picture("small", ("enter", "enter"), (80, 24), "textual-light"),
+    Picture(
+        "small", (*("enter", "enter", "down") * 9, "enter", "enter"), (80, 24), "textual-light"
+    ),
 )
 
 
@@ -74,8 +88,9 @@ def svg_of(app: App[int]) -> str:
     """What the app shows now, as SVG."""
     svg = app.export_screenshot(title="siyu")
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    svg = svg.replace("Fira Code", FONT).replace("<text ", '<text xml:space="preserve" ')
-    return TEXT.sub(_drawn, svg)
+    svg = svg.replace("Fira Code", FONT).replace("font-variant-east-asian: full-width;", "")
+    svg = svg.replace("font-size: 20px", f"font-size: {FONT_SIZE}px", 1)
+    return TEXT.sub(drawn, svg)
 
 
 def write_png(svg: str, path: Path) -> None:
@@ -121,18 +136,50 @@ def attribute(name: str, of: str) -> str:
     return of.split(f' {name}="')[1].split('"')[0]
 
 
-def _drawn(found: re.Match[str]) -> str:
-    """A text as long as its cells; one of block elements as bars, for the font has them wider."""
-    text = unescape(found["text"])
-    if text.strip(BLOCKS):
-        length = f'textLength="{cell_len(text) * CELL:.1f}"'
-        return f"{found['head']}{length}{found['rest']}{found['text']}</text>"
-    style, left, base = (attribute(name, found[0]) for name in ("class", "x", "y"))
+def drawn(found: re.Match[str]) -> str:
+    """A text of the export, each of its characters in its own cell; a title stays as it is."""
+    if 'textLength="' not in found[0]:
+        return found[0]
+    style = attribute("class", found[0])
+    left, base = (float(attribute(name, found[0])) for name in ("x", "y"))
+    parts = []
+    for text, place in clusters(unescape(found["text"])):
+        x = left + place * CELL
+        if text in SHAPES:
+            parts.append(_shape(style, x, base - RISE, SHAPES[text]))
+        elif text.strip():
+            parts.append(_glyph(style, x, base, text))
+    return "".join(parts)
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """The characters of a text, each with what is joined to it, and its first cell."""
+    cell, cluster, begin = 0, "", 0
+    for character in text:
+        wide = cell_len(character)
+        if wide and cluster:
+            yield cluster, begin
+            cluster, begin = "", cell
+        cluster += character
+        cell += wide
+    if cluster:
+        yield cluster, begin
+
+
+def _glyph(style: str, x: float, base: float, text: str) -> str:
+    is_sign = cell_len(text) == 1 and not text.isascii()
+    font = f' style="font-family: {SIGN_FONT}; font-size: {SIGN_SIZE}px"' if is_sign else ""
+    return f'<text class="{style}" x="{x:.1f}" y="{base:.1f}"{font}>{escape(text)}</text>'
+
+
+def _shape(
+    style: str, x: float, top: float, parts: Sequence[tuple[float, float, float, float]]
+) -> str:
     return "".join(
-        f'<rect shape-rendering="crispEdges" class="{style}" x="{float(left) + place * CELL:.1f}"'
-        f' y="{float(base) - RISE + (1 - high) * LINE:.1f}"'
-        f' width="{wide * CELL + OVERLAP:.1f}" height="{high * LINE:.1f}"/>'
-        for place, (wide, high) in enumerate(map(BARS.__getitem__, text))
+        f'<rect shape-rendering="crispEdges" class="{style}"'
+        f' x="{x + left * CELL:.1f}" y="{top + above * LINE:.1f}"'
+        f' width="{wide * CELL + OVERLAP:.1f}" height="{high * LINE + OVERLAP:.1f}"/>'
+        for left, above, wide, high in parts
     )
 
 

@@ -16,9 +16,12 @@ from rules.timing import day_number
 
 CACHED = 4096
 """Cells whose meaning is remembered: days and tags come again and again."""
-_ERROR_CELLS = frozenset(
-    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-)
+UNCALCULATED = "#FORMULA!"
+"""Stands for a formula that no program has calculated yet."""
+ERROR_CELLS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+) | {UNCALCULATED}
+"""What a spreadsheet shows in place of a value."""
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 _PHONE_BREAK = re.compile(r"\s*(?:[,，;；、/|\n]|:::)\s*")
 _PHONE_NOISE = re.compile(r"[\s\-‐-―()（）.·'\u200b-\u200f\u202a-\u202e\ufeff]")
@@ -55,7 +58,7 @@ def clean(cell: str) -> str:
     text = cell.strip()
     if not text or text[0] not in "=#":
         return text
-    if text in _ERROR_CELLS:
+    if text in ERROR_CELLS:
         return ""
     wrapped = _FORMULA_TEXT.fullmatch(text)
     return wrapped[1].strip() if wrapped else text

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, is_blank, keep
 from rules.timing import date_of
 from rules.wording import N_, Sentence, sentence
 from store.exchange.cell_values import (
+    ERROR_CELLS,
+    UNCALCULATED,
     clean,
     day_in,
     full_number,
@@ -43,6 +45,16 @@ _NO_DAY = N_(
 )
 _NO_BIRTHDAY = N_('"{value}" under {heading} is no birthday (1980-03-02, 3-2): kept as written')
 _UNCLEAR = N_('"{value}" under {heading} says neither yes nor no: not taken for do not contact')
+_LEFT_ERROR = N_("{value} under {heading} is an error of the spreadsheet: left out")
+_LEFT_FORMULA = N_(
+    "the formula under {heading} was never calculated: left out; open the file in the program"
+    " that made it, and save again"
+)
+_UNKNOWN_NAME = N_(
+    "the formula under {heading} was never calculated: nothing names the person; open the file"
+    " in the program that made it, and save again"
+)
+_NAMES = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME)
 _IDS = (Field.HANDLE, Field.EXTERNAL_ID)
 
 
@@ -78,6 +90,8 @@ class ContactRow:
     """The file says that this person is not to be contacted."""
     notes: tuple[Sentence, ...] = ()
     """What of the row could not be taken for what its column says."""
+    is_unnamed: bool = False
+    """The name stands in for one that the file does not tell: never a change of name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +120,15 @@ class RowReader:
         cells = [clean(cell) for cell in row.cells]
         if not any(cells) or is_total(cells):
             return None
-        reason = self._fault(cells)
+        errors = self._errors(row.cells)
+        reason = self._fault(cells) or self._nameless(errors)
         if reason:
             return RejectedRow(row.line, reason, row.cells)
         cells.extend([""] * (len(self._columns) - len(cells)))
         contact = self._contact(row, _RowCells(self._claims, self._headings, cells))
+        if errors:
+            told = tuple(map(self._error_told, errors))
+            contact = replace(contact, notes=(*told, *contact.notes))
         if contact.name:
             return contact
         return RejectedRow(
@@ -148,6 +166,7 @@ class RowReader:
             cells=row.cells,
             refused=refused,
             notes=tuple(given.notes),
+            is_unnamed=not name,
         )
 
     def _fault(self, cells: Sequence[str]) -> Sentence | None:
@@ -172,6 +191,25 @@ class RowReader:
                     heading=column.heading,
                 )
         return None
+
+    def _errors(self, cells: Sequence[str]) -> list[tuple[int, str]]:
+        """The cells in which a spreadsheet shows an error, with their columns."""
+        if ERROR_CELLS.isdisjoint(cells):
+            return []
+        last = len(self._columns)
+        return [(i, cell) for i, cell in enumerate(cells[:last]) if cell in ERROR_CELLS]
+
+    def _nameless(self, errors: Sequence[tuple[int, str]]) -> Sentence | None:
+        """Why nobody is named: no other field stands in for a name that can still be had."""
+        for index, value in errors:
+            if value == UNCALCULATED and self._columns[index].field in _NAMES:
+                return sentence(_UNKNOWN_NAME, heading=self._headings[index])
+        return None
+
+    def _error_told(self, error: tuple[int, str]) -> Sentence:
+        index, value = error
+        template = _LEFT_FORMULA if value == UNCALCULATED else _LEFT_ERROR
+        return sentence(template, value=value, heading=self._headings[index])
 
     def _overlong(self, cells: Sequence[str]) -> Sentence:
         longest = max(range(len(cells)), key=lambda index: len(cells[index]))

@@ -84,8 +84,8 @@ class ContactFile:
 
     @property
     def size_hint(self) -> int:
-        """About the number of lines, for a progress bar; 0 when unknown."""
-        return self.table.size_hint
+        """About the number of lines below the headings; 0 when unknown."""
+        return max(0, self.table.size_hint - self.heading_row.line)
 
     @property
     def mapping(self) -> tuple[Column, ...]:

@@ -14,8 +14,9 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 SHEET_ROWS = 1_048_575
 """Rows of a sheet below its headings."""
+DAY_FORMAT, DAY_WIDTH = "yyyy-mm-dd", 12
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_FIRST_DAY = date(1900, 3, 1)
+"""Spreadsheets count a day in February 1900 that never was."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -52,9 +57,15 @@ def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]
     return count
 
 
-def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+def write_xlsx(
+    path: Path,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    days: Collection[str] = (),
+) -> int:
     """Writes one sheet in which every cell is text, whatever it looks like.
 
+    But for ISO days under the headings of `days`, which become dates of the sheet.
     Returns the number of rows. Raises `ExportFailed` and leaves an old file as it was.
     """
     from zipfile import ZIP_DEFLATED, ZipFile
@@ -65,13 +76,19 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
+    dated = _dated_columns(sheet, headings, days)
     count = 0
     with replacing(path) as file, _finished(sheet):
         sheet.append([_sheet_cell(sheet, heading) for heading in headings])
         for count, row in enumerate(rows, 1):
             if count > SHEET_ROWS:
                 raise _too_long(path)
-            sheet.append([_sheet_cell(sheet, cell) for cell in row])
+            sheet.append(
+                [
+                    _day_cell(sheet, cell) if at in dated else _sheet_cell(sheet, cell)
+                    for at, cell in enumerate(row)
+                ]
+            )
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
             # Its own way to save leaves the archive open when the disk is full.
             ExcelWriter(book, archive).save()
@@ -127,6 +144,34 @@ def _sheet_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
     cell.data_type = "s"
     if is_live(kept):
         cell.quotePrefix = True
+    return cell
+
+
+def _dated_columns(
+    sheet: WriteOnlyWorksheet, headings: Sequence[str], days: Collection[str]
+) -> frozenset[int]:
+    """The places of the columns of days, made wide enough to show one."""
+    from openpyxl.utils import get_column_letter
+
+    found = frozenset(at for at, heading in enumerate(headings) if heading in days)
+    for at in found:
+        columns = sheet.column_dimensions  # type: ignore[attr-defined]  # the stubs leave it out
+        columns[get_column_letter(at + 1)].width = DAY_WIDTH
+    return found
+
+
+def _day_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    """A date, as far as a sheet can hold it; any other text as text."""
+    from openpyxl.cell import WriteOnlyCell
+
+    found = _ISO_DAY.fullmatch(text)
+    day = None
+    with suppress(ValueError):
+        day = date(*map(int, found.groups())) if found else None
+    if day is None or day < _FIRST_DAY:
+        return _sheet_cell(sheet, text)
+    cell = WriteOnlyCell(sheet, datetime.combine(day, time.min))
+    cell.number_format = DAY_FORMAT
     return cell
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.plain_text import keep
+from store.exchange.own_exports import left_out
 from store.exchange.refusals import REFUSING_BEGINNING, REFUSING_HEADINGS
 from store.exchange.table_rows import TableRow
 
@@ -43,7 +44,7 @@ class Field(StrEnum):
     DO_NOT_CONTACT = "do_not_contact"
     """Says yes or no."""
     IGNORED = "ignored"
-    """A column this program added itself, to a file of rejected rows."""
+    """A column this program added itself, to a file of rejected rows or an export."""
 
 
 REJECT_HEADINGS = ("行 line", "原因 reason")
@@ -68,9 +69,9 @@ _ACCEPTED: Mapping[Field, str] = {
     " workphone businessphone homephone phone2value phone3value 办公电话 座机 固定电话 固话"
     " 商务电话 单位电话 住宅电话 主要电话 primaryphonenumber businessphone2 homephone2",
     Field.HANDLE: "微信号 微信 微信id 微信账号 客户微信 wechat wechatid wechatnumber weixin wxid"
-    " whatsapp whatsappnumber lineid line账号 lineユーザーid",
-    Field.EXTERNAL_ID: "externaluserid unionid userid 外部联系人id 客户id 客户编号 identifier"
-    " contactid customerid recordid id",
+    " chatid whatsapp whatsappnumber lineid line账号 lineユーザーid",
+    Field.EXTERNAL_ID: "externaluserid externalid unionid userid 外部联系人id 客户id 客户编号"
+    " identifier contactid customerid recordid id",
     Field.COMPANY: "企业名称 所属企业 企业 公司 公司名称 客户公司 单位 单位名称 工作单位 客户企业"
     " company companyname organization organisation organizationname organisationname"
     " organization1name accountname associatedcompany 会社名 会社",
@@ -79,7 +80,7 @@ _ACCEPTED: Mapping[Field, str] = {
     Field.OWNER: "跟进员工 跟进人 添加人 添加员工 所属客服 归属成员 归属员工 所属员工 所属成员"
     " 负责人 客户归属 业务员 担当者 owner contactowner accountowner recordowner assignedto",
     Field.ADDED: "添加时间 好友添加时间 加入好友时间 添加好友时间 首次添加时间 添加日期 加好友时间"
-    " 友だち追加日时 创建时间 创建日期 建立时间 建立日期 added addedat dateadded addtime"
+    " 友だち追加日时 创建时间 创建日期 建立时间 建立日期 added addedon addedat dateadded addtime"
     " created createdat createddate createdate creationdate createtime",
     Field.SOURCE: "来源 客户来源 添加方式 添加渠道 来源渠道 渠道 source leadsource",
     Field.STAGE: "商机阶段 客户阶段 阶段 stage lifecyclestage",
@@ -173,11 +174,14 @@ def read_headings(row: TableRow, chosen: Mapping[str, Field | None]) -> HeadingR
     titles = shown_headings(row)
     keys = [heading_key(cell) for cell in row.cells]
     known = _accepted_beside(keys)
+    own = left_out(row.cells)
     by_key = {heading_key(title): title for title in chosen if title not in titles}
     columns = []
     for index, (title, key) in enumerate(zip(titles, keys, strict=True)):
         choice = title if title in chosen else by_key.get(key)
         field, rank = (chosen[choice], -1) if choice is not None else known.get(key, (None, 0))
+        if choice is None and row.cells[index].strip().casefold() in own:
+            field = Field.IGNORED
         if choice is None and key.startswith(REFUSING_BEGINNING):
             field = Field.DO_NOT_CONTACT
         columns.append(Column(index, title, field, rank))

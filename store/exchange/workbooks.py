@@ -16,6 +16,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from rules.plain_text import keep
 from rules.wording import N_
 from store.exchange.encodings import file_digest
 from store.exchange.faults import FileRefused, unreadable
+from store.exchange.sheet_parts import Unseen, unseen
 from store.exchange.table_rows import TableRow
 
 if TYPE_CHECKING:
@@ -117,16 +119,20 @@ class WorkbookTable:
                 sheet = book[self.sheet]
                 # The size a file claims for its sheet is often wrong, or meant to harm.
                 sheet.reset_dimensions()
-                yield from self._filled(sheet.iter_rows(1, LAST_ROW, values_only=True))
+                rows = sheet.iter_rows(1, LAST_ROW, values_only=True)
+                yield from self._filled(rows, _unseen(self.path, self.digest, self.sheet))
         except OSError as error:
             raise _unopened(self.path, error) from error
         except _BROKEN as error:
             raise _damaged(self.path) from error
 
-    def _filled(self, rows: Iterable[tuple[object, ...]]) -> Iterator[TableRow]:
+    def _filled(self, rows: Iterable[tuple[object, ...]], unseen: Unseen) -> Iterator[TableRow]:
         filled = 0
+        complete = unseen.filler() if unseen.merged or unseen.uncalculated else None
         for line, values in enumerate(rows, 1):
             cells = tuple(map(cell_text, values)) if values else ()
+            if complete is not None:
+                cells = complete(line, cells)
             if not any(cells):
                 continue
             filled += 1
@@ -138,6 +144,12 @@ class WorkbookTable:
                     limit=ROW_LIMIT,
                 )
             yield TableRow(line, cells)
+
+
+@lru_cache(maxsize=SHEETS_LOOKED_AT)
+def _unseen(path: Path, digest: str, sheet: str) -> Unseen:  # noqa: ARG001  part of the key
+    """Of one content of a file: the rows are read several times, this once."""
+    return unseen(path, sheet)
 
 
 def sheets_of(path: Path) -> tuple[Sheet, ...]:

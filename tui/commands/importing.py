@@ -19,9 +19,17 @@ from store.exchange.faults import unreadable
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.purchasing import import_purchases
+from store.rows_known import Replaced
 from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, chosen, desk_options, wants_json
-from tui.import_words import column_lines, known_lines, mode_word, refused_words
+from tui.import_words import (
+    column_lines,
+    how_read,
+    known_lines,
+    mode_word,
+    refused_words,
+    replaced_line,
+)
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.words import _, say
@@ -99,6 +107,9 @@ def import_command(
     if isinstance(what, ContactFile):
         document["columns"] = columns_of(what)
         told = "\n".join([*column_lines(what), told]) if dry_run else told
+    document["read"] = read_as(what)
+    if dry_run:
+        told = f"{_read_words(what)}\n{told}"
     answer(document, told)
 
 
@@ -153,14 +164,63 @@ def document_of(done: Imported) -> dict[str, object]:
         "refused_kept": done.refused_kept,
         "refused": done.refused,
         "replaced": done.replaced,
-        "notes": [{"line": line, "reason": str(note)} for line, note in done.notes],
+        "replacements": [replacement_of(one) for one in done.replacements],
+        "notes": [{"line": line, "reason": reason} for line, reason in notes_of(done)],
         "problems": [{"line": row.line, "reason": str(row.reason)} for row in done.rejected],
     }
+
+
+def replacement_of(one: Replaced) -> dict[str, object]:
+    return {
+        "line": one.line,
+        "name": one.name,
+        "field": one.field,
+        "before": one.before,
+        "value": one.value,
+    }
+
+
+def notes_of(done: Imported) -> list[tuple[int, str]]:
+    """All that is told of rows that are taken, in the file's order."""
+    told = [(line, str(note)) for line, note in done.notes]
+    return sorted(
+        [*told, *((one.line, str(one.told)) for one in done.replacements)],
+        key=lambda pair: pair[0],
+    )
+
+
+def read_as(file: ContactFile | PurchaseFile) -> dict[str, object]:
+    """The sheet, or the encoding and the separator, and the line of the headings."""
+    table = file.table
+    line = file.heading_row.line if isinstance(file, ContactFile) else file.line
+    read = {"sheet": table.sheet, "encoding": table.encoding, "delimiter": table.delimiter}
+    return {**read, "headings": line}
+
+
+def _read_words(file: ContactFile | PurchaseFile) -> str:
+    line = file.heading_row.line if isinstance(file, ContactFile) else file.line
+    told = " · ".join(how_read(file.table, line))
+    return _("Read {file}: {told}", file=show(file.path.name), told=told)
 
 
 def columns_of(file: ContactFile) -> list[dict[str, str]]:
     """Each heading and the field it was taken for, "" for an extra field."""
     return [{"heading": c.heading, "field": str(c.field or "")} for c in file.mapping]
+
+
+def told_lines(done: Imported) -> list[str]:
+    """The first values that are replaced, then the first rows that were read otherwise."""
+    lines = []
+    if done.replaced:
+        lines.append(_("Replaced values: {n}", n=done.replaced))
+        lines += [replaced_line(one) for one in done.replacements[:SHOWN]]
+    if done.replaced > SHOWN:
+        lines.append(_("… {n} more of these", n=done.replaced - SHOWN))
+    for line, note in done.notes[:SHOWN]:
+        lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
+    if len(done.notes) > SHOWN:
+        lines.append(_("… {n} more of these", n=len(done.notes) - SHOWN))
+    return lines
 
 
 def text_of(done: Imported, *, dry_run: bool) -> str:
@@ -173,10 +233,7 @@ def text_of(done: Imported, *, dry_run: bool) -> str:
             rejected=len(done.rejected),
         )
     ]
-    for line, note in done.notes[:SHOWN]:
-        lines.append(_("line {line}: {reason}", line=line, reason=show(say(note))))
-    if len(done.notes) > SHOWN:
-        lines.append(_("… {n} more of these", n=len(done.notes) - SHOWN))
+    lines += told_lines(done)
     if done.refused:
         lines.append(refused_words(done.refused))
     if done.refused_kept:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from rules.events import Event
 from rules.nouns import MONEY, Kind
 from rules.sop import Sop
 from rules.timing import iso_day
@@ -23,10 +24,11 @@ from tui import people_table
 from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
+from tui.person_words import detail
 from tui.purchase_words import money_words
 from tui.show import show
 from tui.sop_names import stage_named
-from tui.wording import content_title, kind_word, reaction_word
+from tui.wording import content_title, day_words, kind_word, reaction_word
 from tui.words import _
 
 
@@ -128,7 +130,22 @@ def document_of(entry: Entry) -> dict[str, object]:
         "undone": entry.undone,
         "operator": event.operator,
         "amount": event.amount,
+        **_changed(entry),
     }
+
+
+def _changed(entry: Entry) -> dict[str, object]:
+    """What an event took back, did again, moved from where to where, or wrote into which fields."""
+    event, target = entry.event, entry.target
+    if target is not None:
+        reaction = None if target.reaction is None else target.reaction.value
+        return {"of": {"seq": target.seq, "kind": target.kind.value, "reaction": reaction}}
+    if event.kind is Kind.STAGE:
+        return {"from": event.stage, "to": event.then.stage}
+    if event.kind is Kind.PROFILE:
+        owner = {"owner": event.then.owner} if event.then.owner else {}
+        return {"fields": {**event.text, **owner}}
+    return {}
 
 
 def iso_time(entry: Entry) -> str:
@@ -156,17 +173,28 @@ def words_of(entry: Entry) -> str:
 def text_of(name: str, entries: tuple[Entry, ...], sop: Sop) -> str:
     lines = [show(name)]
     for entry in entries:
-        event = entry.event
-        what = kind_word(event.kind)
-        if event.reaction is not None:
-            what = reaction_word(event.reaction)
         parts = [
             iso_time(entry)[:16].replace("T", " "),
-            what,
-            show(content_title(event.content or "", entry.script, sop)),
+            _kind_told(entry.event),
+            show(content_title(entry.event.content or "", entry.script, sop)),
+            _("(undone)") if entry.undone else "",
+            show(_said(entry, sop)),
         ]
-        if entry.undone:
-            parts.append(_("(undone)"))
-        parts.append(show(words_of(entry)))
         lines.append("  ".join(part for part in parts if part))
     return "\n".join(lines)
+
+
+def _kind_told(event: Event) -> str:
+    return kind_word(event.kind) if event.reaction is None else reaction_word(event.reaction)
+
+
+def _said(entry: Entry, sop: Sop) -> str:
+    """An event's words for people, which say of what, from where to where, and which fields."""
+    event, target = entry.event, entry.target
+    if target is not None:
+        about = content_title(target.content or "", "", sop)
+        told = (day_words(target.day), _kind_told(target), about, words_of(entry))
+        return " · ".join(filter(None, told))
+    if event.kind in (Kind.STAGE, Kind.PROFILE):
+        return detail(entry, sop)
+    return words_of(entry)

@@ -136,6 +136,11 @@ class DeskScreen(Screen[None]):
         """One line about what just happened; stays until the next."""
         self._message = (show(text), look)
 
+    def forget_message(self) -> None:
+        """Another screen is shown: what just happened is over, but not what went wrong."""
+        if self._message[1] != "error":
+            self.say("")
+
     def tell_blocked(self, offered: Offered) -> None:
         """Why nothing can be sent to a contact."""
         if offered.blocked is not None:

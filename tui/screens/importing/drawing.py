@@ -11,31 +11,21 @@ from rules.shift import Shift
 from rules.timing import iso_day
 from store.exchange.contacts import ContactFile, ContactRow, Field, RejectedRow
 from store.exchange.purchases import PurchaseFile
-from store.exchange.tables import Table
 from store.importing import DEFAULT_STAGE, Imported, Mode
 from tui import masking
 from tui.field_words import field_word
-from tui.import_words import refused_words
+from tui.import_words import how_read, refused_words, told_words
 from tui.screens.importing.folder import Entry, Listing
 from tui.screens.importing.plan import Plan, Tally
+from tui.screens.importing.telling import first_told, rejection
 from tui.show import pad, show
 from tui.widgets.lines import Line, Piece
-from tui.words import _, say
+from tui.words import _
 from tui.wrapping import wrap
 
 KILO = 1024
 GAP = 2
 """Cells between two columns of a table."""
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "gb18030": "GB18030 (GBK)",
-    "big5hkscs": "Big5",
-    "cp950": "Big5 (CP950)",
-}
 
 
 # Choosing a file
@@ -91,30 +81,13 @@ def told_lines(refusal: str, width: int) -> list[Line]:
 def file_line(file: ContactFile, skipped: int, width: int) -> Line:
     """What was recognised: how the file is read, and where its headings stand."""
     name = show(file.path.name, max(16, width // 3))
-    parts = how_read(file.table)
-    if file.heading_row.line:
-        parts.append(_("headings in line {n}", n=file.heading_row.line))
+    parts = how_read(file.table, file.heading_row.line)
     if skipped:
         parts.append(_("titles above skipped: {n}", n=skipped))
     if file.size_hint:
         parts.append(_("about {n} rows", n=f"{file.size_hint:,}"))
     told = show(" · ".join(parts), max(0, width - cell_len(name) - 4))
     return ((f" {name}", "strong"), (f"  {told}", "plain"))
-
-
-def how_read(table: Table) -> list[str]:
-    """The sheet of a workbook; encoding and separator of a text file."""
-    if table.sheet:
-        return [_('sheet "{name}"', name=show(table.sheet))]
-    if not table.encoding:
-        return []
-    encoding = ENCODINGS.get(table.encoding, show(table.encoding))
-    return [encoding, delimiter_word(table.delimiter)]
-
-
-def delimiter_word(delimiter: str) -> str:
-    words = {"": "vCard", ",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
-    return words.get(delimiter) or _('separated by "{sign}"', sign=show(delimiter))
 
 
 def columns_title(plan: Plan) -> str:
@@ -223,8 +196,8 @@ def plan_lines(plan: Plan, trouble: str, width: int, height: int) -> list[Line]:
     elif plan.counted is None:
         lines.append(((_("Not counted yet: Space works out what the import would do."), "dim"),))
     else:
-        lines += counted_lines(plan.counted, width)
-        room = height - len(lines)
+        lines += counted_lines(plan.counted, width, height - len(lines))
+        room = max(0, height - len(lines))
         lines += [
             ((show(rejection(row), width), "error"),) for row in plan.counted.done.rejected[:room]
         ]
@@ -235,7 +208,7 @@ def mode_line(mode: Mode) -> Line:
     told = {
         Mode.UPDATE: (
             _("Update"),
-            _("people who are on the desk are completed from the file"),
+            _("people on the desk are completed; stage and owner stay"),
         ),
         Mode.APPEND: (
             _("Append"),
@@ -246,21 +219,30 @@ def mode_line(mode: Mode) -> Line:
     return ((word, "strong"), ("  " + meaning, "plain"))
 
 
-def counted_lines(tally: Tally, width: int) -> list[Line]:
-    """How many are new, changed, the same, rejected; owners and stages to know of."""
-    lines: list[Line] = [
-        *(((row, "strong"),) for row in wrap(count_words(tally.done), width)),
-    ]
+def counted_lines(tally: Tally, width: int, height: int) -> list[Line]:
+    """How many are new, changed, the same, rejected; what is replaced, the first ones by name.
+
+    Owners and stages to know of; the replaced values as far as `height` leaves room.
+    """
+    done = tally.done
+    first: list[Line] = [((row, "strong"),) for row in wrap(count_words(done), width)]
+    if told := told_words(done):
+        all_of_it = _("{told} (2 shows them all)", told=told)
+        first += [((row, "warning"),) for row in wrap(all_of_it, width)]
+    last: list[Line] = []
     if tally.for_others:
         told = _("For other operators: {named}", named=_named(tally.for_others))
-        lines += [((row, "warning"),) for row in wrap(told, width)[:1]]
+        last += [((row, "warning"),) for row in wrap(told, width)[:1]]
     if tally.unknown_stages:
         told = _(
             "No stage of the SOP, so they begin in the first: {named}",
             named=_named(tally.unknown_stages),
         )
-        lines += [((row, "warning"),) for row in wrap(told, width)[:1]]
-    return lines
+        last += [((row, "warning"),) for row in wrap(told, width)[:1]]
+    room = max(0, height - len(first) - len(last))
+    named = [show(text, width) for text in first_told(done, room)]
+    first += [((text, "plain"),) for text in named]
+    return [*first, *last]
 
 
 def count_words(done: Imported) -> str:
@@ -294,12 +276,6 @@ def _named(counted: Sequence[tuple[str, int]]) -> str:
     return " · ".join([*shown, "…"] if counted[4:] else shown)
 
 
-def rejection(row: RejectedRow) -> str:
-    """A rejected row as a sentence; not yet through the door."""
-    reason = masking.words(say(row.reason), {})
-    return _("line {line}: {reason}", line=row.line, reason=reason)
-
-
 # After the import
 
 
@@ -313,10 +289,10 @@ def bought_lines(file: PurchaseFile, done: Imported, width: int) -> list[Line]:
     return lines + [((row, "dim"),) for row in wrap(told, width)]
 
 
-def result_lines(file: ContactFile, tally: Tally, cap: int, width: int) -> list[Line]:
-    """What became of the import, and what can be done now."""
+def result_lines(file: ContactFile, tally: Tally, cap: int, width: int, room: int) -> list[Line]:
+    """What became of the import, told in `room` lines, and what can be done now."""
     done = tally.done
-    lines = [((show(file.path.name, width), "title"),), *counted_lines(tally, width)]
+    lines = [((show(file.path.name, width), "title"),), *counted_lines(tally, width, room)]
     if done.event is None:
         told = [_("Nothing was written: nobody in the file is new, and nothing has changed.")]
     else:

@@ -15,6 +15,14 @@ SHEET_KEY = Key(
     N_("Reads another sheet of the workbook, a hidden one too."),
 )
 
+TOLD_KEY = Key(
+    "2",
+    "told",
+    "2",
+    N_("all that is told"),
+    N_("Lists every value that is replaced, every row that was read otherwise or is rejected."),
+)
+
 FILE_KEYS = (
     Key("enter", "open", "Enter", N_("open"), N_("Opens the marked file or folder.")),
     Key("tab", "complete", "Tab", N_("complete"), N_("Completes the name, as far as it is clear.")),
@@ -53,6 +61,7 @@ COLUMN_KEYS = (
         N_("Works out anew what the import would do; nothing is written."),
     ),
     SHEET_KEY,
+    TOLD_KEY,
     Key("pagedown", "page(1)", "PgDn", N_("page down"), N_("A page down."), footer=False),
     Key("pageup", "page(-1)", "PgUp", N_("page up"), N_("A page up."), footer=False),
     Key("home", "end(-1)", "Home", N_("first"), N_("The first column."), footer=False),
@@ -78,6 +87,7 @@ PURCHASE_KEYS = (
 RESULT_KEYS = (
     Key("enter,escape", "back", "Enter", N_("to the desk"), N_("Goes to the desk.")),
     *EXPORT_KEYS,
+    TOLD_KEY,
     Key("down,j", "move(1)", "↓", N_("next row"), N_("The next rejected row."), footer=False),
     Key("up,k", "move(-1)", "↑", N_("row before"), N_("The rejected row before."), footer=False),
     Key("pagedown", "page(1)", "PgDn", N_("page down"), N_("A page down."), footer=False),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, cast
 
 from textual import events
 
 from rules.wording import N_
 from tui.in_front import in_front
+from tui.keys import Key
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.importing.keys import TOLD_KEY
+from tui.screens.importing.plan import Tally
+from tui.screens.scrolled import ScrolledScreen
 from tui.widgets.lines import Line
 from tui.words import _
 
@@ -55,6 +60,15 @@ class ImportPage(DeskScreen):
     def tabs(self) -> Line:
         return (*super().tabs(), (" Ctrl+O ", "dim"), (_("Import"), "tab"))
 
+    def show_told(self, tally: Tally) -> None:
+        """Every value that is replaced, every row read otherwise, every rejected one."""
+        from tui.screens.importing.telling import all_told
+
+        if has_told(tally):
+            title = _("What the import tells of")
+            screen = ScrolledScreen(title, lambda width: all_told(tally.done, width))
+            self.app.push_screen(screen)
+
     def leave(self) -> None:
         """Back to the screen that was shown before."""
         cast("Modes", self.app).show_before()
@@ -65,3 +79,14 @@ class ImportPage(DeskScreen):
         self.text_arrived(event.text)
         self.arrived = ""
         self.redraw()
+
+
+def has_told(tally: Tally | None) -> bool:
+    """Whether an import replaced, read otherwise or rejected anything."""
+    done = tally.done if tally else None
+    return done is not None and bool(done.replaced or done.notes or done.rejected)
+
+
+def keys_for(keys: Sequence[Key], tally: Tally | None) -> tuple[Key, ...]:
+    """The keys, the one that lists what is told only where there is something."""
+    return tuple(key for key in keys if key is not TOLD_KEY or has_told(tally))

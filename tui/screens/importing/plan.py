@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.backups import Occasion
+from store.connection import Connection
+from store.derived import state_of
 from store.exchange.contact_rows import RowReader
 from store.exchange.contacts import (
     ContactFile,
@@ -28,6 +30,8 @@ from store.exchange.headings import HEADING_ROWS
 from store.exchange.mappings import Decisions, fields_of, with_fields
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
+from store.profiles import profile_of
+from store.row_profiles import as_kept, changes_to, profile_of_row
 from tui.opening import OpenDesk
 from tui.words import _
 
@@ -52,9 +56,9 @@ class Tally:
 
     done: Imported
     for_others: tuple[tuple[str, int], ...] = ()
-    """Owners in the file who are not the operator, with their rows; most first."""
+    """Who else gets new contacts, with how many; most first."""
     unknown_stages: tuple[tuple[str, int], ...] = ()
-    """Words for stages that the SOP does not know, with their rows; most first."""
+    """Words for stages that the SOP does not know, with their new contacts; most first."""
 
 
 @dataclass
@@ -99,10 +103,29 @@ class Plan:
         cells = (row.cells[column] for row in self._rows if column < len(row.cells))
         return [cell for cell in cells if cell.strip()][:count]
 
-    def first_rows(self) -> list[Row]:
-        """The first rows as they would come in; empty rows and totals are left out."""
+    def first_rows(self, db: Connection) -> list[Row]:
+        """The first rows as they would come in; empty rows and totals are left out.
+
+        Once it is counted who is known, a known contact's row is the contact as it will be.
+        """
         reader = RowReader(self.file.mapping)
-        return [found for row in self._rows if (found := reader.read(row))]
+        found = [found for row in self._rows if (found := reader.read(row))]
+        known = {one.line: one.contact for one in self.counted.done.known} if self.counted else {}
+        return [
+            self._as_kept(db, row, known[row.line])
+            if isinstance(row, ContactRow) and row.line in known
+            else row
+            for row in found
+        ]
+
+    def _as_kept(self, db: Connection, row: ContactRow, contact: int) -> ContactRow:
+        state, profile = state_of(db, contact), profile_of(db, contact)
+        if state is None or profile is None:
+            return row  # somebody new, whom a line further up brings
+        told = profile_of_row(row)
+        changes = changes_to(profile, told, is_unnamed=row.is_unnamed)
+        changes = changes if self.mode is Mode.UPDATE else {}
+        return as_kept(row, profile, changes, state.stage, state.owner)
 
 
 def is_small(path: Path, rows: int) -> bool:
@@ -171,34 +194,21 @@ def run(
     `watched` is given the rows and may end them with an exception of its own,
     which leaves nothing behind. Raises `DeskError` with the same promise.
     """
-    sop = desk.shift.sop
-    owners: Counter[str] = Counter()
-    stages: Counter[str] = Counter()
-
-    def tallied(rows: Iterator[Row]) -> Iterator[Row]:
-        for row in rows:
-            if isinstance(row, ContactRow):
-                owners[row.owner] += 1
-                stages[row.stage] += 1
-            yield row
-
     if not dry_run:
         desk.before(Occasion.IMPORT)
     source = {"file": plan.file.path.name, "sha256": plan.file.digest}
     with closing(_rows(plan.file)) as rows:
         done = import_contacts(
-            *(desk.db, desk.shift, desk.clock(), tallied(watched(rows)), source),
+            *(desk.db, desk.shift, desk.clock(), watched(rows), source),
             mode=plan.mode,
             dry_run=dry_run,
             because=_("said so in {file}", file=plan.file.path.name),
         )
         if done.event is not None:
             desk.catch_up()
-    others = [
-        (name, n) for name, n in owners.most_common() if name not in ("", desk.shift.operator)
-    ]
-    unknown = [(s, n) for s, n in stages.most_common() if s and sop.stage_called(s) is None]
-    return Tally(done, tuple(others), tuple(unknown))
+    others = Counter({o: n for o, n in done.owners.items() if o != desk.shift.operator})
+    unknown = Counter(done.unknown_stages)
+    return Tally(done, tuple(others.most_common()), tuple(unknown.most_common()))
 
 
 def _rows(file: ContactFile) -> Generator[Row, None, None]:

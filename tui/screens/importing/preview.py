@@ -10,11 +10,12 @@ from textual.content import Content
 
 from rules.wording import DeskError
 from store.exchange.mappings import Decisions
-from tui.keys import APP_KEYS
+from tui.keys import APP_KEYS, Key
 from tui.opening import OpenDesk
 from tui.screens.importing import drawing
 from tui.screens.importing.keys import COLUMN_KEYS
 from tui.screens.importing.looking import LookPage
+from tui.screens.importing.page import keys_for
 from tui.screens.importing.plan import Plan, Tally, plan_for, read_file, run
 from tui.screens.working import Watch
 from tui.show import show
@@ -67,6 +68,17 @@ class PreviewScreen(LookPage):
         self.plan.switch_mode()
         self.recount()
 
+    def action_told(self) -> None:
+        """All that the import would tell of."""
+        if self.plan.counted is not None:
+            self.show_told(self.plan.counted)
+
+    @property
+    def keys_shown(self) -> tuple[Key, ...]:
+        """The one that lists what is told only where there is something."""
+        tally = self.plan.counted
+        return keys_for(super().keys_shown, tally)
+
     def on_queue_list_pointed(self, event: QueueList.Pointed) -> None:
         self.action_move(event.index - self.plan.cursor)
 
@@ -114,12 +126,15 @@ class PreviewScreen(LookPage):
         rows = self.query_one("#rows", Lines)
         rows.border_title = Content(_("The first rows as they would come in"))
         width, height = rows.size
-        rows.draw(drawing.row_lines(self.plan.first_rows(), self.desk.shift, width, height))
+        rows.draw(
+            drawing.row_lines(self.plan.first_rows(self.desk.db), self.desk.shift, width, height)
+        )
         counts = self.query_one("#counts", Lines)
         counts.border_title = Content(_("What Enter would do"))
-        counts.draw(
-            drawing.plan_lines(self.plan, self.trouble, counts.size.width, counts.size.height)
-        )
+        most = max(4, self.size.height // 3 - 2)
+        lines = drawing.plan_lines(self.plan, self.trouble, counts.size.width, most)
+        counts.styles.height = max(4, len(lines)) + 2
+        counts.draw(lines)
         self.draw_bars("")
 
     def _row(self, index: int, width: int) -> Line:

@@ -22,12 +22,14 @@ from store.exchange.purchases import PurchaseField, PurchaseFile, PurchaseRow, o
 from store.purchasing import import_purchases
 from tui import masking
 from tui.field_words import field_word
+from tui.import_words import how_read
 from tui.keys import APP_KEYS
 from tui.opening import OpenDesk
 from tui.screens.importing import drawing
 from tui.screens.importing.keys import PURCHASE_KEYS
 from tui.screens.importing.looking import LookPage
 from tui.screens.importing.plan import SAMPLE, Tally
+from tui.screens.importing.telling import rejection
 from tui.screens.working import Watch
 from tui.show import pad, show
 from tui.widgets.lines import Line, Lines
@@ -87,7 +89,7 @@ class PurchaseScreen(LookPage):
 
     def redraw(self) -> None:
         top, file = self.query_one("#file", Lines), self.file
-        about = [*drawing.how_read(file.table), _("headings in line {n}", n=file.line)]
+        about = how_read(file.table, file.line)
         name = show(file.path.name, max(16, top.size.width // 3))
         told = show(
             " · ".join([_("purchases"), *about]), max(0, top.size.width - cell_len(name) - 4)
@@ -116,7 +118,7 @@ class PurchaseScreen(LookPage):
             ((row, "strong"),) for row in wrap(drawing.purchase_count(self.tally.done), width)
         ]
         return lines + [
-            ((show(drawing.rejection(row), width), "error"),) for row in self.tally.done.rejected
+            ((show(rejection(row), width), "error"),) for row in self.tally.done.rejected
         ]
 
 
@@ -162,7 +164,7 @@ def row_lines(rows: Sequence[Row], width: int) -> list[Line]:
     who, money = max(10, min(24, width // 4)), 18
     for row in rows:
         if isinstance(row, RejectedRow):
-            lines.append(((show(drawing.rejection(row), width), "error"),))
+            lines.append(((show(rejection(row), width), "error"),))
             continue
         field = "name" if row.buyer.get("name") else next(iter(row.buyer))
         known = masking.field(field, row.buyer[field])

@@ -12,11 +12,11 @@ from textual.content import Content
 from store.exchange.contacts import ContactFile
 from store.exchange.export import write_rejects
 from store.exchange.purchases import PurchaseFile
-from tui.keys import APP_KEYS
+from tui.keys import APP_KEYS, Key
 from tui.opening import OpenDesk
 from tui.screens.importing import drawing
 from tui.screens.importing.keys import RESULT_KEYS
-from tui.screens.importing.page import ImportPage
+from tui.screens.importing.page import ImportPage, keys_for
 from tui.screens.importing.plan import Tally
 from tui.screens.saving import ask_path
 from tui.widgets.lines import Line, Lines
@@ -66,6 +66,14 @@ class ResultScreen(ImportPage):
             self.app.pop_screen()
             self.leave()
 
+    def action_told(self) -> None:
+        """All that the import told of."""
+        self.show_told(self.tally)
+
+    @property
+    def keys_shown(self) -> tuple[Key, ...]:
+        return keys_for(super().keys_shown, self.tally)
+
     def action_export(self) -> None:
         """Writes the rejected rows, with line and reason, under the file's own headings."""
         if not self.tally.done.rejected:
@@ -93,7 +101,9 @@ class ResultScreen(ImportPage):
         if isinstance(file, PurchaseFile):
             lines = drawing.bought_lines(file, self.tally.done, width)
         else:
-            lines = drawing.result_lines(file, self.tally, cap, width)
+            # What is rejected has a list of its own below, which needs its room.
+            room = self.size.height // (5 if self.tally.done.rejected else 3)
+            lines = drawing.result_lines(file, self.tally, cap, width, room)
         result.styles.height = len(lines) + 2
         result.draw(lines)
         rejected = self.query_one(QueueList)

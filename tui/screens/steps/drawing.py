@@ -13,6 +13,7 @@ from rules.timing import iso_day
 from store.connection import Connection
 from store.exchange.headings import Field
 from store.profiles import profile_of
+from store.timeline import known_name
 from store.undoing import StepTold
 from tui import masking
 from tui.field_words import field_word
@@ -22,10 +23,16 @@ from tui.show import pad, show
 from tui.sop_names import content_name
 from tui.widgets.lines import Line
 from tui.wording import SIGNS, day_words, kind_word, reaction_word, titled
-from tui.words import _
+from tui.words import _, ngettext
 from tui.wrapping import wrap
 
 DAY, CLOCK = 8, 6
+WHAT = 24
+"""Cells of what was done, at most; a blank stands between it and the name."""
+BATCHES = (Kind.ENTERING, Kind.REPLAN, Kind.SPREAD)
+"""Steps about many contacts at once."""
+UNTOLD = frozenset({"sha256"})
+"""Texts of an event that are for programs."""
 
 
 def row_line(desk: OpenDesk, told: StepTold, width: int, *, first_of_day: bool) -> Line:
@@ -35,13 +42,13 @@ def row_line(desk: OpenDesk, told: StepTold, width: int, *, first_of_day: bool) 
     mark = "↶" if told.undone else " "
     day = day_words(day_told(event)) if first_of_day else ""
     rest = width - DAY - CLOCK - 4
-    name_size = max(6, rest // 2)
+    what_size = max(6, min(WHAT, rest // 2))
+    name_size = max(6, rest - what_size - 1)
     return (
         (f" {mark} ", "warning"),
         (pad(day, DAY), "title"),
         (pad(clock_of(event), CLOCK), "dim"),
-        (pad(step_words(event), rest - name_size - 1), look if told.undone else look_of(event)),
-        (" ", look),
+        (pad(step_words(event), what_size) + " ", look if told.undone else look_of(event)),
         (pad(name_of(desk.db, event), name_size), look),
     )
 
@@ -61,15 +68,15 @@ def name_of(db: Connection, event: Event) -> str:
     """Whom it was about, else the import's file, the sequence entered, the version published."""
     if event.kind is Kind.IMPORT:
         return show(event.text.get("file", ""), 30)
-    if event.kind is Kind.ENTERING:
-        sequence = event.text.get("sequence", "")
-        return show(_("{sequence} ({n})", sequence=sequence, n=event.amount or 0), 40)
+    if event.kind in BATCHES:
+        sequence, n = event.text.get("sequence", ""), event.amount or 0
+        return show(_("{sequence} ({n})", sequence=sequence, n=n) if sequence else str(n), 40)
     if event.kind is Kind.PUBLISH:
         return f"SOP {show(event.version or '', 24)}"
     if event.contact is None:
         return ""
-    profile = profile_of(db, event.contact) or {}
-    return show(masking.name(profile.get("name", "")), 24, empty=_("(no name)"))
+    name = masking.name(known_name(db, event.contact))
+    return show(name, 24, empty=_("(no name)"))
 
 
 def clock_of(event: Event) -> str:
@@ -79,12 +86,21 @@ def clock_of(event: Event) -> str:
     return f"{when:%H:%M}"
 
 
+def _whom(db: Connection, event: Event) -> str:
+    """Whom it was about in full: of a batch the sequences, and how many contacts."""
+    if event.kind not in BATCHES:
+        return name_of(db, event)
+    n = event.amount or 0
+    told = (show(event.text.get("sequence", "")), ngettext("{n} contact", "{n} contacts", n))
+    return " · ".join(filter(None, told))
+
+
 def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
     """All that a step says: whom, what, which content, the words beside it."""
     event = told.event
     lines: list[Line] = [
         ((f"{clock_of(event)}  ", "dim"), (step_words(event), look_of(event))),
-        ((name_of(desk.db, event), "strong"),),
+        *(((row, "strong"),) for row in wrap(_whom(desk.db, event), width)),
         (),
     ]
     if event.content:
@@ -96,7 +112,7 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
     if event.kind in MONEY:
         lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
-    words = {} if event.kind in MONEY else masking.told(event.text, profile)
+    words = {} if event.kind in (*MONEY, *BATCHES) else masking.told(_for_people(event), profile)
     for text in words.values():
         lines += [((row, "plain"),) for row in wrap(text, width)]
     lines.append(())
@@ -106,6 +122,10 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
         hint = _("This step stands. Enter takes it back.")
     lines += [((row, "dim"),) for row in wrap(hint, width)]
     return lines
+
+
+def _for_people(event: Event) -> dict[str, str]:
+    return {name: text for name, text in event.text.items() if name not in UNTOLD}
 
 
 def headings() -> tuple[str, ...]:
@@ -126,15 +146,14 @@ def cells(desk: OpenDesk, told: StepTold) -> tuple[str, ...]:
     """One step for a file; days are ISO dates."""
     event = told.event
     reaction = "" if event.reaction is None else reaction_word(event.reaction)
-    profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
     return (
         iso_day(day_told(event)) or "",
         clock_of(event),
         reaction or kind_word(event.kind),
-        profile.get("name", ""),
+        "" if event.contact is None else known_name(desk.db, event.contact),
         content_name(desk.db, desk.shift.sop, event.content),
         event.variant or "",
-        money_words(event) if event.kind in MONEY else " · ".join(event.text.values()),
+        money_words(event) if event.kind in MONEY else " · ".join(_for_people(event).values()),
         _("yes") if told.undone else "",
     )
 

@@ -14,7 +14,8 @@ from textual.content import Content
 from rules.nouns import Kind
 from rules.purchases import day_told
 from rules.wording import N_
-from store import undoing
+from store import merged, undoing
+from store.profiles import profile_of
 from store.undoing import StepTold
 from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
@@ -58,6 +59,15 @@ class StepsScreen(ReadingScreen):
     @property
     def place(self) -> tuple[int, int]:
         return self.cursor, len(self.steps)
+
+    @property
+    def contact(self) -> int | None:
+        """Whom the step under the cursor is about, as far as they are on the desk."""
+        event = self.steps[self.cursor].event if self.steps else None
+        if event is None or event.contact is None:
+            return None
+        holder = merged.holder(self.desk.db, event.contact)
+        return None if profile_of(self.desk.db, holder) is None else holder
 
     def action_move(self, by: int) -> None:
         wanted = self.cursor + by

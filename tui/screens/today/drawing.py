@@ -221,7 +221,7 @@ def progress_line(counts: Sequence[StageCount], cap: int, width: int) -> Line:
     )
     label = " " + _("Today's progress") + " "
     size = max(5, width - cell_len(told) - cell_len(label) - 3)
-    done = 0 if total == 0 else round(size * sent / total)
+    done = 0 if total == 0 else max(int(sent > 0), round(size * sent / total))
     return (
         (label, "plain"),
         ("▇" * done, "done"),

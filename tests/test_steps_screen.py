@@ -1,0 +1,65 @@
+"""The Undo screen: what was done, of whom, and the way to them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, new_file, play
+from tests.import_kit import choose, gb18030
+from tui.screens.person.screen import PersonScreen
+from tui.words import Language
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE], ids=["80x24", "120x36", "200x50"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_blank_stands_between_what_was_done_and_the_name(
+    tmp_path: Path, lang: Language, size: tuple[int, int]
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("enter", "enter", "2", "f10")
+        told = re.compile(r"▲ (积极|positive) +\S")
+        assert told.search(work.text)
+
+    play(new_file(tmp_path, lang), lang, story, size)
+
+
+def test_f6_opens_the_contact_of_the_step(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("enter", "enter", "2")
+        contact = work.value("SELECT contact FROM event WHERE kind = 'reaction'")
+        await work.press("f10", "f6")
+        await work.settle()
+        assert isinstance(work.app.screen, PersonScreen)
+        assert work.app.desk.person == contact
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
+def test_an_import_that_was_taken_back_keeps_its_names_and_says_no_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file = gb18030(tmp_path)
+
+    async def story(work: AtWork) -> None:
+        await choose(work, file)
+        await work.press("enter", "enter", "f10")
+        assert "guests.csv" in work.text
+        assert not re.search(r"[0-9a-f]{16}", work.text)
+        await work.press("enter", "f2", "f10")
+        assert "(no name)" not in work.text
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
+def test_what_was_said_is_forgotten_when_another_screen_is_shown(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("enter", "enter", "2", "backspace")
+        assert "undone" in work.text
+        await work.press("f10", "enter", "f2")
+        assert "undone" not in work.text
+
+    play(new_file(tmp_path, "en"), "en", story)
