@@ -15,11 +15,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from rules.wording import N_, Sentence, sentence
+from sop_content import ships
+from sop_content.editions import mark_of
 from sop_content.faults import BEGINNING, Fault, FaultList, shown
 
 LARGEST = 1024 * 1024
 """Bytes of one file."""
 ROOT_FILES = ("desk.yaml", "lint.yaml", "rules.yaml", "sop.yaml")
+NEEDED_AGAIN = ("desk.yaml", "rules.yaml")
+"""Files that may be left out, but not taken away unnoticed: without them other limits and no
+rules would hold."""
 FOLDERS = ("sequences", "content")
 
 Stamp = tuple[str, int, int, int, int]
@@ -32,6 +37,10 @@ class SopFiles:
     data: Mapping[str, bytes]
     """By path relative to the folder; sorted. Without those that have an error below."""
     faults: tuple[Fault, ...]
+    ships: bool = False
+    """Whether the folder is one that comes with the program."""
+    mark: str = ""
+    """Of the publish that brought the folder; empty for one that was never published."""
 
     def digest(self) -> str:
         """SHA-256 (hex) over names, bytes and what could not be read."""
@@ -54,7 +63,7 @@ def gather(folder: Path) -> SopFiles:
         if content is not None:
             data[name] = content
         faults.extend(found)
-    return SopFiles(data, tuple(faults))
+    return SopFiles(data, tuple(faults), ships(folder), mark_of(folder))
 
 
 def stamps(folder: Path) -> tuple[Stamp, ...]:

@@ -20,7 +20,7 @@ from tui.words import _, say
 @click.option("--rebuild", is_flag=True, help=_("Make the derived tables anew from the log"))
 @desk_options
 def doctor_command(rebuild: bool) -> None:
-    with desk(chosen(), writes="doctor" if rebuild else "") as opened:
+    with desk(chosen(), writes="doctor" if rebuild else "", needs_sop=False) as opened:
         if rebuild:
             doctor.rebuild(opened.db)
         checks = doctor.examine(opened.db)

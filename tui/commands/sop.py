@@ -13,6 +13,7 @@ from rules.sop import Sop
 from rules.wording import DeskError
 from scripts.lint import lint
 from scripts.readiness import unchanged_rewrites
+from sop_content.cache import gone
 from sop_content.faults import Fault
 from sop_content.folder import SopFiles, gather
 from sop_content.lint_places import located
@@ -71,10 +72,12 @@ def check_command(folder: Path | None) -> None:
     wanted = chosen()
     files = gather(folder or wanted.sop_path())
     read = read_files(files)
-    found = (*read.faults, *(checked(read.sop, files, wanted) if read.sop else ()))
+    # In the folder in use also what was there: the desk does not take its loss for an edit.
+    missed = () if folder else gone(files, wanted.cache())
+    found = (*missed, *read.faults, *(checked(read.sop, files, wanted) if read.sop else ()))
     ok = not any(fault.severity == "error" for fault in found)
     lines = [line_of(fault) for fault in found]
-    if read.sop is None:
+    if read.sop is None or missed:
         lines.append(_("The SOP cannot be used until this is mended."))
     elif ok:
         lines.append(_("The SOP can be used."))
