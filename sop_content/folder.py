@@ -7,13 +7,14 @@ plain file (a pipe would wait for ever), never reads more than the limit.
 
 from __future__ import annotations
 
-import os
+import errno
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from rules.system_words import reason_of
 from rules.wording import N_, Sentence, sentence
 from sop_content import ships
 from sop_content.editions import mark_of
@@ -170,10 +171,9 @@ def _leads_out() -> Sentence:
 def _cannot_read(error: Exception) -> Sentence:
     if isinstance(error, PermissionError):
         return sentence(N_("this cannot be read: you have no permission for it"))
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else ""
-    if not reason or reason == os.strerror(2):
+    if not isinstance(error, OSError) or error.errno in (None, errno.ENOENT):
         return sentence(N_("this cannot be read: the file is gone or its link leads nowhere"))
-    return sentence(N_("this cannot be read: {reason}"), reason=reason)
+    return sentence(N_("this cannot be read: {reason}"), reason=reason_of(error))
 
 
 def _whole(path: str, message: Sentence) -> Fault:

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
 from store import profiles
 from store.desk_file import DeskFile, is_in_place
+from store.file_words import is_at_rest, unopened
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from store.read_anew import find_given_up, read_anew
@@ -33,6 +35,10 @@ Connection = sqlite3.Connection
 
 class NotADesk(DeskError):
     """The file cannot be used as it is; nothing was written to it."""
+
+
+class ReadOnlyDesk(NotADesk):
+    """The file may be read and not written to, or its folder."""
 
 
 class NewerDesk(NotADesk):
@@ -58,7 +64,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             )
         create(path)
     try:
-        db = _connection(path, read_only=read_only)
+        db = to_read(path) if read_only else _connection(path, read_only=False)
     except sqlite3.DatabaseError as error:
         raise damaged(path, error) from error
     try:
@@ -148,7 +154,7 @@ def check_file(path: Path) -> None:
             start = file.read(100)
     except OSError as error:
         raise NotADesk(
-            sentence(N_("{path} cannot be read: {error}"), path=path, error=error.strerror or error)
+            sentence(N_("{path} cannot be read: {error}"), path=path, error=reason_of(error))
         ) from error
     if not start:
         raise NotADesk(sentence(N_("{path} is empty: its content was lost"), path=path))
@@ -192,7 +198,7 @@ def look_into(path: Path) -> sqlite3.Connection:
     check_file(path)
     db: sqlite3.Connection | None = None
     try:
-        db = _connection(path, read_only=True)
+        db = to_read(path)
         check_version(path, db.execute("PRAGMA user_version").fetchone()[0])
     except (sqlite3.DatabaseError, DeskError) as error:
         if db is not None:
@@ -200,6 +206,19 @@ def look_into(path: Path) -> sqlite3.Connection:
         if isinstance(error, DeskError):
             raise
         raise damaged(path, error) from error
+    return db
+
+
+def to_read(path: Path) -> sqlite3.Connection:
+    """A connection that reads; also a file that is whole by itself where nothing can be made."""
+    db = _connection(path, read_only=True)
+    try:
+        db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        db.close()
+        if not is_at_rest(path, error):
+            raise
+        return _connection(path, read_only=True, end="&immutable=1")
     return db
 
 
@@ -276,9 +295,7 @@ def create_owner_only(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise NotADesk(
-            sentence(
-                N_("{path} cannot be created: {error}"), path=path, error=error.strerror or error
-            ),
+            sentence(N_("{path} cannot be created: {error}"), path=path, error=reason_of(error)),
             sentence(N_("Name another file with --database")),
         ) from error
 
@@ -333,12 +350,15 @@ def not_saved(error: sqlite3.Error) -> NotSaved:
     }
     code = getattr(error, "sqlite_errorname", "") or ""
     known = next((text for name, text in words.items() if code.startswith(name)), None)
-    what = sentence(known) if known else sentence(N_("NOT SAVED: {error}"), error=error)
+    what = sentence(known) if known else sentence(N_("NOT SAVED: {error}"), error=reason_of(error))
     return NotSaved(what, sentence(N_("Nothing was changed. Mend the cause and do it again.")))
 
 
 def damaged(path: Path, error: sqlite3.Error) -> NotADesk:
-    return NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=error))
+    """The words for a file that cannot be opened or read."""
+    if (told := unopened(path, error)) is not None:
+        return ReadOnlyDesk(*told)
+    return NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=reason_of(error)))
 
 
 @contextmanager
@@ -351,9 +371,9 @@ def _in_memory() -> Iterator[sqlite3.Connection]:
         yield db
 
 
-def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _connection(path: Path, *, read_only: bool, end: str = "") -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
-    address = f"{path.absolute().as_uri()}?mode={mode}"
+    address = f"{path.absolute().as_uri()}?mode={mode}{end}"
     db = sqlite3.connect(
         address,
         uri=True,

@@ -105,7 +105,7 @@ def test_lost_desk_comes_back_by_the_command_that_the_message_names(
     assert shell.database.exists() == (left is not None)
     answer = shell.run("log", ANNA, "1")
     command = f"siyu --database {shell.database} restore"
-    assert "1 backups, the newest: 2026-03-02 09:40" in answer.err
+    assert "1 backups, the newest: 2026-03-02_09.40.00_asked" in answer.err
     assert command in answer.err
     assert shell.run(*command.split()[1:], "--yes").code == 0
     assert shell.json("doctor")["ok"] is True

@@ -161,7 +161,7 @@ def test_old_file_survives(
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_missing_folder_is_told(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ExportFailed, match="No such file"):
+    with pytest.raises(ExportFailed, match="there is no folder"):
         WRITERS[name](tmp_path / "none" / name, ["姓名"], iter([]))
 
 
