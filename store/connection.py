@@ -211,15 +211,12 @@ def look_into(path: Path) -> sqlite3.Connection:
 
 def to_read(path: Path) -> sqlite3.Connection:
     """A connection that reads; also a file that is whole by itself where nothing can be made."""
-    db = _connection(path, read_only=True)
     try:
-        db.execute("PRAGMA user_version").fetchone()
+        return _connection(path, read_only=True)
     except sqlite3.DatabaseError as error:
-        db.close()
         if not is_at_rest(path, error):
             raise
         return _connection(path, read_only=True, end="&immutable=1")
-    return db
 
 
 def look_into_alone(path: Path) -> sqlite3.Connection:
@@ -389,6 +386,7 @@ def _connection(path: Path, *, read_only: bool, end: str = "") -> sqlite3.Connec
             db.execute("PRAGMA synchronous = FULL")
             db.watch(path)
         set_pragmas(db)
+        db.execute("PRAGMA user_version")  # reads the file, where nothing else has yet
     except sqlite3.DatabaseError:
         db.close()
         raise

@@ -103,10 +103,8 @@ def test_damage_has_its_words_and_names_the_backups(desk: Desk, case: str) -> No
         with pytest.raises(NotADesk) as told:
             open_to_write(path, moment())
         assert words in str(told.value.what)
-        assert (
-            "2 backups, the newest: 2026-03-03_10.00.00_asked (asked for) · 2026-03-02_10.00.00_asked"
-            in str(told.value.remedy)
-        )
+        names = "2026-03-03_10.00.00_asked (asked for) · 2026-03-02_10.00.00_asked (asked for)"
+        assert f"2 backups, the newest: {names}" in str(told.value.remedy)
         assert f"siyu --database {path} restore" in str(told.value.remedy)
         assert folder_bytes(path) == before
 
