@@ -32,7 +32,8 @@ def check_health(db: sqlite3.Connection, path: Path, looked_through: int = LOOKE
     except sqlite3.DatabaseError as error:
         raise damaged(path, error) from error
     if told != "ok":
-        raise NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=told), _REMEDY)
+        pages = sentence(N_("its pages do not fit together"))
+        raise NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=pages), _REMEDY)
     if walked.changed is not None:
         what = N_("{path}: event {seq} was changed after it was written")
         raise NotADesk(sentence(what, path=path, seq=walked.changed), _REMEDY)

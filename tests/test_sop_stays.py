@@ -221,23 +221,22 @@ def test_damaged_cache_is_never_half_believed(shell: Shell, damage: bytes) -> No
 
 
 LISTED = {
-    "a calendar that is none": ("desk.yaml", "calendar: XX\n", 12),
-    "a field that is none": ("desk.yaml", "qqqqq: 1\n", 12),
-    "a channel that is none": ("desk.yaml", "channel: qqqqq\n", 0),
+    "a calendar that is none": ("desk.yaml", "calendar: XX\n", True),
+    "a field that is none": ("desk.yaml", "qqqqq: 1\n", False),
+    "a channel that is none": ("desk.yaml", "channel: qqqqq\n", False),
 }
 
 
-@pytest.mark.parametrize(("file", "text", "most"), LISTED.values(), ids=LISTED)
+@pytest.mark.parametrize(("file", "text", "more"), LISTED.values(), ids=LISTED)
 def test_check_lists_what_is_accepted_once_and_not_all_of_it(
-    shell: Shell, tmp_path: Path, file: str, text: str, most: int
+    shell: Shell, tmp_path: Path, file: str, text: str, more: bool
 ) -> None:
     (tmp_path / "sop" / file).write_text(text, "utf-8")
     line = next(row for row in shell.run("sop", "check").out.splitlines() if row.startswith(file))
     assert line.count("Accepted:") == 1
     assert len(line.partition("Accepted:")[2].split(",")) <= 13
-    if most:
-        assert line.rstrip(".").endswith("…")
+    assert ("…" in line) is more
     chinese = shell.run("sop", "check", "--lang", "zh").out
     row = next(row for row in chinese.splitlines() if row.startswith(file))
     assert "错误:" not in row
-    assert row.count("可用") == 1
+    assert row.count("可以写") == 1
