@@ -100,41 +100,6 @@ def create(path: Path) -> None:
             new.unlink(missing_ok=True)
 
 
-@contextmanager
-def building(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a new desk that comes to stand at `path` when the block ends well.
-
-    For a desk that is made at one go, of thousands of events: it is kept in
-    memory until all of it can be written, so that no event waits for the disk.
-    Raises NotADesk when something stands at `path`, or appears there meanwhile.
-    """
-    nothing_at(path)
-    made = path.with_name(f".{path.name}.{os.getpid()}.made")
-    create_owner_only(made)
-    try:
-        with _in_memory() as db:
-            yield db
-            with closing(sqlite3.connect(made)) as copy:
-                db.backup(copy)
-        nothing_at(path)
-        made.replace(path)
-    except sqlite3.DatabaseError as error:
-        raise not_saved(error) from error
-    finally:
-        with suppress(OSError):
-            made.unlink(missing_ok=True)
-
-
-def nothing_at(path: Path) -> None:
-    """Refuses a place where a file stands, or what SQLite keeps beside one."""
-    taken = next((p for p in (path, *beside(path)) if os.path.lexists(p)), None)
-    if taken is not None:
-        raise NotADesk(
-            sentence(N_("{path} exists already and was left as it is"), path=taken),
-            sentence(N_("Name another file with --database")),
-        )
-
-
 def beside(path: Path) -> tuple[Path, ...]:
     """The files in which SQLite keeps what is not in the database yet."""
     return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
@@ -217,11 +182,6 @@ def to_read(path: Path) -> sqlite3.Connection:
         if not is_at_rest(path, error):
             raise
         return _connection(path, read_only=True, end="&immutable=1")
-
-
-def look_into_alone(path: Path) -> sqlite3.Connection:
-    """A connection that reads a file without what lies beside it; for looking once."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
 
 
 def settle(path: Path) -> None:
@@ -356,16 +316,6 @@ def damaged(path: Path, error: sqlite3.Error) -> NotADesk:
     if (told := unopened(path, error)) is not None:
         return ReadOnlyDesk(*told)
     return NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=reason_of(error)))
-
-
-@contextmanager
-def _in_memory() -> Iterator[sqlite3.Connection]:
-    """An empty desk without a file."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)) as db:
-        set_pragmas(db)
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrate(db)
-        yield db
 
 
 def _connection(path: Path, *, read_only: bool, end: str = "") -> sqlite3.Connection:

@@ -301,13 +301,7 @@ def desk(chosen: Chosen, *, writes: str = "", needs_sop: bool = True) -> Iterato
     shelf = shelf_of(chosen.sop_folder())
     finish(shelf)
     files = chosen.sop_files()
-    files.refresh()
-    sop, calendar = files.sop, files.calendar
-    if sop is None and not needs_sop:
-        stand_in = chosen.stand_in()
-        sop, calendar = stand_in.sop, stand_in.calendar
-    if sop is None:
-        raise SopFaulty(chosen.sop_path(), files.faults)
+    sop, calendar = _sop_to_open(chosen, files, needs_sop=needs_sop)
     clock = desk_clock(sop.settings, chosen.environ)
     path = chosen.database_path()
     lock = take(path, writes, clock) if writes else None
@@ -328,26 +322,42 @@ def desk(chosen: Chosen, *, writes: str = "", needs_sop: bool = True) -> Iterato
                     invented_at(db),
                     shelf=shelf,
                 )
-                if writes and files.sop is not None:
-                    opened.follow_log()
-                opened.tell_faults()
-                if writes != "desk":
-                    opened.tell_faults_aside()
-                opened.warn_of_version(chosen, writes)
-                if writes not in JUDGED_LATER and files.sop is not None:
-                    judge_all(db, opened.shift.sop, opened.clock().day)
-                missing = start_up.missing_events(db, path) if writes else None
-                if missing is not None:
-                    opened.banners[MISSING] = ("! " + say(missing), "warning")
-                danger = danger_of(path) if writes == "desk" else None
-                if danger is not None:
-                    opened.banners[PLACE] = ("! " + say(danger), "warning")
+                _begin(opened, chosen, writes, stands_in=files.sop is None)
                 yield opened
         finally:
             db.close()
     finally:
         if lock is not None:
             lock.release()
+
+
+def _begin(opened: OpenDesk, chosen: Chosen, writes: str, *, stands_in: bool) -> None:
+    """What is brought up to date and told at every opening; nothing by an SOP that stands in."""
+    if writes and not stands_in:
+        opened.follow_log()
+    opened.tell_faults()
+    if writes != "desk":
+        opened.tell_faults_aside()
+    opened.warn_of_version(chosen, writes)
+    if writes not in JUDGED_LATER and not stands_in:
+        judge_all(opened.db, opened.shift.sop, opened.clock().day)
+    missing = start_up.missing_events(opened.db, opened.path) if writes else None
+    if missing is not None:
+        opened.banners[MISSING] = ("! " + say(missing), "warning")
+    danger = danger_of(opened.path) if writes == "desk" else None
+    if danger is not None:
+        opened.banners[PLACE] = ("! " + say(danger), "warning")
+
+
+def _sop_to_open(chosen: Chosen, files: LastGood, *, needs_sop: bool) -> tuple[Sop, WorkCalendar]:
+    """The SOP in use; what ships stands in for what needs none. Raises SopFaulty."""
+    files.refresh()
+    if files.sop is not None:
+        return files.sop, files.calendar
+    stand_in = None if needs_sop else chosen.stand_in()
+    if stand_in is None or stand_in.sop is None:
+        raise SopFaulty(chosen.sop_path(), files.faults)
+    return stand_in.sop, stand_in.calendar
 
 
 def take(path: Path, what: str, clock: Clock) -> DeskLock:

@@ -14,12 +14,12 @@ import click
 
 from rules.wording import N_, DeskError, sentence
 from store.backups import Occasion
-from store.desk_copy import in_memory
 from store.exchange.contacts import ContactFile, open_contacts
 from store.exchange.export import write_rejects
 from store.exchange.faults import unreadable
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
+from store.in_memory import copied
 from store.lock import DeskHeld, NoLock
 from store.purchasing import import_purchases
 from tui.commands.choices import Words, words_for
@@ -113,7 +113,7 @@ def to_try(told: Chosen) -> Iterator[OpenDesk]:
             opened = stack.enter_context(desk(told, writes="import"))
         except (DeskHeld, NoLock):
             opened = stack.enter_context(desk(told))
-            opened.db = stack.enter_context(in_memory(opened.db))
+            opened.db = stack.enter_context(copied(opened.db))
         yield opened
 
 
