@@ -18,7 +18,8 @@ from rules.sop import Sop
 from scripts.reading.training import Example
 from sop_content.replies import shipped_examples
 from store import learning, log
-from store.connection import building, connect, transaction
+from store.connection import connect, transaction
+from store.in_memory import building
 from tui.reply_reader import reading_of
 
 PROMISED = 20.0

@@ -2,7 +2,9 @@
 
 Invariants: a reading from the cache equals a fresh one of the same bytes; only
 readings without errors are kept; a damaged or foreign cache is rebuilt and
-never half believed (a checksum stands before the JSON). On a hit neither yaml
+never half believed (a checksum stands before the JSON). What is kept is the last good
+SOP too: it says what folder it came from, and is believed whatever became of
+that. On a hit neither yaml
 nor holidays nor sqlglot is imported, so this module imports the reader only on
 a miss; a rule is kept as the condition that was checked.
 """
@@ -13,7 +15,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,15 +28,42 @@ from rules.nouns import Channel, Form, Purpose, Split, Walked
 from rules.sop import Content, Script, Sequence, Settings, Sop, Stage, Step, Window
 from rules.timing import WorkdayTable
 from rules.verdicts import VerdictRules
-from rules.wording import Sentence
+from rules.wording import N_, Sentence, sentence
 from sop_content.faults import Fault, ReadSop
-from sop_content.folder import SopFiles, gather
+from sop_content.folder import NEEDED_AGAIN, SopFiles, gather
 
-FORMAT = 5
+FORMAT = 6
 """Raised with every change of what is checked or kept, so that no older cache is used."""
 
+SHIPS, OWN = "ships", "own"
+"""How the first line says whose folder the SOP came from."""
+LINE = 1024
+"""Bytes of the first line at most."""
 LARGEST = 64 * 1024 * 1024
 """Bytes; nothing that was written here comes near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the last good SOP came from, as the first line of its cache tells."""
+
+    ships: bool
+    """From a folder that comes with the program, so that no own one is missed."""
+    mark: str
+    """Of the publish that brought its folder; empty where there was none."""
+
+
+def origin_of(cache: Path | None) -> Origin | None:
+    """Where the SOP in a cache came from; None where there is none. One line is read."""
+    if cache is None:
+        return None
+    try:
+        with cache.open("rb") as stream:
+            number, _key, place, _sum = stream.readline(LINE).decode("ascii").split()
+        kind, _, mark = place.partition(":")
+        return Origin(kind == SHIPS, mark) if number == str(FORMAT) else None
+    except (OSError, ValueError):
+        return None
 
 
 def open_sop(folder: Path, cache: Path | None, years: Iterable[int]) -> ReadSop:
@@ -47,8 +76,14 @@ def open_sop(folder: Path, cache: Path | None, years: Iterable[int]) -> ReadSop:
     return open_files(gather(folder), cache, years)
 
 
-def open_files(files: SopFiles, cache: Path | None, years: Iterable[int]) -> ReadSop:
-    """The same for files already read from the disk."""
+def open_files(
+    files: SopFiles, cache: Path | None, years: Iterable[int], *, anew: bool = False
+) -> ReadSop:
+    """The same for files already read from the disk.
+
+    A file of settings or rules that the last good SOP had is missed when it is
+    gone, unless the folder was put there `anew`: by a publish, or its undo.
+    """
     wanted = sorted(set(years))
     key = _key(files, wanted)
     kept = _kept(cache, key) if cache else None
@@ -57,9 +92,37 @@ def open_files(files: SopFiles, cache: Path | None, years: Iterable[int]) -> Rea
     from sop_content.reader import read_files
 
     fresh = read_files(files, wanted)
+    missed = () if anew else gone(files, cache)
+    if missed:
+        fresh = ReadSop(None, (*missed, *fresh.faults))
     if cache and fresh.sop is not None:
-        _keep(cache, key, fresh)
+        _keep(cache, key, files, fresh)
     return fresh
+
+
+def last_good(cache: Path | None) -> ReadSop | None:
+    """The reading that a cache holds, whatever became of its files since; None without one."""
+    return _kept(cache, None) if cache else None
+
+
+def gone(files: SopFiles, cache: Path | None) -> tuple[Fault, ...]:
+    """Errors about files that hold limits or rules, were in use, and are no longer there."""
+    origin = origin_of(cache)
+    missing = [name for name in NEEDED_AGAIN if name not in files.data]
+    if origin is None or (origin.ships, origin.mark) != (files.ships, files.mark) or not missing:
+        return ()
+    told = {fault.path for fault in files.faults if fault.severity == "error"}
+    body = _body(cache, None) if cache and "." not in told else None
+    had = body.get("files", ()) if body else ()
+    message = N_(
+        "{file} was in use and is gone: put it back; one that holds only a comment takes"
+        " what is usual"
+    )
+    return tuple(
+        Fault(name, 1, 1, "error", sentence(message, file=name))
+        for name in missing
+        if name in had and name not in told
+    )
 
 
 def _key(files: SopFiles, years: list[int]) -> str:
@@ -79,24 +142,42 @@ def _holidays_installed() -> str:
         return spec.origin
 
 
-def _kept(cache: Path, key: str) -> ReadSop | None:
-    """The reading in a cache file: a line with key and checksum, then the JSON."""
+def _kept(cache: Path, key: str | None) -> ReadSop | None:
+    """The reading in a cache file, with a key only that one's."""
     try:
-        with cache.open("rb") as stream:
-            head, _, body = stream.read(LARGEST).partition(b"\n")
-        if head.decode("ascii") != f"{key} {sha256(body).hexdigest()}":
-            return None
-        return _reading(json.loads(body))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        body = _body(cache, key)
+        return None if body is None else _reading(body)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _keep(cache: Path, key: str, reading: ReadSop) -> None:
-    body = json.dumps(_plain(reading), ensure_ascii=False).encode()
-    head = f"{key} {sha256(body).hexdigest()}\n".encode("ascii")
+def _body(cache: Path, key: str | None) -> dict[str, Any] | None:
+    """The JSON after the line with format, key, origin and checksum; None for a damaged one."""
+    try:
+        with cache.open("rb") as stream:
+            line, _, body = stream.read(LARGEST).partition(b"\n")
+        head, _, checksum = line.decode("ascii").rpartition(" ")
+        number, found, _place = head.split(" ")
+        if number != str(FORMAT) or key not in (None, found) or checksum != _sum(head, body):
+            return None
+        plain = json.loads(body)
+        return plain if isinstance(plain, dict) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _sum(head: str, body: bytes) -> str:
+    return sha256(head.encode("ascii") + body).hexdigest()
+
+
+def _keep(cache: Path, key: str, files: SopFiles, reading: ReadSop) -> None:
+    """Keeps a reading; its head says where it came from, as `origin_of` reads it."""
+    body = json.dumps({**_plain(reading), "files": [*files.data]}, ensure_ascii=False).encode()
+    place = SHIPS if files.ships else OWN + (f":{files.mark}" if files.mark.isalnum() else "")
+    head = f"{FORMAT} {key} {place}"
     with suppress(OSError):
         cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(cache, head + body)
+        _replace(cache, f"{head} {_sum(head, body)}\n".encode("ascii") + body)
 
 
 def _replace(path: Path, data: bytes) -> None:

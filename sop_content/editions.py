@@ -27,6 +27,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
 
 MARK = ".siyu-edition"
@@ -46,7 +47,7 @@ class NotPlaced(DeskError):
             sentence(
                 N_("{folder} cannot be written: {error}"),
                 folder=folder,
-                error=error.strerror or error,
+                error=reason_of(error),
             ),
             sentence(N_("Mend the cause; the desk finishes it when it is opened again")),
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from itertools import islice
 from typing import TypeVar
@@ -49,8 +49,20 @@ def with_proposal(what: Sentence, word: str, accepted: Sequence[str]) -> Sentenc
         return sentence(N_('{what} Did you mean "{near}"?'), what=what, near=near)
     if not accepted:
         return what
-    listed = ", ".join(accepted[:MOST_LISTED]) + (", …" if len(accepted) > MOST_LISTED else "")
+    listed = ", ".join(_most_like(word, accepted))
+    listed += ", …" if len(accepted) > MOST_LISTED else ""
     return sentence(N_("{what} Accepted: {accepted}."), what=what, accepted=listed)
+
+
+def _most_like(word: str, accepted: Sequence[str]) -> Sequence[str]:
+    """As many accepted words as a message lists, the most like first when there are more."""
+    if len(accepted) <= MOST_LISTED:
+        return accepted
+
+    def unlike(name: str) -> float:
+        return -SequenceMatcher(None, word.casefold()[:ID_LIMIT], name.casefold()).ratio()
+
+    return sorted(accepted[:MOST_COMPARED], key=unlike)[:MOST_LISTED]
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,25 @@ plain file (a pipe would wait for ever), never reads more than the limit.
 
 from __future__ import annotations
 
-import os
+import errno
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from rules.system_words import reason_of
 from rules.wording import N_, Sentence, sentence
+from sop_content import ships
+from sop_content.editions import mark_of
 from sop_content.faults import BEGINNING, Fault, FaultList, shown
 
 LARGEST = 1024 * 1024
 """Bytes of one file."""
 ROOT_FILES = ("desk.yaml", "lint.yaml", "rules.yaml", "sop.yaml")
+NEEDED_AGAIN = ("desk.yaml", "rules.yaml")
+"""Files that may be left out, but not taken away unnoticed: without them other limits and no
+rules would hold."""
 FOLDERS = ("sequences", "content")
 
 Stamp = tuple[str, int, int, int, int]
@@ -32,6 +38,10 @@ class SopFiles:
     data: Mapping[str, bytes]
     """By path relative to the folder; sorted. Without those that have an error below."""
     faults: tuple[Fault, ...]
+    ships: bool = False
+    """Whether the folder is one that comes with the program."""
+    mark: str = ""
+    """Of the publish that brought the folder; empty for one that was never published."""
 
     def digest(self) -> str:
         """SHA-256 (hex) over names, bytes and what could not be read."""
@@ -54,7 +64,7 @@ def gather(folder: Path) -> SopFiles:
         if content is not None:
             data[name] = content
         faults.extend(found)
-    return SopFiles(data, tuple(faults))
+    return SopFiles(data, tuple(faults), ships(folder), mark_of(folder))
 
 
 def stamps(folder: Path) -> tuple[Stamp, ...]:
@@ -161,10 +171,9 @@ def _leads_out() -> Sentence:
 def _cannot_read(error: Exception) -> Sentence:
     if isinstance(error, PermissionError):
         return sentence(N_("this cannot be read: you have no permission for it"))
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else ""
-    if not reason or reason == os.strerror(2):
+    if not isinstance(error, OSError) or error.errno in (None, errno.ENOENT):
         return sentence(N_("this cannot be read: the file is gone or its link leads nowhere"))
-    return sentence(N_("this cannot be read: {reason}"), reason=reason)
+    return sentence(N_("this cannot be read: {reason}"), reason=reason_of(error))
 
 
 def _whole(path: str, message: Sentence) -> Fault:

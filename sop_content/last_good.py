@@ -1,7 +1,9 @@
 """The SOP in use while its files are edited.
 
 Invariant: once a reading was good, `sop` is never None again and never half of
-a newer one: a folder with errors, or one that is gone, leaves it as it is.
+a newer one: a folder with errors, or one that is gone, leaves it as it is. That
+holds from one start to the next: the first reading of a faulty folder brings
+the SOP that the cache keeps.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from rules.sop import Sop
 from rules.timing import WEEKDAYS, WorkdayTable
-from sop_content.cache import open_files
+from sop_content.cache import last_good, open_files
 from sop_content.faults import Fault, ReadSop
 from sop_content.folder import SopFiles, Stamp, gather, stamps
 
@@ -24,8 +26,9 @@ class LastGood:
         self._stamps: tuple[Stamp, ...] | None = None
         self._seen: tuple[Stamp, ...] | None = None
         self._digest = ""
+        self._anew = False
         self.sop: Sop | None = None
-        """None only until the first good reading."""
+        """None only until the first good reading, be it one of an earlier start."""
         self.calendar: WorkdayTable = WEEKDAYS
         self.faults: tuple[Fault, ...] = ()
         """Of the latest reading, good or not."""
@@ -36,8 +39,12 @@ class LastGood:
         return self._digest
 
     def look_at(self, folder: Path) -> None:
-        """From now on the SOP in use is that of another folder; `refresh` reads it."""
+        """From now on the SOP in use is that of another folder; `refresh` reads it.
+
+        Of that folder no file is missed which the one before it had.
+        """
         self._folder, self._stamps, self._seen, self._digest = folder, None, None, ""
+        self._anew = True
 
     def beside(self, files: SopFiles) -> ReadSop:
         """The SOP of any other folder, with the same working days; nothing is kept of it."""
@@ -68,10 +75,12 @@ class LastGood:
         if digest == self._digest:
             return None
         self._digest = digest
-        return self._took(open_files(files, self._cache, self._years))
+        return self._took(open_files(files, self._cache, self._years, anew=self._anew))
 
     def _took(self, reading: ReadSop) -> ReadSop:
         self.faults = reading.faults
-        if reading.sop is not None:
-            self.sop, self.calendar = reading.sop, reading.calendar
+        good = reading if reading.sop or self.sop else last_good(self._cache) or reading
+        if good.sop is not None:
+            self.sop, self.calendar = good.sop, good.calendar
+            self._anew = self._anew and reading.sop is None
         return reading

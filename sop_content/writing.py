@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
 
 
@@ -35,7 +36,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes | Path]) -> tuple[str, 
             sentence(
                 N_("{folder} cannot be written: {error}"),
                 folder=folder,
-                error=error.strerror or error,
+                error=reason_of(error),
             ),
             sentence(N_("Name another folder")),
         ) from error

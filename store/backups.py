@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +23,10 @@ from pathlib import Path
 from threading import get_ident
 
 from rules.retention import staying
+from rules.system_words import reason_of
 from rules.timing import Moment, day_number
 from rules.wording import N_, DeskError, Sentence, sentence
-from store.connection import NewerDesk, NotADesk, create_owner_only, look_into
+from store.connection import NewerDesk, NotADesk, ReadOnlyDesk, create_owner_only, look_into
 from store.health import LOOKED_THROUGH, check_health
 from store.statements import named
 
@@ -54,6 +56,22 @@ class Occasion(StrEnum):
     RESTORE = "restore"
     RESTORED = "restored"
     """What a restore left, with the refusals that were kept through it."""
+
+
+OCCASIONS: Mapping[Occasion, Sentence] = {
+    Occasion.START: sentence(N_("at the start")),
+    Occasion.WHILE: sentence(N_("during the day")),
+    Occasion.EXIT: sentence(N_("at the end")),
+    Occasion.ASKED: sentence(N_("asked for")),
+    Occasion.IMPORT: sentence(N_("before an import")),
+    Occasion.MIGRATION: sentence(N_("before an upgrade")),
+    Occasion.PUBLISH: sentence(N_("before publishing")),
+    Occasion.MERGE: sentence(N_("before a merge")),
+    Occasion.ERASURE: sentence(N_("before an erasure")),
+    Occasion.RESTORE: sentence(N_("before a restore")),
+    Occasion.RESTORED: sentence(N_("after a restore")),
+}
+"""Each occasion in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +107,14 @@ class BackupFailed(DeskError):
 
     def __init__(self, folder: Path, error: object) -> None:
         super().__init__(
-            sentence(N_("No backup was made: {error}"), error=error),
+            sentence(N_("No backup was made: {error}"), error=_why(error)),
             sentence(N_("The desk works on. Look at the folder {folder}"), folder=folder),
         )
+
+
+def _why(error: object) -> object:
+    """A failure's own sentence, or what the system says of it."""
+    return reason_of(error) if isinstance(error, OSError | sqlite3.Error) else error
 
 
 class _Stopped(Exception):
@@ -150,7 +173,7 @@ def look(backup: Path, *, wholly: bool = False) -> Looked:
     except NotADesk as error:
         return Looked((0, ""), error.what)
     except (OSError, sqlite3.Error) as error:
-        told = sentence(N_("{path} cannot be read: {error}"), path=backup, error=error)
+        told = sentence(N_("{path} cannot be read: {error}"), path=backup, error=reason_of(error))
         return Looked((0, ""), told)
 
 
@@ -168,15 +191,29 @@ def end_of(db: sqlite3.Connection) -> End:
 def with_backups(error: NotADesk, path: Path) -> NotADesk:
     """The same words about a desk's file, and what can be taken back in its place."""
     found = backups(path)
-    if not found or isinstance(error, NewerDesk):
+    if not found or isinstance(error, NewerDesk | ReadOnlyDesk):
         return error
-    remedy = sentence(
-        N_("{n} backups, the newest: {days}. Take one back: siyu --database {path} restore"),
-        n=len(found),
-        days=" · ".join(b.when for b in found[:SHOWN]),
-        path=path,
-    )
+    told = {"n": len(found), "names": _named_with(found[:SHOWN])}
+    sound = newest_sound(path)
+    if sound is None:
+        remedy = sentence(N_("{n} backups, none of them sound, the newest: {names}"), **told)
+    else:
+        told |= {"path": shlex.quote(str(path)), "name": sound.name}
+        what = N_(
+            "{n} backups, the newest: {names}. Take one back: siyu --database {path} restore {name}"
+        )
+        remedy = sentence(what, **told)
     return NotADesk(error.what, remedy)
+
+
+def _named_with(found: Sequence[Backup]) -> Sentence:
+    """Backups by name, each with its occasion, which tells those of one minute apart."""
+    first = found[0]
+    why = OCCASIONS[first.occasion]
+    named_so = sentence(N_("{name} ({occasion})"), name=first.name, occasion=why)
+    if not found[1:]:
+        return named_so
+    return sentence(N_("{one} · {others}"), one=named_so, others=_named_with(found[1:]))
 
 
 def _taken(
@@ -202,7 +239,7 @@ def _taken(
         except _Stopped:
             return None
         except (OSError, sqlite3.Error) as error:
-            raise BackupFailed(folder, getattr(error, "strerror", None) or error) from error
+            raise BackupFailed(folder, error) from error
         except NotADesk as error:
             raise BackupFailed(folder, error.what) from error
         finally:

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
 from store import profiles
 from store.desk_file import DeskFile, is_in_place
+from store.file_words import is_at_rest, unopened
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from store.read_anew import find_given_up, read_anew
@@ -35,6 +37,10 @@ Connection = sqlite3.Connection
 
 class NotADesk(DeskError):
     """The file cannot be used as it is; nothing was written to it."""
+
+
+class ReadOnlyDesk(NotADesk):
+    """The file may be read and not written to, or its folder."""
 
 
 class NewerDesk(NotADesk):
@@ -60,7 +66,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             )
         create(path)
     try:
-        db = _connection(path, read_only=read_only)
+        db = to_read(path) if read_only else _connection(path, read_only=False)
     except sqlite3.DatabaseError as error:
         raise damaged(path, error) from error
     try:
@@ -96,41 +102,6 @@ def create(path: Path) -> None:
             new.unlink(missing_ok=True)
 
 
-@contextmanager
-def building(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a new desk that comes to stand at `path` when the block ends well.
-
-    For a desk that is made at one go, of thousands of events: it is kept in
-    memory until all of it can be written, so that no event waits for the disk.
-    Raises NotADesk when something stands at `path`, or appears there meanwhile.
-    """
-    nothing_at(path)
-    made = path.with_name(f".{path.name}.{os.getpid()}.made")
-    create_owner_only(made)
-    try:
-        with _in_memory() as db:
-            yield db
-            with closing(sqlite3.connect(made)) as copy:
-                db.backup(copy)
-        nothing_at(path)
-        made.replace(path)
-    except sqlite3.DatabaseError as error:
-        raise not_saved(error) from error
-    finally:
-        with suppress(OSError):
-            made.unlink(missing_ok=True)
-
-
-def nothing_at(path: Path) -> None:
-    """Refuses a place where a file stands, or what SQLite keeps beside one."""
-    taken = next((p for p in (path, *beside(path)) if os.path.lexists(p)), None)
-    if taken is not None:
-        raise NotADesk(
-            sentence(N_("{path} exists already and was left as it is"), path=taken),
-            sentence(N_("Name another file with --database")),
-        )
-
-
 def beside(path: Path) -> tuple[Path, ...]:
     """The files in which SQLite keeps what is not in the database yet."""
     return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
@@ -150,7 +121,7 @@ def check_file(path: Path) -> None:
             start = file.read(100)
     except OSError as error:
         raise NotADesk(
-            sentence(N_("{path} cannot be read: {error}"), path=path, error=error.strerror or error)
+            sentence(N_("{path} cannot be read: {error}"), path=path, error=reason_of(error))
         ) from error
     if not start:
         raise NotADesk(sentence(N_("{path} is empty: its content was lost"), path=path))
@@ -194,7 +165,7 @@ def look_into(path: Path) -> sqlite3.Connection:
     check_file(path)
     db: sqlite3.Connection | None = None
     try:
-        db = _connection(path, read_only=True)
+        db = to_read(path)
         check_version(path, db.execute("PRAGMA user_version").fetchone()[0])
     except (sqlite3.DatabaseError, DeskError) as error:
         if db is not None:
@@ -205,9 +176,14 @@ def look_into(path: Path) -> sqlite3.Connection:
     return db
 
 
-def look_into_alone(path: Path) -> sqlite3.Connection:
-    """A connection that reads a file without what lies beside it; for looking once."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+def to_read(path: Path) -> sqlite3.Connection:
+    """A connection that reads; also a file that is whole by itself where nothing can be made."""
+    try:
+        return _connection(path, read_only=True)
+    except sqlite3.DatabaseError as error:
+        if not is_at_rest(path, error):
+            raise
+        return _connection(path, read_only=True, end="&immutable=1")
 
 
 def settle(path: Path) -> None:
@@ -274,9 +250,7 @@ def create_owner_only(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise NotADesk(
-            sentence(
-                N_("{path} cannot be created: {error}"), path=path, error=error.strerror or error
-            ),
+            sentence(N_("{path} cannot be created: {error}"), path=path, error=reason_of(error)),
             sentence(N_("Name another file with --database")),
         ) from error
 
@@ -331,27 +305,20 @@ def not_saved(error: sqlite3.Error) -> NotSaved:
     }
     code = getattr(error, "sqlite_errorname", "") or ""
     known = next((text for name, text in words.items() if code.startswith(name)), None)
-    what = sentence(known) if known else sentence(N_("NOT SAVED: {error}"), error=error)
+    what = sentence(known) if known else sentence(N_("NOT SAVED: {error}"), error=reason_of(error))
     return NotSaved(what, sentence(N_("Nothing was changed. Mend the cause and do it again.")))
 
 
 def damaged(path: Path, error: sqlite3.Error) -> NotADesk:
-    return NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=error))
+    """The words for a file that cannot be opened or read."""
+    if (told := unopened(path, error)) is not None:
+        return ReadOnlyDesk(*told)
+    return NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=reason_of(error)))
 
 
-@contextmanager
-def _in_memory() -> Iterator[sqlite3.Connection]:
-    """An empty desk without a file."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)) as db:
-        set_pragmas(db)
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrate(db)
-        yield db
-
-
-def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _connection(path: Path, *, read_only: bool, end: str = "") -> sqlite3.Connection:
     mode = "ro" if read_only else "rw"
-    address = f"{path.absolute().as_uri()}?mode={mode}"
+    address = f"{path.absolute().as_uri()}?mode={mode}{end}"
     db = sqlite3.connect(
         address,
         uri=True,
@@ -367,6 +334,7 @@ def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
             db.execute("PRAGMA synchronous = FULL")
             db.watch(path)
         set_pragmas(db)
+        db.execute("PRAGMA user_version")  # reads the file, where nothing else has yet
     except sqlite3.DatabaseError:
         db.close()
         raise

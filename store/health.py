@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rules.wording import N_, sentence
 from store import log
-from store.connection import NotADesk, damaged, look_into_alone
+from store.connection import NotADesk, damaged
 from store.statements import named
 
 LOOKED_THROUGH = 16 * 1024 * 1024
@@ -32,7 +32,8 @@ def check_health(db: sqlite3.Connection, path: Path, looked_through: int = LOOKE
     except sqlite3.DatabaseError as error:
         raise damaged(path, error) from error
     if told != "ok":
-        raise NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=told), _REMEDY)
+        pages = sentence(N_("its pages do not fit together"))
+        raise NotADesk(sentence(N_("{path} is damaged: {error}"), path=path, error=pages), _REMEDY)
     if walked.changed is not None:
         what = N_("{path}: event {seq} was changed after it was written")
         raise NotADesk(sentence(what, path=path, seq=walked.changed), _REMEDY)
@@ -47,7 +48,7 @@ def _check_journal(db: sqlite3.Connection, path: Path) -> None:
     journal = path.with_name(path.name + "-wal")
     if not journal.exists() or not journal.stat().st_size:
         return
-    with closing(look_into_alone(path)) as alone, suppress(sqlite3.DatabaseError):
+    with closing(_look_into_alone(path)) as alone, suppress(sqlite3.DatabaseError):
         last = alone.execute(named()["last_link"]).fetchone()
         if last is None or db.execute(named()["link_at"], {"seq": last[0]}).fetchone() == last[1:]:
             return
@@ -64,6 +65,11 @@ def _newest(db: sqlite3.Connection) -> log.Walked:
     row = db.execute(named()["link_at"], {"seq": place}).fetchone()
     link = row[0] if row else log.GENESIS
     return log.walk(db.execute(named()["events_after"], {"seq": place}), link, place)
+
+
+def _look_into_alone(path: Path) -> sqlite3.Connection:
+    """A connection that reads a file without what lies beside it; for looking once."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
 
 
 _REMEDY = sentence(

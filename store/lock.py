@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
+from store.file_words import REFUSED, read_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,12 @@ class DeskHeld(DeskError):
                 pid=known.pid,
                 since=known.since,
             ),
-            sentence(N_("Do it there, or close it first. Reading commands work meanwhile.")),
+            sentence(
+                N_(
+                    "Do it there, or close it first. Reading commands work meanwhile: siyu today,"
+                    " find, timeline, contact, content, lists, why, export, import --dry-run"
+                )
+            ),
         )
         self.holder = holder
 
@@ -74,7 +81,7 @@ def take_lock(
     open desk is not waited for, a short command is.
     """
     path = lock_path(database)
-    file = _opened(path)
+    file = _opened(path, database)
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -91,15 +98,15 @@ def take_lock(
     return DeskLock(path, file)
 
 
-def _opened(path: Path) -> IO[str]:
+def _opened(path: Path, database: Path) -> IO[str]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
     except OSError as error:
+        if error.errno in REFUSED and database.exists():
+            raise NoLock(*read_only(database)) from error
         raise NoLock(
-            sentence(
-                N_("{path} cannot be created: {error}"), path=path, error=error.strerror or error
-            ),
+            sentence(N_("{path} cannot be created: {error}"), path=path, error=reason_of(error)),
             sentence(N_("Name another file with --database")),
         ) from error
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from rules.events import Event
 from rules.nouns import Kind
+from rules.system_words import reason_of
 from rules.timing import Moment
 from rules.wording import N_, DeskError, Sentence, sentence
 from store import connection, doctor, log
@@ -93,7 +94,7 @@ def restore(path: Path, backup: Backup, operator: str, now: Moment, because: str
         sync(path.parent)
     except (OSError, sqlite3.Error) as error:
         raise CannotRestore(
-            sentence(N_("The backup was not taken back: {error}"), error=error),
+            sentence(N_("The backup was not taken back: {error}"), error=reason_of(error)),
             sentence(N_("The desk is as it was.")),
         ) from error
     finally:

@@ -248,7 +248,8 @@ def new_file(folder: Path, lang: Language, csv: str | None = None, now: str = NO
         for made in _desk_of(lang).iterdir():
             shutil.copyfile(made, folder / made.name)
         return path
-    shutil.copyfile(_desk_of(lang) / ".desk.db.sop.json", folder / ".desk.db.sop.json")
+    for kept in _desk_of(lang).glob(".*.json"):
+        shutil.copyfile(kept, folder / kept.name)
     _import(path, lang, PEOPLE[lang] if csv is None else csv, now)
     return path
 
@@ -258,6 +259,9 @@ def _desk_of(lang: Language) -> Path:
     folder = tempfile.TemporaryDirectory(prefix="siyu-test-")
     _KEPT.append(folder)
     _import(Path(folder.name) / "desk.db", lang, PEOPLE[lang], NOW)
+    # The SOP that ships was named there; it is the same where none is named.
+    kept = next(Path(folder.name).glob(".desk.db.sop*.json"))
+    shutil.copyfile(kept, kept.with_name(".desk.db.sop.json"))
     return Path(folder.name)
 
 

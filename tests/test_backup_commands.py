@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,11 +107,28 @@ def test_lost_desk_comes_back_by_the_command_that_the_message_names(
     assert shell.database.exists() == (left is not None)
     answer = shell.run("log", ANNA, "1")
     command = f"siyu --database {shell.database} restore"
-    assert "1 backups, the newest: 2026-03-02 09:40" in answer.err
+    assert "1 backups, the newest: 2026-03-02_09.40.00_asked" in answer.err
     assert command in answer.err
     assert shell.run(*command.split()[1:], "--yes").code == 0
     assert shell.json("doctor")["ok"] is True
     assert [e["kind"] for e in shell.json("timeline", ANNA)] == ["added", "reaction"]
+
+
+def test_doctor_of_a_damaged_log_advises_a_restore(shell: Shell) -> None:
+    shell.json("backup")
+    with closing(sqlite3.connect(shell.database)) as disk:
+        triggers = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+        for (name,) in disk.execute(triggers).fetchall():
+            disk.execute(f"DROP TRIGGER {name}")
+        disk.execute("UPDATE event SET day = day + 1 WHERE seq = 3")
+        disk.commit()
+    answer = shell.run("doctor")
+    assert answer.code == 1
+    assert "--rebuild" not in answer.out
+    command = f"siyu --database {shell.database} restore 2026-03-02_09.40.00_asked"
+    assert command in answer.out
+    assert shell.run(*command.split()[1:], "--yes").code == 0
+    assert shell.json("doctor")["ok"] is True
 
 
 def test_restore_works_though_the_sop_has_errors(shell: Shell, tmp_path: Path) -> None:

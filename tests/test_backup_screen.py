@@ -131,6 +131,25 @@ def test_backup_that_fails_is_a_banner_until_one_is_made(tmp_path: Path) -> None
     play(new_file(tmp_path, "en"), "en", story)
 
 
+def test_write_after_the_cause_is_gone_tries_the_backup_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(work: AtWork) -> None:
+        folder = folder_of(work.opened.path)
+        folder.write_text("in the way")
+        await work.press("ctrl+s", "space")
+        await work.until(lambda: "! No backup was made" in work.text)
+        await work.press("f2", "1")
+        assert not work.app.safekeeping.busy, "not at once after one that failed"
+        folder.unlink()
+        monkeypatch.setattr(safekeeping, "AGAIN_AFTER", 0)
+        await work.press("2")
+        await work.until(lambda: "No backup was made" not in work.text)
+        assert len(backups(work.opened.path)) == 1
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
 def test_keys_are_taken_while_a_backup_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

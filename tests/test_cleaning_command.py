@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,27 @@ def test_merge_of_all_that_are_sure_is_one_step(shell: Shell) -> None:
     assert shell.json("merge", "--sure") == {"event": None, "merged": []}
     assert shell.json("undo")["what"] == "cleaned"
     assert len(shell.json("duplicates")) == 2
+
+
+@pytest.mark.parametrize("merge", [("3", "4"), ("--sure",)], ids=["two", "all that are sure"])
+def test_backup_is_made_before_contacts_are_merged(shell: Shell, merge: tuple[str, ...]) -> None:
+    assert shell.json("merge", *merge)["event"]
+    (made,) = shell.json("backup", "list")
+    assert (made["what"], made["ok"]) == ("merge", True)
+    before = events_of(shell)[: made["events"]]
+    assert "merged" not in {kind for (kind,) in before}
+    assert "merged" in {kind for (kind,) in events_of(shell)}
+
+
+def test_merge_of_nobody_needs_no_backup(shell: Shell) -> None:
+    shell.json("merge", "--sure", "--dry-run")
+    shell.json("merge", "3", "99", code=1)
+    assert shell.json("backup", "list") == []
+
+
+def events_of(shell: Shell) -> list[tuple[str]]:
+    with closing(sqlite3.connect(shell.database)) as disk:
+        return disk.execute("SELECT kind FROM event ORDER BY seq").fetchall()
 
 
 WRONG = {

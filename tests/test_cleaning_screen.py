@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from store.backups import Occasion, backups
 from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, chosen, new_file, play
 from tui.opening import desk
 from tui.words import Language
@@ -52,6 +53,17 @@ def test_every_page_fits_and_says_what_enter_does(
             await work.press("right")
 
     play(silent(tmp_path, lang), lang, story, size, examined=False)
+
+
+@pytest.mark.parametrize("page", [(), ("right",)], ids=["all that are sure", "a pair"])
+def test_backup_is_made_before_contacts_are_merged(tmp_path: Path, page: tuple[str, ...]) -> None:
+    async def story(work: AtWork) -> None:
+        await look(work)
+        await work.press(*page, "enter")
+        assert "merged" in work.text
+        assert [made.occasion for made in backups(work.opened.path)] == [Occasion.MERGE]
+
+    play(doubled(tmp_path), "en", story, examined=False)
 
 
 def test_sure_ones_are_merged_in_one_go_and_given_back(tmp_path: Path) -> None:

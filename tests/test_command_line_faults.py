@@ -147,7 +147,7 @@ def test_several_of_a_name_are_listed_and_one_by_its_number(
 
 
 def test_an_sop_with_faults_is_not_offered_from(shell: Shell, tmp_path: Path) -> None:
-    sop = tmp_path / "sop"
+    sop = tmp_path / "another"
     sop.mkdir()
     (sop / "sop.yaml").write_text("version: [1\n", "utf-8")
     told = shell.json("sop", "check", str(sop), code=1)

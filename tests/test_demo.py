@@ -25,7 +25,8 @@ from rules.verdicts import Verdict
 from sop_content import shipped
 from sop_content.cache import open_sop
 from store import doctor
-from store.connection import NotADesk, building
+from store.connection import NotADesk
+from store.in_memory import building
 from store.review import review
 from tui.__main__ import COMMANDS
 from tui.command_line import command_line

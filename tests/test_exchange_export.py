@@ -162,8 +162,27 @@ def test_old_file_survives(
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_missing_folder_is_told(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ExportFailed, match="No such file"):
+    with pytest.raises(ExportFailed, match="there is no folder"):
         WRITERS[name](tmp_path / "none" / name, ["姓名"], iter([]))
+
+
+@pytest.mark.parametrize("before", [None, "old"], ids=["no file there", "a file there"])
+def test_full_disk_speaks_of_an_old_file_only_where_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = tmp_path / "out.csv"
+    if before:
+        path.write_text(before)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ExportFailed) as told:
+        WRITERS["out.csv"](path, ["姓名"], iter([]))
+    assert "No space left on device" in str(told.value.what)
+    assert ("old file" in str(told.value.what)) is bool(before)
+    assert ("Close it elsewhere" in str(told.value.remedy)) is bool(before)
+    assert "room" in str(told.value.remedy)
 
 
 def test_sheet_with_too_many_rows_is_refused(

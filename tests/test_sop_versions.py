@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from sop_content import shipped
-from tests.app_kit import new_file
+from store.publishing import publishes
+from tests.app_kit import chosen, new_file
 from tests.shell_kit import Shell
 from tests.test_editions import write_version
+from tui.opening import desk
 
 
 @pytest.fixture
@@ -57,6 +59,16 @@ def test_publish_undo_and_redo(shell: Shell, tmp_path: Path) -> None:
     assert shell.json("redo")["what"] == "publish"
     assert shell.json("today")["sop_version"] == "2.0"
     assert shell.json("doctor")["ok"]
+
+
+def test_backup_is_made_before_a_version_is_published(shell: Shell, tmp_path: Path) -> None:
+    shell.run("sop", "publish", str(tmp_path / "nowhere"), "--reason", "slow")
+    assert shell.json("backup", "list") == [], "nothing was published"
+    shell.json("sop", "publish", str(tmp_path / "next"), "--reason", "slow")
+    (made,) = shell.json("backup", "list")
+    assert (made["what"], made["ok"]) == ("publish", True)
+    with desk(chosen(Path(made["file"]), "en")) as opened:
+        assert publishes(opened.db) == ()
 
 
 def unwrite(folder: Path) -> None:

@@ -134,12 +134,13 @@ def test_folder_that_is_gone_changes_nothing_else(tmp_path: Path, sop: Path) -> 
         script = work.script
         shutil.move(sop, tmp_path / "elsewhere")
         await look(work)
-        assert "there is no folder" in work.text
+        assert "is gone" in work.text
+        assert "siyu sop init" in work.text
         await work.press("enter", "enter")
         assert work.script == script
         shutil.move(tmp_path / "elsewhere", sop)
         await look(work)
-        assert "there is no folder" not in work.text
+        assert "is gone" not in work.text
 
     at_desk(tmp_path, sop, story)
 

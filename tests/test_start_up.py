@@ -103,9 +103,8 @@ def test_damage_has_its_words_and_names_the_backups(desk: Desk, case: str) -> No
         with pytest.raises(NotADesk) as told:
             open_to_write(path, moment())
         assert words in str(told.value.what)
-        assert "2 backups, the newest: 2026-03-03 10:00 · 2026-03-02 10:00" in str(
-            told.value.remedy
-        )
+        names = "2026-03-03_10.00.00_asked (asked for) · 2026-03-02_10.00.00_asked (asked for)"
+        assert f"2 backups, the newest: {names}" in str(told.value.remedy)
         assert f"siyu --database {path} restore" in str(told.value.remedy)
         assert folder_bytes(path) == before
 
@@ -258,7 +257,7 @@ def test_broken_file_is_told_and_not_written_to(tmp_path: Path, seeds: int) -> N
         words = startable(path)
         if words:
             told += 1
-            assert "1 backups, the newest: 2026-03-02 10:00" in words, seed
+            assert "1 backups, the newest: 2026-03-02_10.00.00_asked" in words, seed
             assert path.read_bytes() == data, seed
         now = {name: bytes_ for name, bytes_ in folder_bytes(path).items() if name != path.name}
         assert now == {name: bytes_ for name, bytes_ in kept.items() if name != path.name}, seed

@@ -283,3 +283,16 @@ def test_names_that_look_alike_are_told_apart(tmp_path: Path) -> None:
         assert len(titles) == 3
 
     play(new_file(tmp_path, "zh", csv_of("zh", twins)), "zh", story)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Ctrl+Q leaves"), ("zh", "按 Ctrl+Q 离开")])
+def test_ctrl_c_says_in_the_language_how_the_desk_is_left(
+    tmp_path: Path, lang: Language, words: str
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("ctrl+c")
+        assert words in work.text
+        assert "quit the app" not in work.text
+        assert work.log() == []
+
+    play(new_file(tmp_path, lang), lang, story)

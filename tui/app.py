@@ -182,6 +182,13 @@ class DeskApp(FullScreens, Outward):
             keys = getattr(self.screen, "KEYS", APP_KEYS)
             self.push_screen(HelpScreen(keys, getattr(self.screen, "INTRO", "")))
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves nothing by accident; says how the desk is left, as Textual would."""
+        screen = in_front(self)
+        if isinstance(screen, DeskScreen):
+            screen.say(_("Ctrl+Q leaves the desk."))
+            screen.draw_bars("")
+
     def action_mask(self) -> None:
         """Masks who the contacts are on every screen, or shows it again."""
         masking.turn(on=not masking.is_on())

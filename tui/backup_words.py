@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.backups import Occasion
+from store.backups import OCCASIONS, Occasion
 from store.restoring import Loss, Restored
 from tui.show import show
 from tui.wording import kind_word
@@ -12,19 +12,7 @@ KIB = 1024
 
 
 def occasion_word(occasion: Occasion) -> str:
-    return {
-        Occasion.START: _("at the start"),
-        Occasion.WHILE: _("during the day"),
-        Occasion.EXIT: _("at the end"),
-        Occasion.ASKED: _("asked for"),
-        Occasion.IMPORT: _("before an import"),
-        Occasion.MIGRATION: _("before an upgrade"),
-        Occasion.PUBLISH: _("before publishing"),
-        Occasion.MERGE: _("before a merge"),
-        Occasion.ERASURE: _("before an erasure"),
-        Occasion.RESTORE: _("before a restore"),
-        Occasion.RESTORED: _("after a restore"),
-    }[occasion]
+    return say(OCCASIONS[occasion])
 
 
 def size_words(size: int) -> str:

@@ -27,6 +27,7 @@ from store.whereabouts import danger_of
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
 from tui.drafts import Drafts
 from tui.show import printable
+from tui.sop_in_use import cache_of, had_own, has_errors, stays_words, without_words
 from tui.words import _, language, say
 
 COMMAND_WAIT = 5.0
@@ -37,6 +38,8 @@ JUDGED_LATER = ("", "desk", "doctor")
 FILES = "sop folder"
 """The name of the banner about the folder of the SOP."""
 
+FAULTS = "sop faults"
+"""The name of the banner about errors in the SOP's files."""
 VERSION = "sop version"
 """The name of the banner about an SOP of another version than the log's."""
 KNOWS_VERSION = ("doctor", "lists", "sop publish", "undo", "redo")
@@ -87,12 +90,16 @@ class Chosen:
         return user_data_path("siyu") / "desk.db"
 
     def sop_path(self) -> Path:
-        """--sop, SIYU_SOP, the folder `sop` beside the desk's file, else the one that ships."""
+        """--sop, SIYU_SOP, the folder `sop` beside the desk's file, else the one that ships.
+
+        The folder beside the file also when it is gone and the desk worked by it last.
+        """
         told = self.sop or self.environ.get("SIYU_SOP")
         if told:
             return Path(told).expanduser()
         beside = self.sop_folder()
-        return beside if (beside / "sop.yaml").is_file() else shipped(language())
+        known = (beside / "sop.yaml").is_file() or had_own(beside, self.cache())
+        return beside if known else shipped(language())
 
     def names_sop(self) -> bool:
         """Whether a folder was asked for."""
@@ -106,21 +113,30 @@ class Chosen:
         return self.database_path().with_name("sop")
 
     def read_sop(self) -> ReadSop:
-        """The SOP with its faults; its checked form is cached beside the desk's file."""
-        return open_sop(self.sop_path(), self._cache(), years=self._years())
+        """The SOP in use, the last good one if need be, with the faults of its files.
+
+        Its checked form is cached beside the desk's file.
+        """
+        files = self.sop_files()
+        files.refresh()
+        return ReadSop(files.sop, files.faults, files.calendar)
+
+    def stand_in(self) -> ReadSop:
+        """The SOP that ships, for what needs none; the desk does not work by it."""
+        return open_sop(shipped(language()), None, years=self._years())
 
     def sop_files(self) -> LastGood:
         """The same, to be looked at again while somebody works."""
-        return LastGood(self.sop_path(), self._cache(), self._years())
+        return LastGood(self.sop_path(), self.cache(), self._years())
 
     def who(self, settings: Settings) -> str:
         """Who works: --operator, SIYU_OPERATOR, else the desk's settings."""
         told = self.operator or self.environ.get("SIYU_OPERATOR") or settings.operator
         return keep(told)
 
-    def _cache(self) -> Path | None:
-        path = self.database_path()
-        return path.with_name(f".{path.name}.sop.json") if path.parent.is_dir() else None
+    def cache(self) -> Path | None:
+        """The file that keeps the SOP last read without errors."""
+        return cache_of(self.database_path(), self.sop or self.environ.get("SIYU_SOP"))
 
     def _years(self) -> range:
         year = date_of(desk_clock_day(self.environ)).year
@@ -182,16 +198,16 @@ class OpenDesk:
         return followed.changed
 
     def take_up_folder(self) -> None:
-        """Works by the files that stand in the folder now. Raises SopFaulty."""
+        """Works by the files that stand in the folder now, or says why it goes on as before."""
         if self.shelf is None or self.files is None:
             return
         own = self.shelf.folder
         self.sop_path = own if (own / "sop.yaml").is_file() else shipped(language())
         self.files.look_at(self.sop_path)
         read = self.files.refresh()
-        if read is None or read.sop is None:
-            raise SopFaulty(self.sop_path, self.files.faults)
-        self.take_up(read)
+        if read is not None:
+            self.take_up(read)
+            self.tell_faults()
 
     def take_up(self, read: ReadSop) -> None:
         """Works by another reading of the SOP from now on; the operator stays who it is."""
@@ -199,6 +215,22 @@ class OpenDesk:
             self.shift = shift_of(self.shift.operator, read.sop, read.calendar)
             self.clock = desk_clock(read.sop.settings, self.environ)
             self.faults = read.faults
+
+    def tell_faults(self) -> None:
+        """Says on every screen that the last good SOP is in use, while its files have errors."""
+        self.banners.pop(FAULTS, None)
+        faults = self.files.faults if self.files is not None else ()
+        if has_errors(faults):
+            self.banners[FAULTS] = (stays_words(faults, self.sop_path), "error")
+
+    def tell_faults_aside(self) -> None:
+        """The same as one line of a command, on standard error."""
+        words, _look = self.banners.pop(FAULTS, ("", ""))
+        if words:
+            import click
+
+            known = self.files is not None and self.files.sop is not None
+            click.echo(printable(words if known else without_words(self.sop_path)), err=True)
 
     def warn_of_version(self, asked: Chosen, writes: str) -> None:
         """Says when a folder that was asked for is of another version than the log."""
@@ -258,55 +290,74 @@ def shift_of(operator: str, sop: Sop, calendar: WorkCalendar) -> Shift:
 
 
 @contextmanager
-def desk(chosen: Chosen, *, writes: str = "") -> Iterator[OpenDesk]:
+def desk(chosen: Chosen, *, writes: str = "", needs_sop: bool = True) -> Iterator[OpenDesk]:
     """Opens the desk; `writes` names the command that will write, and takes the lock for it.
 
+    An SOP with errors leaves the last good one in use, with a banner or a line on
+    standard error. Without any, what `needs_sop` is refused and the rest goes on.
     Raises DeskError with what to do: no such file, damaged, newer, held by
-    another process, SOP with errors.
+    another process, an SOP with errors that never had none.
     """
     shelf = shelf_of(chosen.sop_folder())
     finish(shelf)
     files = chosen.sop_files()
-    read = files.refresh()
-    if read is None or read.sop is None:
-        raise SopFaulty(chosen.sop_path(), files.faults)
-    clock = desk_clock(read.sop.settings, chosen.environ)
+    sop, calendar = _sop_to_open(chosen, files, needs_sop=needs_sop)
+    clock = desk_clock(sop.settings, chosen.environ)
     path = chosen.database_path()
     lock = take(path, writes, clock) if writes else None
     try:
         db = start_up.open_to_write(path, clock()) if writes else start_up.open_to_read(path)
         try:
             with start_up.in_words(path):
-                shift = shift_of(chosen.who(read.sop.settings), read.sop, read.calendar)
+                shift = shift_of(chosen.who(sop.settings), sop, calendar)
                 opened = OpenDesk(
                     db,
                     shift,
                     clock,
                     path,
                     chosen.sop_path(),
-                    read.faults,
+                    files.faults,
                     files,
                     chosen.environ,
                     invented_at(db),
                     shelf=shelf,
                 )
-                if writes:
-                    opened.follow_log()
-                opened.warn_of_version(chosen, writes)
-                if writes not in JUDGED_LATER:
-                    judge_all(db, opened.shift.sop, opened.clock().day)
-                missing = start_up.missing_events(db, path) if writes else None
-                if missing is not None:
-                    opened.banners[MISSING] = ("! " + say(missing), "warning")
-                danger = danger_of(path) if writes == "desk" else None
-                if danger is not None:
-                    opened.banners[PLACE] = ("! " + say(danger), "warning")
+                _begin(opened, chosen, writes, stands_in=files.sop is None)
                 yield opened
         finally:
             db.close()
     finally:
         if lock is not None:
             lock.release()
+
+
+def _begin(opened: OpenDesk, chosen: Chosen, writes: str, *, stands_in: bool) -> None:
+    """What is brought up to date and told at every opening; nothing by an SOP that stands in."""
+    if writes and not stands_in:
+        opened.follow_log()
+    opened.tell_faults()
+    if writes != "desk":
+        opened.tell_faults_aside()
+    opened.warn_of_version(chosen, writes)
+    if writes not in JUDGED_LATER and not stands_in:
+        judge_all(opened.db, opened.shift.sop, opened.clock().day)
+    missing = start_up.missing_events(opened.db, opened.path) if writes else None
+    if missing is not None:
+        opened.banners[MISSING] = ("! " + say(missing), "warning")
+    danger = danger_of(opened.path) if writes == "desk" else None
+    if danger is not None:
+        opened.banners[PLACE] = ("! " + say(danger), "warning")
+
+
+def _sop_to_open(chosen: Chosen, files: LastGood, *, needs_sop: bool) -> tuple[Sop, WorkCalendar]:
+    """The SOP in use; what ships stands in for what needs none. Raises SopFaulty."""
+    files.refresh()
+    if files.sop is not None:
+        return files.sop, files.calendar
+    stand_in = None if needs_sop else chosen.stand_in()
+    if stand_in is None or stand_in.sop is None:
+        raise SopFaulty(chosen.sop_path(), files.faults)
+    return stand_in.sop, stand_in.calendar
 
 
 def take(path: Path, what: str, clock: Clock) -> DeskLock:

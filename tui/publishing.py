@@ -1,6 +1,6 @@
 """Publishing a drafted folder, from looking at it to having it in use.
 
-Owns the order: check, stage the files, write the event, put the files in place
+Owns the order: check, stage the files, make a backup, write the event, put the files in place
 (see `sop_content.editions` for what a stop between two of these leaves behind).
 """
 
@@ -19,6 +19,7 @@ from sop_content.editions import discard, stage
 from sop_content.faults import ReadSop
 from sop_content.folder import gather
 from store import publishing
+from store.backups import Occasion
 from store.carrying import carried
 from store.publishing import Choices, Edition, Plan, Reason
 from store.review import review
@@ -99,6 +100,7 @@ def publish(
         new, _edit = _checked(desk, desk.files.beside(files), folder)
         kept = shelf.free_name(desk.shift.sop.version) if shelf.folder.exists() else ""
         edition = Edition(mark, files.digest(), kept)
+        desk.before(Occasion.PUBLISH)
         now = desk.clock()
         head = publishing.publish(desk.db, desk.shift, new, now, choices, reason, edition, each)
     except DeskError:

@@ -2,7 +2,7 @@
 
 A backup is made in a thread over a connection of its own, so that no key waits
 for it; it ends in a message. One that fails stands as a banner until another
-one was made, and the work goes on.
+one was made, which is tried when something was written since; the work goes on.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from textual.message import Message
 from rules.wording import DeskError
 from store.backups import Backup, Occasion, back_up, backups
 from store.desk_file import is_in_place
+from tui.clock import monotonic
 from tui.opening import OpenDesk
 from tui.show import show
 from tui.words import _, say
@@ -25,6 +26,8 @@ FIRST_AFTER = 3.0
 """Seconds after the start, so that the first frame and the first keys have the machine."""
 EVERY = 30 * 60.0
 """Seconds between two backups."""
+AGAIN_AFTER = 10.0
+"""Seconds after one that failed before a write is a reason to try again."""
 
 
 class Safekeeping:
@@ -41,6 +44,8 @@ class Safekeeping:
     def __init__(self, app: App[Any], desk: OpenDesk) -> None:
         self._app, self._desk = app, desk
         self._stop = Event()
+        self._failed = 0.0
+        """When a backup failed last."""
         self.busy = False
         """Whether a thread copies."""
 
@@ -54,6 +59,11 @@ class Safekeeping:
             self.busy = True
             self._app.run_worker(lambda: self._make(what), thread=True)
 
+    def try_again(self) -> None:
+        """After a backup that failed, at a write that did not; not at every key."""
+        if monotonic() - self._failed >= AGAIN_AFTER:
+            self.make(Occasion.WHILE)
+
     def stop(self) -> None:
         """The app ends; what is not whole yet is given up."""
         self._stop.set()
@@ -61,6 +71,8 @@ class Safekeeping:
     def ended(self, event: Ended) -> bool:
         """Takes a result in; whether what is said on every screen is another now."""
         self.busy = False
+        if event.error is not None:
+            self._failed = monotonic()
         before = dict(self._desk.banners)
         self._desk.no_backup(event.error)
         return before != self._desk.banners

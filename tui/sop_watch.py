@@ -32,17 +32,17 @@ from store.list_pass import judge_all
 from store.replanning import Changes, Move
 from store.walking import look_at_sequences
 from tui.in_front import in_front
-from tui.opening import OpenDesk
+from tui.opening import FAULTS, OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.questions import changed_steps
 from tui.screens.working import Outcome, WorkDialog
-from tui.sop_wording import banner_words, edit_words, fault_words
+from tui.sop_wording import banner_words, edit_words
 from tui.words import _, ngettext
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at the times and sizes of the files."""
-FAULTS, STEPS = "sop faults", "sop steps"
-"""The names of the two banners."""
+STEPS = "sop steps"
+"""The name of the banner about steps that wait for a decision."""
 
 Decide = Callable[
     [Connection, Shift, Moment, Callable[[Iterable[Move]], Iterable[Move]]], tuple[Event, Changes]
@@ -130,7 +130,7 @@ class SopWatch:
             return
         self._waiting = None
         if reading.sop is None:
-            desk.banners[FAULTS] = (fault_words(reading.faults), "error")
+            desk.tell_faults()
             screen.sop_changed()
             return
         desk.banners.pop(FAULTS, None)
@@ -155,7 +155,7 @@ class SopWatch:
 
     def taken_over(self) -> None:
         """The SOP in use is another one by a publish or its undo: no edit of files."""
-        self._desk.banners.pop(FAULTS, None)
+        self._desk.tell_faults()
         self._waiting, screen = None, self._screen
         self._settle()
         if screen is not None:

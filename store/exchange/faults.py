@@ -6,8 +6,11 @@ rows to anybody; a row that is refused is a value (`RejectedRow`), not an error.
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
+from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
 
 SAVE_AS_CSV = N_("Open it where it came from and save it as CSV (UTF-8) or XLSX.")
@@ -30,11 +33,22 @@ class ExportFailed(DeskError):
 
 def unwritable(path: Path, error: OSError) -> ExportFailed:
     """The failure for a file that the system does not let us write."""
-    return ExportFailed(
-        path,
-        N_("{file} was not written: {reason}. The old file is unchanged."),
-        reason=error.strerror or type(error).__name__,
-    )
+    reason = reason_of(error)
+    if not path.parent.is_dir():
+        return ExportFailed(
+            path,
+            N_("{file} was not written: there is no folder {folder}."),
+            N_("Make the folder, or name another."),
+            folder=path.parent,
+        )
+    if os.path.lexists(path):
+        what = N_("{file} was not written: {reason}. The old file is unchanged.")
+        return ExportFailed(path, what, MAKE_ROOM, reason=reason)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        remedy = N_("Make room, or choose another folder.")
+    else:
+        remedy = N_("Choose another name or folder.")
+    return ExportFailed(path, N_("{file} was not written: {reason}."), remedy, reason=reason)
 
 
 def unreadable(path: Path, error: OSError) -> FileRefused:
@@ -47,5 +61,5 @@ def unreadable(path: Path, error: OSError) -> FileRefused:
         path,
         N_("{file} cannot be read: {reason}."),
         N_("Close it elsewhere or copy it to another folder, then try again."),
-        reason=error.strerror or type(error).__name__,
+        reason=reason_of(error),
     )

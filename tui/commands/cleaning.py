@@ -8,12 +8,13 @@ import click
 
 from rules.duplicates import Likeness
 from store import merged, merging
+from store.backups import Occasion
 from store.connection import Connection
 from store.duplicates import duplicates, sure_pairs
 from store.people import person
 from tui import pairs_table
 from tui.commands.exporting import check_target, exportable, into_file
-from tui.commands.options import answer, chosen, desk_options
+from tui.commands.options import answer, chosen, desk_options, tell_beside
 from tui.commands.people import one_contact
 from tui.opening import desk
 from tui.show import show
@@ -80,8 +81,10 @@ def merge_command(contact: str | None, other: str | None, sure: bool, dry_run: b
 def merge_two(contact: str, other: str) -> None:
     with desk(chosen(), writes="merge") as opened:
         pair = (one_contact(opened.db, contact), one_contact(opened.db, other))
+        opened.before(Occasion.MERGE)
         done = merging.merge(opened.db, opened.shift, opened.clock(), *pair)
         name = named(opened.db, pair[0])
+        tell_beside(opened)
     answer(
         {
             "event": done.event.uuid,
@@ -100,7 +103,10 @@ def merge_sure(*, dry_run: bool) -> None:
         lines = [f"{named(db, two)}  →  {named(db, one)}" for one, two in pairs]
         event = None
         if not dry_run:
+            if pairs:
+                opened.before(Occasion.MERGE)
             event = merging.merge_all(db, opened.shift, opened.clock(), pairs).event
+        tell_beside(opened)
     document = {
         "event": event.uuid if event else None,
         "merged": [{"contact": str(one), "merged": str(two)} for one, two in pairs],

@@ -68,7 +68,7 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
 @desk_options
 def log_command(contact: str, reaction: str, note: str, reply: str, interest: str) -> None:
     words = {"note": note, "reply": reply, "interest": interest}
-    with desk(chosen(), writes="log") as opened:
+    with desk(chosen(), writes="log", needs_sop=False) as opened:
         who = one_contact(opened.db, contact)
         meant = Reaction(reaction)
         done = verbs.react(opened.db, opened.shift, opened.clock(), who, meant, words)
@@ -89,7 +89,7 @@ def log_command(contact: str, reaction: str, note: str, reply: str, interest: st
 @click.option("--reason", required=True, help=_("Why, in a few words"))
 @desk_options
 def refuse_command(contact: str, reason: str) -> None:
-    with desk(chosen(), writes="refuse") as opened:
+    with desk(chosen(), writes="refuse", needs_sop=False) as opened:
         who = one_contact(opened.db, contact)
         tell(verbs.refuse(opened.db, opened.shift, opened.clock(), who, reason))
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from store import doctor
+from store.backups import newest_sound
 from store.doctor import Check
 from store.whereabouts import danger_of
 from tui import clipboard
@@ -20,7 +24,7 @@ from tui.words import _, say
 @click.option("--rebuild", is_flag=True, help=_("Make the derived tables anew from the log"))
 @desk_options
 def doctor_command(rebuild: bool) -> None:
-    with desk(chosen(), writes="doctor" if rebuild else "") as opened:
+    with desk(chosen(), writes="doctor" if rebuild else "", needs_sop=False) as opened:
         if rebuild:
             doctor.rebuild(opened.db)
         checks = doctor.examine(opened.db)
@@ -34,7 +38,7 @@ def doctor_command(rebuild: bool) -> None:
         "clipboard": {"ok": told.ok, "detail": [str(said) for said in told.said]},
     }
     place = [] if danger is None else [f"! {show(say(danger))}"]
-    lines = [*map(line_of, checks), verdict(ok=ok), *place, *clipboard_lines(told)]
+    lines = [*map(line_of, checks), verdict(checks, opened.path), *place, *clipboard_lines(told)]
     answer(document, "\n".join(lines))
     if not ok:
         raise SystemExit(1)
@@ -68,10 +72,27 @@ def check_word(name: str) -> str:
     }.get(name, name)
 
 
-def verdict(*, ok: bool) -> str:
-    if ok:
+def verdict(checks: Sequence[Check], path: Path) -> str:
+    """What to do: a sound log mends what is derived from it, and nothing mends a log."""
+    wrong = {check.name for check in checks if not check.ok}
+    if not wrong:
         return _("Everything agrees.")
-    return _("Something does not agree. siyu doctor --rebuild mends derived tables from the log.")
+    if not wrong & {"file", "log"}:
+        return _(
+            "Something does not agree. siyu doctor --rebuild mends derived tables from the log."
+        )
+    sound = newest_sound(path)
+    if sound is None:
+        return _(
+            "The file itself is at fault, and there is no sound backup of it. Nothing is"
+            " written to it; what it holds can still be read: siyu find, timeline, export"
+        )
+    return _(
+        "The file itself is at fault: take a backup back with siyu --database {path} restore"
+        " {name}",
+        path=shlex.quote(show(str(path), 400)),
+        name=sound.name,
+    )
 
 
 def clipboard_lines(told: clipboard.Diagnosis) -> list[str]:

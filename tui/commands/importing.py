@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,8 @@ from store.exchange.export import write_rejects
 from store.exchange.faults import unreadable
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
+from store.in_memory import copied
+from store.lock import DeskHeld, NoLock
 from store.purchasing import import_purchases
 from store.rows_known import Replaced
 from tui.commands.choices import Words, words_for
@@ -30,7 +33,7 @@ from tui.import_words import (
     refused_words,
     replaced_line,
 )
-from tui.opening import OpenDesk, desk
+from tui.opening import Chosen, OpenDesk, desk
 from tui.show import printable, show
 from tui.words import _, say
 
@@ -92,7 +95,7 @@ def import_command(
         what = open_purchases(file, encoding, sheet)
     else:
         what = open_contacts(file, meanings, encoding, sheet)
-    with desk(chosen(), writes="import") as opened:
+    with to_try(chosen()) if dry_run else desk(chosen(), writes="import") as opened:
         if not dry_run:
             opened.before(Occasion.IMPORT)
         done = imported(opened, what, Mode(mode), dry_run=dry_run)
@@ -111,6 +114,18 @@ def import_command(
     if dry_run:
         told = f"{_read_words(what)}\n{told}"
     answer(document, told)
+
+
+@contextmanager
+def to_try(told: Chosen) -> Iterator[OpenDesk]:
+    """The desk for a dry run; a copy in memory where the file is held or only to be read."""
+    with ExitStack() as stack:
+        try:
+            opened = stack.enter_context(desk(told, writes="import"))
+        except (DeskHeld, NoLock):
+            opened = stack.enter_context(desk(told))
+            opened.db = stack.enter_context(copied(opened.db))
+        yield opened
 
 
 def imported(

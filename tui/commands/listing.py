@@ -224,7 +224,7 @@ def why_document(told: Why) -> dict[str, object]:
 def why_lines(told: Why, sop: Sop, day: int) -> Iterator[str]:
     """The rule and its answer; beneath, which parts held and when the entry is due."""
     found = told.explained
-    name = told.rule.name if told.rule else found.rule
+    name = rule_name(sop, found.rule)
     yield f"{'✓' if found.matched else '·'} {show(name)}"
     for part in found.parts:
         indent = " " * (4 + 2 * part.depth)

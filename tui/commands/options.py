@@ -15,7 +15,7 @@ from tui.show import printable
 from tui.words import _
 
 if TYPE_CHECKING:
-    from tui.opening import Chosen
+    from tui.opening import Chosen, OpenDesk
 
 OPTIONS = ("database", "sop", "operator", "lang", "json")
 
@@ -61,6 +61,12 @@ def answer(document: object, text: str) -> None:
     click.echo(
         json.dumps(document, ensure_ascii=False, indent=1) if wants_json() else printable(text)
     )
+
+
+def tell_beside(opened: OpenDesk) -> None:
+    """What did not come about though the command did its work, such as a backup."""
+    for words in opened.told_beside():
+        click.echo(printable(words), err=True)
 
 
 def blocked(document: dict[str, object], text: str) -> None:

@@ -67,7 +67,7 @@ def one_contact(db: Connection, text: str) -> int:
 def find_command(text: str, export: Path | None, replace: bool) -> None:
     if export is not None:
         check_target(export, replace=replace)
-    with desk(chosen()) as opened:
+    with desk(chosen(), needs_sop=False) as opened:
         if export is not None:
             into_file(export, people_table.headings(), people_table.found_rows(opened, text))
             return
@@ -94,7 +94,7 @@ def find_command(text: str, export: Path | None, replace: bool) -> None:
 @click.argument("contact")
 @desk_options
 def timeline_command(contact: str) -> None:
-    with desk(chosen()) as opened:
+    with desk(chosen(), needs_sop=False) as opened:
         who = one_contact(opened.db, contact)
         profile = profile_of(opened.db, who) or {}
         sop = opened.shift.sop

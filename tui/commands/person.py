@@ -46,7 +46,7 @@ OTHER_NAMES = {"电话": "phone", "微信": "handle", "公司": "company", "备�
 @click.argument("contact")
 @desk_options
 def contact_command(contact: str) -> None:
-    with desk(chosen()) as opened:
+    with desk(chosen(), needs_sop=False) as opened:
         file = person_file(opened.db, one_contact(opened.db, contact))
         document, text = document_of(opened, file), "\n".join(text_lines(opened, file))
     answer(document, text)
@@ -151,7 +151,7 @@ def export_command(contact: str, file: Path | None, form: str | None, replace: b
             sentence(N_("{file} exists already and was left as it is"), file=file),
             sentence(N_("Name another file, or add --replace")),
         )
-    with desk(chosen()) as opened:
+    with desk(chosen(), needs_sop=False) as opened:
         kept = person_file(opened.db, one_contact(opened.db, contact))
         document, lines = document_of(opened, kept), text_lines(opened, kept)
     text = json.dumps(document, ensure_ascii=False, indent=1) if as_json else "\n".join(lines)

@@ -13,7 +13,9 @@ from rules.sop import Sop
 from rules.wording import DeskError
 from scripts.lint import lint
 from scripts.readiness import unchanged_rewrites
+from sop_content.cache import gone
 from sop_content.faults import Fault
+from sop_content.fields import MOST_LISTED
 from sop_content.folder import SopFiles, gather
 from sop_content.lint_places import located
 from sop_content.reader import read_files
@@ -32,6 +34,9 @@ from tui.commands.sop_versions import plan_command, publish_command
 from tui.opening import Chosen
 from tui.show import show
 from tui.words import _, language, say
+
+TOLD = {"accepted", "kinds"}
+"""Values of a message that list what is accepted already."""
 
 
 @click.group(name="sop", help=_("Check and write the SOP."))
@@ -71,10 +76,12 @@ def check_command(folder: Path | None) -> None:
     wanted = chosen()
     files = gather(folder or wanted.sop_path())
     read = read_files(files)
-    found = (*read.faults, *(checked(read.sop, files, wanted) if read.sop else ()))
+    # In the folder in use also what was there: the desk does not take its loss for an edit.
+    missed = () if folder else gone(files, wanted.cache())
+    found = (*missed, *read.faults, *(checked(read.sop, files, wanted) if read.sop else ()))
     ok = not any(fault.severity == "error" for fault in found)
     lines = [line_of(fault) for fault in found]
-    if read.sop is None:
+    if read.sop is None or missed:
         lines.append(_("The SOP cannot be used until this is mended."))
     elif ok:
         lines.append(_("The SOP can be used."))
@@ -146,9 +153,13 @@ def severity_word(severity: str) -> str:
 def line_of(fault: Fault) -> str:
     """One line: file:line:column, what is wrong, what is accepted or what to do."""
     accepted = ""
-    if fault.accepted:
-        accepted = " " + _("Accepted: {words}", words=show(", ".join(fault.accepted)))
+    if fault.accepted and not TOLD & fault.message.values.keys():
+        listed = ", ".join(fault.accepted[:MOST_LISTED])
+        more = ", …" if len(fault.accepted) > MOST_LISTED else ""
+        accepted = " " + _("Accepted: {words}", words=show(listed + more))
     if fault.proposal is not None:
         accepted = " · " + show(say(fault.proposal))
     place = f"{show(fault.path)}:{fault.line}:{fault.column}"
-    return f"{place}: {severity_word(fault.severity)}: {show(say(fault.message))}{accepted}"
+    told = show(say(fault.message)) + accepted
+    severity = severity_word(fault.severity)
+    return _("{place}: {severity}: {told}", place=place, severity=severity, told=told)

@@ -22,7 +22,7 @@ from tui.words import _
 @click.option("--earlier", is_flag=True, help=_("Also a step of an earlier day"))
 @desk_options
 def undo_command(past_refusals: bool, earlier: bool) -> None:
-    with desk(chosen(), writes="undo") as opened:
+    with desk(chosen(), writes="undo", needs_sop=False) as opened:
         taken = undoing.undo(
             opened.db,
             opened.shift,
@@ -37,7 +37,7 @@ def undo_command(past_refusals: bool, earlier: bool) -> None:
 @click.command(name="redo", help=_("Do again what you undid last."))
 @desk_options
 def redo_command() -> None:
-    with desk(chosen(), writes="redo") as opened:
+    with desk(chosen(), writes="redo", needs_sop=False) as opened:
         tell(opened, undoing.redo(opened.db, opened.shift, opened.clock()))
         follow(opened)
 

@@ -7,7 +7,7 @@ from random import Random
 
 from rules.shift import Shift
 from sop_content import shipped
-from store.connection import building
+from store.in_memory import building
 from store.walking import look_at_sequences
 from tui.clock import desk_clock
 from tui.demo.history import live_through

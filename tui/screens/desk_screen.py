@@ -22,7 +22,7 @@ from tui import masking
 from tui.clock import monotonic
 from tui.held_keys import REPEAT_DELAY, REPEAT_GAP
 from tui.keys import Key
-from tui.opening import OpenDesk
+from tui.opening import BACKUP, OpenDesk
 from tui.screens.banner import banner_lines
 from tui.screens.tabs import tab_line
 from tui.show import show
@@ -151,10 +151,18 @@ class DeskScreen(Screen[None]):
         """Runs a verb; what it says went wrong is shown, and nothing typed is lost."""
         try:
             act()
+            if BACKUP in self.desk.banners:
+                self.try_backup_again()
         except DeskError as error:
             remedy = f" · {say(error.remedy)}" if error.remedy else ""
             self.say(f"✗ {say(error.what)}{remedy}", "error")
             self.draw_bars("")
+
+    def try_backup_again(self) -> None:
+        """Something was written since a backup failed: perhaps its cause is gone."""
+        keeping = getattr(self.app, "safekeeping", None)
+        if keeping is not None:
+            keeping.try_again()
 
     def draw_bars(self, right: str) -> None:
         """The top line, the message with `right` at its end, and the keys."""

@@ -40,6 +40,7 @@ class Acts(Pages):
         ticked = self._ticked()
         pairs = [order for pair, order in self.shown_pairs if key_of(pair) in ticked]
         desk = self.desk
+        desk.before(Occasion.MERGE)
         done = merging.merge_all(desk.db, desk.shift, desk.clock(), pairs)
         told = ngettext("{n} pair merged", "{n} pairs merged", done.count)
         self._done(told, lambda pair: key_of(pair) in ticked)
@@ -49,6 +50,8 @@ class Acts(Pages):
         if entry is None:
             return
         desk, (pair, order) = self.desk, entry
+        if not self.backed_up:  # once for the pairs that are merged one after the other
+            self.backed_up = bool(desk.before(Occasion.MERGE))
         merging.merge(desk.db, desk.shift, desk.clock(), *order)
         self._done(_("merged"), lambda p: p is pair)
 

@@ -45,6 +45,8 @@ class Pages(ReadingScreen):
         self.looking = False
         self.stale = True
         """What was found may be otherwise by now; not after a dialog of this screen's own."""
+        self.backed_up = False
+        """Whether a backup was made before the first pair was merged."""
         self.pairs: list[tuple[Likeness, Pair]] = []
         self.suspects: list[Suspect] = []
         self.left_out: set[Pair] = set()

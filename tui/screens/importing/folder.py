@@ -14,6 +14,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from rules.system_words import reason_of
 from tui.show import show
 from tui.words import _
 
@@ -158,4 +159,4 @@ def _trouble(folder: Path, error: OSError) -> str:
     name = show(str(folder))
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _("There is no folder {folder}", folder=name)
-    return _("{folder} cannot be read: {reason}", folder=name, reason=error.strerror or "?")
+    return _("{folder} cannot be read: {reason}", folder=name, reason=reason_of(error))
