@@ -75,19 +75,21 @@ def _paint(app: App[Any]) -> bool:
 
     Of the screens behind a window first: what changed there is drawn by the window.
     """
-    painted = [_paint_screen(screen) for screen in (*app._background_screens, app.screen)]
-    return any(painted)
+    behind = [screen for screen in app._background_screens if _waits(screen)]
+    for screen in behind:
+        screen._on_timer_update()
+    shown: Screen[Any] = app.screen
+    waiting = bool(_waits(shown) or shown._repaint_required or shown._callbacks)
+    if waiting:
+        shown._on_timer_update()
+    return waiting or bool(behind)
 
 
-def _paint_screen(screen: Screen[Any]) -> bool:
-    waiting = bool(
+def _waits(screen: Screen[Any]) -> bool:
+    """Whether parts of a screen wait to be drawn; one behind a window asks for itself always."""
+    return bool(
         screen._layout_required
         or screen._scroll_required
-        or screen._repaint_required
         or screen._recompose_required
         or screen._dirty_widgets
-        or screen._callbacks
     )
-    if waiting:
-        screen._on_timer_update()
-    return waiting
