@@ -22,7 +22,8 @@ SIGNS = {"friendly": "✿", "positive": "▲", "exploring": "?", "rejecting": "�
 
 def ticked(name: str, sign: str) -> Callable[[Terminal], bool]:
     """Whether the message line says that the reaction was logged."""
-    return lambda terminal: any(f"✓ {name}: {sign}" in line for line in terminal.lines)
+    told = (f"✓ {name}: {sign}", f"✓ {name}：{sign}")
+    return lambda terminal: any(words in line for line in terminal.lines for words in told)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -131,10 +132,11 @@ def test_the_loop_in_tmux(tmp_path: Path) -> None:
         wait_for(first)
         tmux("send-keys", "Enter")
         wait_for("⧉")
+        subprocess.run(["sleep", "0.2"], check=True)  # sooner it would be a key that bounces
         tmux("send-keys", "Enter")
         wait_for(f"✓ {first}")
         tmux("send-keys", "-l", "１")
-        wait_for(f"✓ {first}: ✿")
+        wait_for(f"✓ {first}：✿")
     finally:
         tmux("kill-server")
     assert events(path) == [("touch", None, first), ("reaction", "friendly", first)]
