@@ -309,3 +309,24 @@ def test_enter_goes_on_to_whom_may_be_written_to_now(
         assert work.name == second, "the arrows reach everybody"
 
     play(new_file(tmp_path, "en"), "en", story)
+
+
+def test_enter_after_a_visit_comes_back_to_where_the_list_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _second, third, *_rest = names("en")
+
+    def hours(_due: DueList, row: DueRow) -> str:
+        return "from 17:00" if row.name == first else ""
+
+    monkeypatch.setattr(DueList, "_hours", hours)
+
+    async def story(work: AtWork) -> None:
+        await work.press("up")
+        assert work.name == first
+        await work.press("slash", *third.split()[0], "enter", "enter", "enter")
+        assert work.name == third
+        await work.press("enter")
+        assert work.name == first
+
+    play(new_file(tmp_path, "en"), "en", story)

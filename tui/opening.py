@@ -296,7 +296,7 @@ def desk(chosen: Chosen, *, writes: str = "", needs_sop: bool = True) -> Iterato
     An SOP with errors leaves the last good one in use, with a banner or a line on
     standard error. Without any, what `needs_sop` is refused and the rest goes on.
     Raises DeskError with what to do: no such file, damaged, newer, held by
-    another process, an SOP with errors that never had none.
+    another process, an SOP that was never without errors.
     """
     shelf = shelf_of(chosen.sop_folder())
     finish(shelf)

@@ -83,6 +83,9 @@ class TodayScreen(ListedContacts):
 
     def go_on(self) -> None:
         """To the next row that may go now; the arrows reach the others."""
+        if self.visiting is not None:
+            self.action_back()  # the list is where it was left
+            return
         self.action_move(1)
         before = self.due.cursor
         self.due.to_next_open()
