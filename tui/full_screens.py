@@ -62,8 +62,7 @@ class FullScreens(App[int]):
             return
         from tui.screens import questions
 
-        asked = questions.people(self.desk.db, self.desk.shift, screen.export_found)
-        self.push_screen(asked, self._open_person)
+        self.push_screen(questions.people(screen), self._open_person)
 
     def _open_person(self, contact: str | None) -> None:
         if contact:

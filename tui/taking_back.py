@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rules.wording import DeskError
 from sop_content.editions import Shelf, mark_of, shelf_of
 from store import start_up
 from store.backups import Backup
+from store.connection import connect
 from store.publishing import Published, publishes
 from store.restoring import Restored, restore
 from tui.backup_words import restored_lines
@@ -17,7 +19,7 @@ from tui.clock import desk_clock
 from tui.editions import Followed, go_back
 from tui.opening import Chosen, take
 from tui.show import show
-from tui.version_words import restored_version_lines
+from tui.version_words import version_at
 from tui.words import _, say
 
 
@@ -40,7 +42,7 @@ def take_back(chosen: Chosen, backup: Backup) -> tuple[Restored, list[str]]:
     finally:
         lock.release()
     lines = [*restored_lines(done), *_files_lines(followed, shelf, mark)]
-    return done, [*lines, *restored_version_lines(chosen)]
+    return done, [*lines, *_version_lines(chosen)]
 
 
 def _published(path: Path) -> tuple[Published, ...]:
@@ -71,4 +73,34 @@ def _files_lines(followed: Followed, shelf: Shelf, mark: str) -> list[str]:
         lines.append(told)
     if followed.problem is not None:
         lines.append(f"! {show(say(followed.problem.what))}")
+    return lines
+
+
+def _version_lines(told: Chosen) -> list[str]:
+    """After a restore: the version that the desk is at, and how to get its files back."""
+    with closing(connect(told.database_path(), read_only=True)) as db:
+        known = version_at(db)
+    read = told.read_sop().sop
+    folder = told.sop_path()
+    if read is None or known in ("", read.version):
+        return []
+    lines = [
+        _(
+            "The desk is at SOP {known}, and {folder} holds {version}.",
+            known=show(known),
+            folder=show(str(folder), 200),
+            version=show(read.version),
+        )
+    ]
+    own = told.sop_folder()
+    kept = sorted(own.parent.glob(f"{own.name}-{known}*"))
+    if kept:
+        named_so = show(str(kept[0]), 200)
+        lines.append(
+            _(
+                "To work by {known} again: siyu sop publish {kept} --reason TEXT",
+                known=show(known),
+                kept=shlex.quote(named_so),
+            )
+        )
     return lines

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
-from store.connection import Connection, connect
+from store.connection import Connection
 from store.publishing import publishes
 from store.statements import named
-from tui.opening import Chosen
 from tui.show import show
 from tui.words import _
 
@@ -35,36 +33,3 @@ def other_version_words(db: Connection, version: str, folder: Path) -> str:
         folder=show(str(folder), 200),
         known=show(known),
     )
-
-
-def restored_version_lines(told: Chosen) -> list[str]:
-    """After a restore: the version that the desk is at, and how to get its files back."""
-    db = connect(told.database_path(), read_only=True)
-    try:
-        known = version_at(db)
-    finally:
-        db.close()
-    read = told.read_sop().sop
-    folder = told.sop_path()
-    if read is None or known in ("", read.version):
-        return []
-    lines = [
-        _(
-            "The desk is at SOP {known}, and {folder} holds {version}.",
-            known=show(known),
-            folder=show(str(folder), 200),
-            version=show(read.version),
-        )
-    ]
-    own = told.sop_folder()
-    kept = sorted(own.parent.glob(f"{own.name}-{known}*"))
-    if kept:
-        named_so = show(str(kept[0]), 200)
-        lines.append(
-            _(
-                "To work by {known} again: siyu sop publish {kept} --reason TEXT",
-                known=show(known),
-                kept=shlex.quote(named_so),
-            )
-        )
-    return lines

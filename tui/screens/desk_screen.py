@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
-from textual.signal import Signal
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -24,35 +23,13 @@ from tui.held_keys import REPEAT_DELAY, REPEAT_GAP
 from tui.keys import Key
 from tui.opening import BACKUP, OpenDesk
 from tui.screens.banner import banner_lines
+from tui.screens.outside import Outside
 from tui.screens.tabs import tab_line
 from tui.show import show
 from tui.widgets.bars import spread_out, top_line
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line, Lines
 from tui.words import _, say
-
-
-class Outside(Protocol):
-    """What the app does for its screens: reach what lies outside the terminal."""
-
-    def copy_text(self, text: str, instead: str = "") -> str: ...
-
-    def open_target(self, target: str, folder: Path) -> str: ...
-
-    def open_attachment(self, target: str) -> str: ...
-
-    def sop_taken_over(self) -> None: ...
-
-    def decide_steps(self) -> None: ...
-
-    def show_before(self) -> None: ...
-
-    @property
-    def masking_turned(self) -> Signal[None]: ...
-
-    @property
-    def version_changed(self) -> Signal[None]: ...
-
 
 ARRIVED_REST = 52
 """Cells of what is said around a text that arrived."""
@@ -309,13 +286,6 @@ class DeskScreen(Screen[None]):
     def app_copy(self, text: str, instead: str) -> str:
         """Copies a text; what to say about it, with `instead` where it will not arrive."""
         return cast("Outside", self.app).copy_text(text, instead)
-
-    def export_found(self, text: str) -> None:
-        """Writes everybody whom a search finds into a file."""
-        # Imported when asked for: a search does not wait for CSV and XLSX.
-        from tui.screens.exporting import export_found
-
-        export_found(self, text)
 
     def app_open(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP; what to say about it."""

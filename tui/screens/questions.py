@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rules.nouns import Status
-from rules.shift import Shift
 from rules.sop import Sop
 from rules.timing import date_of
 from store import people as finding
-from store.connection import Connection
 from store.replanning import Changes
 from tui import masking
 from tui.dates import next_monday, parse_day
 from tui.drafts import Draft
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.screens.window import Told
 from tui.show import own_name, pad, show
@@ -133,9 +132,16 @@ def pausing(count: int) -> ChoiceDialog:
     return ChoiceDialog(title, options, body=body)
 
 
-def people(db: Connection, shift: Shift, export: Callable[[str], None]) -> PickDialog:
-    """Anybody on the desk, by any part of what is known of them; `export` as of the dialog."""
+def people(screen: DeskScreen) -> PickDialog:
+    """Anybody on the desk, by any part of what is known of them; what is found can be exported."""
+    db, shift = screen.desk.db, screen.desk.shift
     names = shift.sop.stage_words()
+
+    def export(text: str) -> None:
+        # Imported when asked for: a search does not wait for CSV and XLSX.
+        from tui.screens.exporting import export_found
+
+        export_found(screen, text)
 
     def find(text: str) -> list[Found]:
         found = []

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from tui import masking
 
 if TYPE_CHECKING:
-    from tui.screens.desk_screen import Outside
+    from tui.screens.outside import Outside
 
 Answer = TypeVar("Answer")
 Told = str | Callable[[], str]

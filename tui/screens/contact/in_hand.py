@@ -92,8 +92,7 @@ class InHandScreen(DeskScreen):
             if contact:
                 self.visit(int(contact))
 
-        asked = questions.people(self.desk.db, self.desk.shift, self.export_found)
-        self.app.push_screen(asked, decided)
+        self.app.push_screen(questions.people(self), decided)
 
     def visit(self, contact: int) -> None:
         """Shows a contact that was found, whoever owns it, until Esc or an arrow."""

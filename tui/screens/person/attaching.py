@@ -19,7 +19,7 @@ from tui.words import _
 
 if TYPE_CHECKING:
     from store.person_file import PersonFile
-    from tui.screens.desk_screen import Outside
+    from tui.screens.outside import Outside
 
 
 class Attaching(Outcomes):

@@ -31,7 +31,7 @@ from tui.wording import said_of
 from tui.words import _
 
 if TYPE_CHECKING:
-    from tui.screens.desk_screen import Outside
+    from tui.screens.outside import Outside
 
 
 LOW, FRAME = 4, 2

@@ -206,8 +206,7 @@ class RepliesScreen(ListedContacts):
                 profile = profile_of(self.desk.db, int(contact)) or {}
                 chosen(int(contact), profile.get("name", ""))
 
-        asked = questions.people(self.desk.db, self.desk.shift, self.export_found)
-        self.app.push_screen(asked, decided)
+        self.app.push_screen(questions.people(self), decided)
 
     def action_export(self) -> None:
         """Writes what was sent in the last days, and what came of it, into a file."""

@@ -20,8 +20,8 @@ from store.publishing import Reason
 from tui.comparison_wording import outcome_words, table_lines
 from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
 from tui.opening import OpenDesk
-from tui.screens.desk_screen import Outside
 from tui.screens.list_screen import ReadingScreen
+from tui.screens.outside import Outside
 from tui.screens.sop import drawing
 from tui.screens.sop.asking import ask_folder, ask_new_folder, ask_reason
 from tui.screens.sop.keys import SOP_KEYS
