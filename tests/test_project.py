@@ -9,8 +9,10 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 import tui.commands
@@ -108,6 +110,13 @@ def test_no_module_is_named_after_nothing() -> None:
 def make_targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     return set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    rooms = ("tui", "store", "sop_content", "scripts", "rules")
+    graph = grimp.build_graph(*rooms, cache_dir=None)
+    imported = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    TopologicalSorter(imported).prepare()  # CycleError names the files of a circle
 
 
 def test_every_make_command_of_the_pages_exists() -> None:
