@@ -2,6 +2,7 @@
 
 The same reads, rows and hashes on the same schema, in one BEGIN IMMEDIATE, but
 no rule is asked, no value is made, and of a row only what changes is written.
+It knows beforehand that a contact has one plan, was never merged and stands on no list.
 """
 
 from __future__ import annotations
@@ -10,43 +11,24 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain
 from typing import Any
 from uuid import uuid4
 
 from bench.desks import NOW, OPERATOR
 from rules.periods import month_of
+from store import derived, profiles
+from store.statements import numbered
 
-STATE = (
-    "SELECT stage, status, sequence, step, due, priority, touches, friendly, last_touch,"
-    " last_touch_day, last_reaction, heard FROM contact_state WHERE contact = ?"
+STATE, PROFILE, TOUCH, PLANS, USED, MERGED, REFUSED, EVIDENCE, LAST, RULES = (
+    numbered(name)[0]
+    for name in (
+        *("state", "profile", "touch", "plans", "used", "merged_identities", "refused_namesake"),
+        *("script_stats", "last_link", "rules_in_force"),
+    )
 )
-PROFILE = (
-    "SELECT name, remark, phone, handle, external_id, company, title, email, birthday, source,"
-    " added, tags, interest, extra FROM contact WHERE id = ?"
-)
-TOUCH = (
-    "SELECT seq, contact, operator, day, at_ms, content, variant, digest, version, stage, reaction,"
-    " reaction_seq, reaction_day FROM touch WHERE seq = ?"
-)
-USED = (
-    "SELECT (SELECT COUNT(*) FROM touch WHERE contact = ? AND day >= ?),"
-    " (SELECT COUNT(*) FROM touch WHERE contact = ? AND day >= ?),"
-    " (SELECT COALESCE(SUM(sends), 0) FROM day_stat WHERE operator = ? AND day = ?)"
-)
-REFUSED = " UNION ALL ".join(
-    "SELECT c.id FROM contact c JOIN contact_state s ON s.contact = c.id"  # noqa: S608 - names from here
-    f" WHERE c.{column} = ? AND c.{column} <> '' AND c.id <> ?"
-    " AND s.status = 'do_not_contact' AND s.status_seq > ?"
-    for column in ("phone_key", "handle", "external_id")
-)
-"""Whether the same person asked not to be contacted, as another contact."""
-EVIDENCE = (
-    "SELECT variant, digest, SUM(sends), SUM(friendly), SUM(positive), SUM(exploring),"
-    " SUM(rejecting), SUM(lost) FROM content_month WHERE content = ? AND version = ?"
-    " GROUP BY variant, digest"
-)
-LAST = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
+"""The reads, in siyu's own words."""
+STAGE, OWN_DUE, LAST_TOUCH = (derived.STATE_FIELDS.index(n) for n in ("stage", "due", "last_touch"))
+PHONE, HANDLE, ID = (profiles.FIELDS.index(n) for n in ("phone", "handle", "external_id"))
 EVENT = (
     "INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content,"
     " variant, digest, version, channel, stage, step, reaction, ref, amount, outcome, text_hash,"
@@ -113,7 +95,8 @@ def react(db: sqlite3.Connection, contact: int, text: str = "") -> None:
     """A friendly reaction to the contact's latest touch, `text` being what was written with it."""
     db.execute("BEGIN IMMEDIATE")
     state = db.execute(STATE, (contact,)).fetchone()
-    touch = db.execute(TOUCH, (state[8],)).fetchone()
+    touch = db.execute(TOUCH, (state[LAST_TOUCH],)).fetchone()
+    db.execute(PLANS, (contact,)).fetchall()
     seq, link = db.execute(LAST).fetchone()
     seq += 1
     content, variant, digest, version = touch[5:9]
@@ -123,12 +106,13 @@ def react(db: sqlite3.Connection, contact: int, text: str = "") -> None:
         hashed = sha256((salt + text).encode()).hexdigest()
     row = (
         *(seq, uuid4().hex, NOW.at_ms, NOW.offset, NOW.day, OPERATOR, "reaction", contact),
-        *(content, variant, digest, version, None, state[0], None, "friendly", touch[0], None),
+        *(content, variant, digest, version, None, state[STAGE], None, "friendly", touch[0], None),
         *("{}", hashed),
     )
     db.execute(EVENT, (*row, chained(link, row)))
     if text:
         db.execute(TEXT, (seq, contact, salt, text))
+    db.execute(RULES).fetchone()
     db.execute(REACTED, (NOW.day, seq, seq, contact))
     db.execute(ANSWERED, (seq, NOW.day, touch[0]))
     db.execute(LIKED, (content, version, variant, digest, touch[9], MONTH, touch[2]))
@@ -143,23 +127,25 @@ def send(db: sqlite3.Connection, contact: int, owner: str, message: Message) -> 
     profile = db.execute(PROFILE, (contact,)).fetchone()
     if message.drawn:
         db.execute(EVIDENCE, (message.content, message.version)).fetchall()
-    counted = (contact, NOW.day - 6, contact, NOW.day - 30, OPERATOR, NOW.day)
-    db.execute(USED, counted).fetchone()
-    same = ((value, contact, 0) for value in profile[2:5])
-    db.execute(REFUSED, tuple(chain.from_iterable(same))).fetchone()
+    db.execute(USED, (contact, NOW.day - 6, NOW.day - 30, OPERATOR, NOW.day)).fetchone()
+    db.execute(MERGED, (contact,)).fetchall()
+    same = (profile[PHONE], contact, 0, profile[HANDLE], profile[ID])
+    db.execute(REFUSED, same).fetchone()
+    db.execute(PLANS, (contact,)).fetchall()
     what = (message.content, message.variant, message.digest, message.version)
     db.execute(SCRIPT, (message.digest, message.content, message.variant, message.body))
     seq, link = db.execute(LAST).fetchone()
     seq += 1
-    stage = state[0]
+    stage = state[STAGE]
     row = (
         *(seq, uuid4().hex, NOW.at_ms, NOW.offset, NOW.day, OPERATOR, "touch", contact, *what),
         *("wechat", stage, message.step, None, None, None, message.outcome, None),
     )
     db.execute(EVENT, (*row, chained(link, row)))
     changed = (message.next_step, message.next_due, seq, NOW.day, message.content, seq, contact)
+    db.execute(RULES).fetchone()
     db.execute(WROTE, changed)
-    db.execute(DUE, (owner, state[4], stage, -1))
+    db.execute(DUE, (owner, state[OWN_DUE], stage, -1))
     db.execute(DUE, (owner, message.next_due, stage, 1))
     db.execute(NEW_TOUCH, (seq, contact, OPERATOR, NOW.day, NOW.at_ms, *what, stage))
     text = (message.content, message.version, message.variant, message.digest)
