@@ -9,6 +9,7 @@ second after the one before it, so that nothing counts as held or bounced.
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -234,7 +235,7 @@ def cells(line: str, start: int, end: int) -> str:
 
 def squeeze(text: str) -> str:
     """A text without white space and frames."""
-    return "".join(c for c in text if not c.isspace() and c not in "│╭╮╰╯─▌")
+    return re.sub(r"[\s│╭╮╰╯─▌]+", "", text)
 
 
 def chosen(path: Path, lang: str, now: str = NOW, sop: Path | None = None) -> Chosen:
