@@ -108,6 +108,8 @@ def _incomplete(path: Path) -> NotADesk | None:
             missing = lacking(db)
     except NotADesk as error:
         return with_backups(error, path)
+    except (sqlite3.DatabaseError, *GARBLED):
+        return with_backups(damaged(path, Garbled("the schema")), path)
     if not missing:
         return None
     what = sentence(N_("{table} is missing in it"), table=missing)
