@@ -139,6 +139,8 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
             if event.kind is Kind.ENTERED and state is not None:
                 plans = declined(state, plans, event)
             continue
+        if event.kind in MARKS and not _stands_in_line(state):
+            continue
         answered = touches.get(event.ref) if event.ref is not None else None
         before = state
         state, touch = follow(state, event, answered)
@@ -159,6 +161,11 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
     state = changed(state, {"interests": interests(profile), **state_facts(bought)})
     taught = lessons(told, undone)
     return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in, bought, lost)
+
+
+def _stands_in_line(state: ContactState | None) -> bool:
+    """Whether the day may put another plan in front; who stands aside is left as it was."""
+    return state is not None and state.status is Status.ACTIVE
 
 
 def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:

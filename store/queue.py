@@ -28,8 +28,8 @@ class DueRow:
     stage: str
     sequence: str
     step: str
-    due: int
-    """Day number."""
+    due: int | None
+    """Day number; None once no step is left."""
     snoozed: int
     """1 when it was put off by hand to this day."""
     priority: int
@@ -94,7 +94,7 @@ def due_page(
 
 def place_of(row: DueRow) -> Place:
     """Where the page after this row begins."""
-    return Place(row.priority, row.due, row.contact)
+    return Place(row.priority, row.due or BEGINNING, row.contact)
 
 
 def stage_counts(

@@ -13,6 +13,7 @@ from rules.merging import other_values, says
 from rules.timing import iso_day
 from store.exchange.cell_values import day_in
 from store.exchange.contacts import ContactRow
+from store.exchange.headings import unused
 from store.phones import phone_key
 
 
@@ -96,6 +97,9 @@ def as_kept(
 
 
 def with_stage(extra: str, stage: str) -> str:
-    """Extra fields with what a stage was called that the SOP does not know."""
+    """Extra fields with what a stage was called that the SOP does not know.
+
+    A second column of stages may be among them already, under the same name.
+    """
     known = json.loads(extra) if extra else {}
-    return json.dumps({**known, "stage": stage}, ensure_ascii=False)
+    return json.dumps({**known, unused("stage", known): stage}, ensure_ascii=False)

@@ -21,12 +21,15 @@ from store.backups import Occasion, back_up, backups, end_of, with_backups
 from store.connection import NotADesk, beside, damaged, look_into
 from store.garbled import GARBLED, Garbled
 from store.health import check_health
+from store.lacking import lacking
 from store.statements import named
 
 UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")
 """What SQLite calls the faults of a file or its disk."""
 NO_TEXT = "Could not decode to UTF-8"
 """How Python begins to tell of a stored text whose bytes are none."""
+NOT_THERE = ("no such table", "no such column", "table ")
+"""How SQLite tells of what a statement names and the file has not."""
 OTHERS = 0o077
 """What group and others may do with a file."""
 
@@ -81,6 +84,8 @@ def told_of(error: BaseException, path: Path) -> NotADesk | None:
         return _unsound(path)
     if not isinstance(error, sqlite3.DatabaseError):
         return None
+    if str(error).startswith(NOT_THERE):
+        return _incomplete(path)
     if not (getattr(error, "sqlite_errorname", "") or "").startswith(UNREADABLE):
         return None
     return with_backups(damaged(path, error), path)
@@ -94,6 +99,22 @@ def _unsound(path: Path) -> NotADesk | None:
     except NotADesk as error:
         return with_backups(error, path)
     return None
+
+
+def _incomplete(path: Path) -> NotADesk | None:
+    """The words for a file from which another program took a table or a column."""
+    try:
+        with closing(look_into(path)) as db:
+            missing = lacking(db)
+    except NotADesk as error:
+        return with_backups(error, path)
+    except (sqlite3.DatabaseError, *GARBLED):
+        return with_backups(damaged(path, Garbled("the schema")), path)
+    if not missing:
+        return None
+    what = sentence(N_("{table} is missing in it"), table=missing)
+    told = sentence(N_("{path} is damaged: {error}"), path=path, error=what)
+    return with_backups(NotADesk(told), path)
 
 
 def is_outdated(db: sqlite3.Connection) -> bool:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rules.wording import DeskError
@@ -173,6 +173,7 @@ HOSTILE = st.text(
     encoding=st.sampled_from(ENCODINGS),
     delimiter=st.sampled_from(",\t;"),
 )
+@example(rows=[("", "", "ééé"), ("é", "éé", "")], encoding="gb18030", delimiter=",")
 def test_what_csv_writes_is_read_back(
     tmp_path: Path, rows: list[tuple[str, str, str]], encoding: str, delimiter: str
 ) -> None:
@@ -218,8 +219,9 @@ def test_big5_is_told_from_gb18030(tmp_path: Path, text: str, name: str) -> None
         "name,phone\n陈明,1\n",
         "姓名,备注\n王喆,瑄昇囍\n",
         "客戶名稱,電話\n陳大文,1\n",
+        "姓名,手机号\nJosé,1\nLéa Müller,2\nMarie-Hélène,3\nRené,4\n",
     ],
-    ids=["short", "two characters", "rare ones", "traditional characters in GBK"],
+    ids=["short", "two characters", "rare ones", "traditional characters in GBK", "accents"],
 )
 def test_gb18030_is_not_taken_for_big5(tmp_path: Path, text: str) -> None:
     assert open_contacts(written(tmp_path, text.encode("gb18030"))).encoding == "gb18030"

@@ -56,6 +56,14 @@ def test_same_file_twice_changes_nothing(desk: Desk) -> None:
     assert desk.faults() == []
 
 
+def test_a_second_column_of_stages_is_kept_beside_a_stage_nobody_knows(desk: Desk) -> None:
+    file = [row("张伟", 2, stage="没有的阶段", extra={"stage": "另一列"})]
+    desk.take(file)
+    known = json.loads((profile_of(desk.db, 1) or {})["extra"])
+    assert known == {"stage": "另一列", "stage (2)": "没有的阶段"}
+    assert counts(desk.take(file)) == (0, 0, 1, 0)
+
+
 EVERYBODY = [
     {"name": "张伟", "phone": PHONE, "external_id": "wmAAAA01", "company": "新禾"},
     {"name": "张伟", "phone": "13900000002", "external_id": "wmAAAA02", "company": "云链"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from rules.nouns import Reaction
+from sop_content import shipped
 from tests.app_kit import (
     MIDDLE,
     MONDAY,
@@ -275,3 +277,26 @@ def test_a_held_backspace_counts_once_and_single_ones_each(tmp_path: Path) -> No
         assert (kinds.count("undo"), kinds.count("redo")) == (4, 2)
 
     play(new_file(tmp_path, "zh"), "zh", story, SMALL)
+
+
+@each_desk
+def test_after_the_last_step_the_row_says_that_all_is_sent(
+    tmp_path: Path, lang: Language, size: tuple[int, int]
+) -> None:
+    sop = tmp_path / "sop"
+    shutil.copytree(shipped(lang), sop)
+    leads = sop / "sequences" / "leads.yaml"
+    begin, first, *_rest = leads.read_text(encoding="utf-8").split("  - id:")
+    leads.write_text(f"{begin}  - id:{first}", encoding="utf-8")
+    person = names(lang)[0]
+
+    async def story(work: AtWork) -> None:
+        await work.press("enter", "enter")
+        assert work.state(person, "step") is None
+        assert _("all sent") in work.listed[0]
+        await work.press("1")
+        assert work.log()[-1] == ("reaction", "friendly", person)
+        await work.press("enter")
+        assert work.name != person
+
+    play(new_file(tmp_path, lang), lang, story, size, sop=sop)

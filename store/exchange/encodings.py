@@ -33,6 +33,8 @@ _FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _COMMON_BIG5 = re.compile(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]")
 _COMMON_GB = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
+_ACCENTED = re.compile(rb"\xa8[\xa1-\xba]")
+"""The accented letters of GB2312, common characters in Big5: they tell neither from the other."""
 _BIG5 = ("big5hkscs", "cp950")
 """Hong Kong's additions first: Windows' own are few, and none of them a character of a name."""
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
@@ -119,7 +121,8 @@ def _utf8_or_gb18030(path: Path) -> str:
 
 def _chinese(path: Path) -> Sequence[str]:
     """The encodings of Chinese in the order in which they are tried, by the first characters."""
-    pairs = _PAIR.findall(next(_chunks(path), b""))
+    found = _PAIR.findall(next(_chunks(path), b""))
+    pairs = [pair for pair in found if not _ACCENTED.fullmatch(pair)]
     big5 = sum(1 for pair in pairs if _COMMON_BIG5.fullmatch(pair))
     gb = sum(1 for pair in pairs if _COMMON_GB.fullmatch(pair))
     return (*_BIG5, "gb18030") if big5 > gb else ("gb18030", *_BIG5)

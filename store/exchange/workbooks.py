@@ -130,7 +130,9 @@ class WorkbookTable:
         filled = 0
         complete = unseen.filler() if unseen.merged or unseen.uncalculated else None
         for line, values in enumerate(rows, 1):
-            cells = tuple(map(cell_text, values)) if values else ()
+            if not values:  # a gap: a sheet may have a million of them before its last row
+                continue
+            cells = tuple(map(cell_text, values))
             if complete is not None:
                 cells = complete(line, cells)
             if not any(cells):

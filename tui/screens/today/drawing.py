@@ -143,6 +143,8 @@ def narrow_name(contact: int, name: str, company: str, width: int) -> list[Piece
 
 def due_of(row: DueRow, today: int) -> tuple[str, str]:
     """When a contact is due, and its look: overdue and put off are told apart."""
+    if row.due is None:
+        return _("all sent"), "dim"
     words = due_words(row.due, today)
     if row.due < today:
         return words, "warning"
