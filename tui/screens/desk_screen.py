@@ -136,6 +136,11 @@ class DeskScreen(Screen[None]):
         """One line about what just happened; stays until the next."""
         self._message = (show(text), look)
 
+    def say_first(self, text: str) -> None:
+        """Something that must not be missed, before what was said already."""
+        said, look = self._message
+        self.say(" · ".join(filter(None, (show(text), said))), look if said else "accent")
+
     def forget_message(self) -> None:
         """Another screen is shown: what just happened is over, but not what went wrong."""
         if self._message[1] != "error":
