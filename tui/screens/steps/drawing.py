@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 from rich.cells import cell_len
-
-from collections.abc import Mapping
 
 from rules.events import Event
 from rules.nouns import MONEY, Kind
