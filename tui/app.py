@@ -112,6 +112,7 @@ class DeskApp(FullScreens, Outward):
 
     def on_sop_watch_read(self, event: SopWatch.Read) -> None:
         self.sop_watch.read(event)
+        self.day_turn.look()  # a leave may have been cut short
 
     def on_sop_watch_counted(self, event: SopWatch.Counted) -> None:
         self.sop_watch.counted(event)
@@ -219,6 +220,7 @@ class DeskApp(FullScreens, Outward):
         """Another version is in use, or the one before is again."""
         self.version_changed.publish(None)
         self.sop_watch.taken_over()
+        self.day_turn.look()
 
     def decide_steps(self) -> None:
         """Asks what becomes of contacts under way, now that steps changed."""
