@@ -188,7 +188,10 @@ class DeskScreen(Screen[None]):
         text, look = self._message
         room, right = message.size.width - cell_len(keys) - 2, self._right
         if self.arrived and self._message[1] != "error":
-            look, text = "warning", self.arrived_words(room)
+            waits = self.waits_words() if text else ""
+            look = "warning"
+            text = f"{show(text, room - cell_len(waits) - 3)} · {waits}" if waits else ""
+            text = text or self.arrived_words(room)
         mode: Line = ((f" {keys} ", "key"), (show(text, room), look))
         message.draw(
             [spread_out(mode, ((right + " ", "dim"),) if right else (), message.size.width)]
@@ -220,6 +223,10 @@ class DeskScreen(Screen[None]):
             'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
             text=show(masking.words(self.arrived, {}), max(12, room - ARRIVED_REST)),
         )
+
+    def waits_words(self) -> str:
+        """What is said of it behind what was done since."""
+        return ""
 
     @property
     def keys_shown(self) -> Sequence[Key]:
