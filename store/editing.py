@@ -165,7 +165,10 @@ def _number(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    return next(iter(phones_in(full_number(text))), "")
+    found = phones_in(full_number(text))
+    if len(found) > 1:
+        raise CannotEdit(sentence(_SEVERAL, text=text), sentence(_ONE_PHONE))
+    return next(iter(found), "")
 
 
 def _day(text: str) -> str:
@@ -207,6 +210,8 @@ CLEANED: Mapping[str, Callable[[str], str]] = MappingProxyType(
 """Each field that a hand may change, and how its text is kept."""
 NEEDED = ("name", OWNER)
 _EMPTY = N_("this field can't be empty")
+_SEVERAL = N_('"{text}" are several phones: nothing was changed')
+_ONE_PHONE = N_("Write one here, and the others into the remark")
 _NO_DAY = N_('"{text}" is no day: write it like 2026-03-02')
 _WRONG = {
     "phone": N_('"{text}" is no phone number'),

@@ -179,7 +179,7 @@ def replies(
     months: Months = EVERY_MONTH,
     n: int = 500,
 ) -> tuple[Reply, ...]:
-    """The reactions behind a content's figures that stand, newest touch first, `n` at most."""
+    """The reactions behind a content's figures that stand, newest first, `n` at most."""
     since, until = months.days
     values = {
         "content": content,

@@ -103,9 +103,11 @@ class TouchTold:
 
     touch: Touch
     reply: str
-    """The words of the reply or the note beside the reaction; empty without."""
+    """The words of the reply; empty without."""
     script: str = ""
     """The template that was sent; it tells of a content that the SOP has no more."""
+    note: str = ""
+    """What the operator noted with the reaction; empty without."""
 
 
 def last_touches(db: sqlite3.Connection, contact: int, n: int) -> tuple[TouchTold, ...]:
@@ -114,6 +116,6 @@ def last_touches(db: sqlite3.Connection, contact: int, n: int) -> tuple[TouchTol
     found = []
     for *values, body, script in rows:
         words = json.loads(body) if body else {}
-        reply = words.get("reply") or words.get("note") or ""
-        found.append(TouchTold(derived.touch_from(values), reply, script or ""))
+        told = words.get("reply", ""), script or "", words.get("note", "")
+        found.append(TouchTold(derived.touch_from(values), *told))
     return tuple(found)

@@ -55,3 +55,24 @@ def test_latest_title_is_whole_on_a_low_card(
     assert all(cell_len(row) <= width for row in rows)
     assert squeezed(title) in squeezed("".join(rows))
     assert any("✿" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({"reply": "谢谢", "note": "老板拍板"}, '"谢谢"'),
+        ({"note": "老板拍板"}, "Note: 老板拍板"),
+    ],
+    ids=["the reply as it came", "a note says what it is"],
+)
+def test_what_stands_beside_a_reaction(
+    tmp_path: Path, words: dict[str, str], expected: str
+) -> None:
+    desk = new_desk(tmp_path)
+    contact = desk.add()
+    sent(verbs.send(desk.db, desk.shift, moment(MONDAY), contact))
+    verbs.react(desk.db, desk.shift, moment(MONDAY), contact, Reaction.FRIENDLY, words)
+    offered = offer(desk.db, desk.shift, moment(MONDAY), contact)
+    touches = last_touches(desk.db, contact, 3)
+    rows = told(card_lines(offered, touches, desk.shift.sop, 90))
+    assert expected in "".join(rows)

@@ -295,6 +295,17 @@ def test_words_for_people_when_nothing_else_is_asked(shell: Shell) -> None:
     assert "today" in shell.text("--help")
 
 
+def test_log_says_what_the_reaction_counts_for(shell: Shell) -> None:
+    assert shell.text("log", ANNA, "1").strip() == "friendly → kept without credit"
+    shell.run("send", ANNA)
+    told = "“One-week production schedule template”"
+    assert shell.text("log", ANNA, "2").strip() == f"positive → {told}"
+    assert shell.text("log", ANNA, "4").strip() == f"rejecting → {told} · paused"
+    shell.run("refuse", "2", "--reason", "asked")
+    told = "friendly → kept without credit · do not contact"
+    assert shell.text("log", "2", "1").strip() == told
+
+
 # Two at once
 
 

@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import tui.commands.demo as demo_module
+from rules.duplicates import Alike
 from rules.nouns import Reaction, Status
 from rules.sending import Why
 from rules.verdicts import Verdict
@@ -26,14 +27,17 @@ from sop_content import shipped
 from sop_content.cache import open_sop
 from store import doctor
 from store.connection import NotADesk
+from store.duplicates import duplicates
 from store.in_memory import building
 from store.review import review
+from store.throw_away import suspects
 from tui.__main__ import COMMANDS
 from tui.command_line import command_line
 from tui.commands.today import Day, text_of, the_day
 from tui.demo.desk import DEMO_NOW, demo_desk, make, material
 from tui.demo.people import TOTAL, cast
 from tui.demo.quality import Quality, Worth, qualities, quality, reaction_to
+from tui.demo.unclean import NAMELESS, PERHAPS, SURELY
 from tui.opening import Chosen, desk
 from tui.words import Language, language, set_language
 
@@ -197,6 +201,17 @@ def test_demo_customers_bought_what_customers_buy(made: Made) -> None:
     ]
 
 
+def test_demo_has_something_to_clean(made: Made) -> None:
+    with desk(made.chosen()) as opened:
+        pairs = [(pair.alike, pair.one, pair.two) for pair in duplicates(opened.db)]
+        found = [suspect.contact for suspect in suspects(opened.db, "op1")]
+    sure = {(Alike.SURELY, *sorted(pair)) for pair in SURELY.items()}
+    perhaps = {(Alike.PERHAPS, *sorted(pair)) for pair in PERHAPS.items()}
+    assert {*pairs} == sure | perhaps
+    assert len(pairs) == 4
+    assert sorted(found) == [*NAMELESS]
+
+
 def test_doctor_agrees_with_the_demo(made: Made) -> None:
     with desk(made.chosen()) as opened:
         assert [check.name for check in doctor.examine(opened.db) if not check.ok] == []
@@ -269,7 +284,8 @@ def test_cast_has_ids_and_phones_of_nobody_twice(spoken: Language) -> None:
     phones = [row.phone for row in rows if row.phone]
     names = {row.name for row in rows}
     assert len(rows) == TOTAL
-    assert len({row.external_id for row in rows}) == TOTAL
+    ids = [row.external_id for row in rows if row.external_id]
+    assert len(set(ids)) == len(ids) == TOTAL - len(SURELY)
     assert len(set(phones)) == len(phones) > TOTAL / 3
     assert set(material(spoken).awkward) <= names
     assert len({batch.digest for batch in batches}) == len(batches)

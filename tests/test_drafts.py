@@ -114,6 +114,54 @@ def test_field_of_the_file_begins_with_what_was_typed(tmp_path: Path) -> None:
     assert not Drafts(path).path.exists()
 
 
+TOLD = {
+    "a note on whom the list begins with": ((), "7", "Anna Bell, note (7)"),
+    "a note on another": (("down",), "7", "Ben Cole, note (find with /, then 7)"),
+    "a field of the file": (("f6", *COMPANY), "enter", "Anna Bell, company (F6)"),
+    "a purchase": (("f6", "8"), "1", "Anna Bell, purchase (F6 8)"),
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_next_start_says_what_waits_and_which_key_goes_there(tmp_path: Path, case: str) -> None:
+    before, key, told = TOLD[case]
+    path = new_file(tmp_path, "en")
+
+    async def types_and_is_gone(work: AtWork) -> None:
+        await work.press(*before, key)
+        await work.write("12")
+
+    async def is_told(work: AtWork) -> None:
+        assert f"Unfinished: {told}" in work.message
+
+    async def is_told_nothing(work: AtWork) -> None:
+        assert "Unfinished" not in work.message
+
+    play(path, "en", types_and_is_gone)
+    play(path, "en", is_told)
+    Drafts(path).path.unlink()
+    play(path, "en", is_told_nothing)
+
+
+def test_next_start_tells_of_pasted_replies_and_of_more(tmp_path: Path) -> None:
+    path, people = new_file(tmp_path, "zh"), names("zh")
+    drafts = Drafts(path)
+    for contact in (4, 2, 1):
+        drafts.of("note", contact, people[contact - 1]).keep({"note": "x"})
+    drafts.of("note", 3, "somebody of the desk before").keep({"note": "x"})
+
+    async def pastes_and_is_gone(work: AtWork) -> None:
+        await work.press("enter", "enter", "f3")
+        await work.paste(f"{people[0]}: 好的\n{people[1]}: 不需要")
+
+    async def is_told(work: AtWork) -> None:
+        told = "没写完：粘贴的回复（按 F3） · 张伟，备注（/ 找到后按 7） · 还有 2 处"
+        assert told in work.message, work.message
+
+    play(path, "zh", pastes_and_is_gone)
+    play(path, "zh", is_told, size=(80, 24))
+
+
 def test_drafts_about_somebody_go_with_the_erasure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,25 @@ from tui.words import Language
         pytest.param("手机号", "abc", 1, id="letters for a phone"),
         pytest.param("手机号", "138 0013 8000", 0, id="a phone"),
         pytest.param("手机号", "无", 0, id="a word for none"),
+        pytest.param("手机号", "138001380001234", 1, id="a mobile with more digits"),
+        pytest.param("手机号", "1380013800", 1, id="a mobile with a digit less"),
+        pytest.param("手机号", "+86 138 0013 80000", 1, id="one of the country, a digit more"),
+        pytest.param("手机号", "12", 1, id="no phone at all"),
+        pytest.param("手机号", "1234", 1, id="an extension alone"),
+        pytest.param("手机号", "+4917612345678901", 1, id="longer than any country's"),
+        pytest.param("手机号", "0512-66668888-8012", 0, id="a landline with its extension"),
+        pytest.param("手机号", "010 8888 8888", 0, id="a landline"),
+        pytest.param("手机号", "+86 10 8888 8888", 0, id="a landline of the country"),
+        pytest.param("手机号", "+1 415 555 2671", 0, id="of another country"),
+        pytest.param("手机号", "+49 176 1234567", 0, id="of a third"),
+        pytest.param("手机号", "0086 13800138000", 0, id="with the country in front"),
+        pytest.param("手机号", "95588", 0, id="a service number"),
+        pytest.param("邮箱", "zhang@", 1, id="half an email"),
+        pytest.param("邮箱", "zhang.example.com", 1, id="no sign in it"),
+        pytest.param("邮箱", "zhang@example", 1, id="no end"),
+        pytest.param("邮箱", "zhang@example.com", 0, id="an email"),
+        pytest.param("邮箱", "a@example.com; b@example.cn", 0, id="two emails"),
+        pytest.param("邮箱", "无", 0, id="a word for no email"),
         pytest.param("生日", "不详", 1, id="unknown birthday"),
         pytest.param("生日", "3-2", 0, id="a birthday"),
         pytest.param("生日", "", 0, id="nothing"),
@@ -31,6 +50,12 @@ def test_what_cannot_be_read_is_noted(tmp_path: Path, heading: str, cell: str, n
     told = contact(tmp_path, **{"姓名": "张伟", heading: cell}).notes
     assert len(told) == notes
     assert all(cell in str(note) and heading in str(note) for note in told)
+
+
+def test_what_cannot_be_right_is_kept(tmp_path: Path) -> None:
+    cells = {"姓名": "张伟", "手机号": "138001380001234", "邮箱": "zhang@"}
+    row = contact(tmp_path, **cells)
+    assert (row.phone, row.email) == ("138001380001234", "zhang@")
 
 
 def test_two_rows_with_one_phone_are_mentioned(tmp_path: Path) -> None:

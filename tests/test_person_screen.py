@@ -80,6 +80,39 @@ def test_wrong_value_is_told_and_stands_in_the_field_again(tmp_path: Path) -> No
     play(new_file(tmp_path, "en"), "en", story)
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        (6, "138000000012345", "too few or too many digits for a phone: kept as it is"),
+        (12, "anna@harbour", "is no whole email address: kept as it is"),
+    ],
+    ids=["phone", "email"],
+)
+def test_value_that_cannot_be_right_is_kept_and_told(
+    tmp_path: Path, field: int, typed: str, told: str
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f6", *("down",) * field, "enter")
+        await cleared(work, typed)
+        assert told in work.text
+        assert typed in work.text
+        assert work.value("SELECT phone || ' ' || email FROM contact WHERE id = 1").find(typed) >= 0
+
+    play(new_file(tmp_path, "en"), "en", story, (120, 36))
+
+
+def test_two_phones_typed_at_once_are_not_made_one(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f6", *COMPANY, "down", "down", "enter")
+        await cleared(work, "13800000009, 13900000009")
+        assert "are several phones: nothing was changed" in work.text
+        assert work.log() == []
+        await work.press("enter")
+        assert "13900000009" in work.text
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
 def test_escape_changes_nothing(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await work.press("f6", *COMPANY, "enter")

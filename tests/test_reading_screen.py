@@ -86,14 +86,14 @@ def test_pasted_wish_to_be_left_alone_asks_for_the_reason(tmp_path: Path) -> Non
         await work.press("f3")
         await work.paste(f"{first}: 退订\n{second}: 谢谢")
         await work.press("down", gap=1.5)
-        await work.press("up", "enter")
+        await work.press("up", "9")
         assert work.log() == []
         await work.press("enter")
         assert [(kind, name) for kind, _r, name in work.log()] == [
             ("reaction", first),
             ("refused", first),
         ]
-        await work.press("enter")
+        await work.press("1")
         assert work.log()[-1] == ("reaction", "friendly", second)
 
     play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
@@ -145,12 +145,10 @@ def test_several_replies_are_confirmed_one_by_one(tmp_path: Path, size: tuple[in
         await open_list(work, "zh")
         assert _("Replies that were pasted") in work.text
         assert work.log() == []
-        await work.press("enter", gap=0.4)
-        assert work.log() == [], "Enter is ignored for a second"
-        await work.press("enter", "enter")
+        await work.press("1", gap=0.4)
+        assert work.log() == [], "no key counts for a second"
+        await work.press("1", "3")
         assert work.log() == [("reaction", "friendly", first), ("reaction", "exploring", second)]
-        await work.press("enter")
-        assert len(work.log()) == 2, "nothing is proposed for a picture"
         await work.press("space")
         assert _("skipped") in work.text
 
@@ -163,13 +161,54 @@ def test_pasted_reply_of_nobody_asks_who_wrote_it(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await open_list(work, "zh")
         await work.press("down", "down", "down", "enter")
-        assert _("Find anyone") in work.text
+        assert _("Find anyone") in work.text, "Enter logs nothing, but asks who it was"
         await work.write("wang")
         await work.press("enter", "4")
         assert work.log() == [("reaction", "rejecting", third)]
         assert "不需要" in work.words()[0]
 
     play(new_file(tmp_path, "zh"), "zh", story, MIDDLE)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_enter_logs_none_of_several_replies_and_says_which_key_does(
+    tmp_path: Path, lang: Language
+) -> None:
+    async def story(work: AtWork) -> None:
+        await open_list(work, lang)
+        await work.press("enter", gap=1.5)
+        await work.press("enter", "enter")
+        assert work.log() == []
+        assert {"zh": "Enter 不记回复：按 1 友好", "en": "no reply: 1 friendly"}[lang] in work.text
+        await work.press("1")
+        assert work.log()[-1][:2] == ("reaction", "friendly")
+
+    play(new_file(tmp_path, lang), lang, story, SMALL)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("screen", ["f2", "f3"])
+def test_enter_logs_no_reply_and_what_it_does_is_seen(
+    tmp_path: Path, lang: Language, screen: str
+) -> None:
+    """It copies and confirms as ever; that the reply waits stands behind that."""
+    waits = {"zh": "回复还没记：1 友好", "en": "the reply waits: 1 friendly"}[lang]
+
+    async def story(work: AtWork) -> None:
+        await work.press(screen)
+        if screen == "f3":
+            await work.press("f2", "enter", "enter", "f3")
+        await work.paste("谢谢")
+        assert waits not in work.message
+        await work.press("enter", gap=1.5)
+        assert waits in work.lines[-3]
+        assert "谢谢" not in work.lines[-3], "what Enter did is said instead"
+        assert ("reaction", "friendly") not in [entry[:2] for entry in work.log()]
+        await work.press("1")
+        assert waits not in work.text
+        assert work.log()[-1][:2] == ("reaction", "friendly")
+
+    play(new_file(tmp_path, lang), lang, story, MIDDLE)
 
 
 def test_leaving_the_pasted_replies_logs_nothing(tmp_path: Path) -> None:

@@ -136,6 +136,16 @@ def test_replies_are_newest_first_with_names_and_words(desk: Desk) -> None:
     assert (found[1].name, found[1].day, found[1].stage) == ("人1", MONDAY, "lead")
 
 
+def test_replies_are_in_the_order_of_the_day_that_is_shown(desk: Desk) -> None:
+    first, second, third = write_to(desk, [None, Reaction.FRIENDLY, Reaction.POSITIVE])
+    verbs.react(desk.db, desk.shift, moment(MONDAY + 3), first, Reaction.EXPLORING)
+    verbs.react(desk.db, desk.shift, NEXT, second, Reaction.REJECTING)
+    found = replies(desk.db, "hello", "1.0")
+    assert [(r.contact, r.day - MONDAY) for r in found] == [(first, 3), (second, 1), (third, 0)]
+    (newest,) = replies(desk.db, "hello", "1.0", n=1)
+    assert newest.contact == first
+
+
 @pytest.mark.parametrize(
     ("asked", "n"),
     [

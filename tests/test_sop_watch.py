@@ -189,6 +189,37 @@ def test_settings_and_calendar_hold_at_once(tmp_path: Path, sop: Path) -> None:
     at_desk(tmp_path, sop, story)
 
 
+@pytest.mark.parametrize("dialog", [False, True], ids=["", "behind a dialog"])
+def test_leave_that_is_cut_short_spreads_what_waited(
+    tmp_path: Path, sop: Path, dialog: bool
+) -> None:
+    leave = "leave: [2026-03-02 to 2026-03-06]"
+    edit(sop, "desk.yaml", "operator_day: 80", "operator_day: 2")
+    edit(sop, "desk.yaml", "operator: op1", f"operator: op1\n{leave}")
+    due_today = "SELECT COUNT(*) FROM contact_state WHERE due <= ?"
+
+    async def story(work: AtWork) -> None:
+        assert work.value(due_today, MONDAY) == 7
+        assert work.log() == []
+        if dialog:
+            await work.press("7")
+        edit(sop, "desk.yaml", leave, "leave: [2026-03-04 to 2026-03-06]")
+        await look(work)
+        if dialog:
+            assert work.log() == [], "not behind a dialog"
+            await work.press("escape")
+            work.app.day_turn.look()
+            await work.settle()
+        assert "Today is worked after all" in work.message
+        assert "5 beyond the day's cap moved" in work.message
+        assert work.value(due_today, MONDAY) == 2
+        assert work.value(due_today, MONDAY + 6) == 4, "two on Tuesday; then leave and a weekend"
+        work.app.day_turn.look()
+        assert [kind for kind, *_rest in work.log()].count("spread") == 1
+
+    at_desk(tmp_path, sop, story)
+
+
 def test_changed_steps_are_asked_about_and_kept_with_1(tmp_path: Path, sop: Path) -> None:
     async def story(work: AtWork) -> None:
         before = work.rows("SELECT contact, step, due FROM contact_state")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store import editing
 from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, new_file, play
 from tests.import_kit import choose, gb18030
 from tui.screens.person.screen import PersonScreen
@@ -61,5 +62,39 @@ def test_what_was_said_is_forgotten_when_another_screen_is_shown(tmp_path: Path)
         assert "undone" in work.text
         await work.press("f10", "enter", "f2")
         assert "undone" not in work.text
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", ("回复：下午三点见", "备注：老板拍板", "兴趣点：排产")),
+        ("en", ("Reply: 下午三点见", "Note: 老板拍板", "Interest: 排产")),
+    ],
+    ids=["zh", "en"],
+)
+def test_words_beside_a_step_say_what_they_are(
+    tmp_path: Path, lang: Language, told: tuple[str, ...]
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("enter", "enter", "7")
+        for text in ("下午三点见", "老板拍板", "排产"):
+            await work.paste(text)
+            await work.press("enter")
+        await work.press("f6")
+        assert all(text in work.text for text in told), work.text
+        await work.press("f10")
+        assert all(text in work.text for text in told), work.text
+
+    play(new_file(tmp_path, lang), lang, story)
+
+
+def test_a_changed_field_says_which(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        desk, contact = work.opened, work.contact("Anna Bell")
+        editing.edit(desk.db, desk.shift, desk.clock(), contact, {"title": "CTO"})
+        await work.press("f10")
+        assert "title CTO" in work.text
 
     play(new_file(tmp_path, "en"), "en", story)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from store.backups import Backup
     from tui.day_turn import DayTurn
     from tui.safekeeping import Safekeeping
+    from tui.screens.contact.in_hand import InHandScreen
     from tui.sop_watch import SopWatch
 
 LOOK_AT_CLOCK = 30.0
@@ -96,9 +97,22 @@ class DeskApp(FullScreens, Outward):
         screen = in_front(self)
         if isinstance(screen, InHandScreen):
             screen.take_up_left()
+            self._tell_left(screen)
+
+    def _tell_left(self, screen: InHandScreen) -> None:
+        """What else was typed and not saved waits in its window; this says where that is."""
+        if not self.desk.drafts.waiting():
+            return
+        from tui.left_over import left_over, left_words
+
+        told = left_words(left_over(self.desk), screen.contact)
+        if told:
+            screen.say_first(told)
+            screen.draw_bars("")
 
     def on_sop_watch_read(self, event: SopWatch.Read) -> None:
         self.sop_watch.read(event)
+        self.day_turn.look()  # a leave may have been cut short
 
     def on_sop_watch_counted(self, event: SopWatch.Counted) -> None:
         self.sop_watch.counted(event)
@@ -206,6 +220,7 @@ class DeskApp(FullScreens, Outward):
         """Another version is in use, or the one before is again."""
         self.version_changed.publish(None)
         self.sop_watch.taken_over()
+        self.day_turn.look()
 
     def decide_steps(self) -> None:
         """Asks what becomes of contacts under way, now that steps changed."""

@@ -25,13 +25,23 @@ class DayTurn:
     def __init__(self, app: App[Any], desk: OpenDesk) -> None:
         self._app, self._desk = app, desk
         self._day = desk.clock().day
+        self._worked = True
+        """Whether the day was a working day when it was looked at last."""
         self._judged = False
         """Whether lists or priorities changed since the screen was drawn."""
 
     def look(self) -> None:
-        """Midnight, a sleeping machine and a travelled clock are seen here."""
-        if self._desk.clock().day != self._day:
+        """Midnight, a sleeping machine, a travelled clock and a leave that was cut short."""
+        day, works = self._desk.clock().day, self._works
+        if day != self._day or (works and not self._worked):
             self.begin(reread=True)
+        elif not works:
+            self._worked = False
+
+    @property
+    def _works(self) -> bool:
+        """Whether today is a working day by the calendar and the leave in use."""
+        return self._desk.shift.calendar.is_working(self._desk.clock().day)
 
     def begin(self, *, reread: bool = False) -> None:
         """A day begins: contacts enter sequences, a backlog beyond the cap moves on."""
@@ -39,13 +49,15 @@ class DayTurn:
         if not isinstance(screen, DeskScreen):
             return
         desk, now = self._desk, self._desk.clock()
-        self._day = now.day
+        back = self._day == now.day and self._works and not self._worked
+        self._day, self._worked = now.day, self._works
         looked: list[Looked] = []
         moved: list[int] = []
         screen.attempt(self._judge_all)
         screen.attempt(lambda: looked.append(look_at_sequences(desk.db, desk.shift, now)))
         screen.attempt(lambda: moved.append(spread_backlog(desk.db, desk.shift, now)))
-        told = [entered_words(found) for found in looked if found.entered]
+        told = [_("Today is worked after all")] if back else []
+        told += [entered_words(found) for found in looked if found.entered]
         if any(moved):
             told.append(_("{n} beyond the day's cap moved to the coming days", n=moved[0]))
         if told:

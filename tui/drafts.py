@@ -24,6 +24,8 @@ MOST = 20
 
 NOBODY = 0
 """The contact of a draft of which it is not known whom it is about."""
+PASTED = "pasted"
+"""The window of replies that were pasted and wait to be gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,13 @@ class Drafts:
         key = next(keys, None)
         number = "" if key is None else key.rpartition(" ")[2]
         return (int(number), known[key or ""].get("", "")) if number.isdecimal() else None
+
+    def waiting(self) -> tuple[tuple[str, int, str], ...]:
+        """Window, contact and name of every draft, newest first."""
+        known = self._read()
+        parts = ((*key.rpartition(" ")[::2], words.get("", "")) for key, words in known.items())
+        told = [(window, int(n), name) for window, n, name in parts if n.isdecimal()]
+        return tuple(reversed(told))
 
     def forget(self, contacts: Collection[int]) -> None:
         """Drops every draft about somebody who is erased, by any of their contacts.

@@ -22,6 +22,7 @@ from store.person_file import PersonFile
 from store.timeline import Entry
 from tui import masking
 from tui.field_words import field_word
+from tui.kept_words import LINK, told_apart
 from tui.list_words import fact_words, reason_words
 from tui.purchase_words import money_words
 from tui.wording import (
@@ -54,10 +55,6 @@ FIELDS = (
     "added",
 )
 """What a hand may change, in the order of the screen."""
-
-
-LINK = "link"
-"""The words of a note that are a web address or a file's path."""
 
 
 class Part(StrEnum):
@@ -180,12 +177,12 @@ def detail(entry: Entry, sop: Sop) -> str:
         title = titled(content_title(event.content or "", entry.script, sop))
         return f"{title} {event.variant or ''}".strip()
     if event.kind in (Kind.ADDED, Kind.PROFILE):
-        return _fields(event)
+        return fields_told(event)
     if event.kind in MONEY:
         return money_words(event)
-    words = (f"↗ {text}" if name == LINK else text for name, text in event.text.items() if text)
     other = masking.field("name", entry.other)
-    return " · ".join(filter(None, (other, *_decided(event, sop), *words)))
+    told = (other, *_decided(event, sop), *told_apart(event.text))
+    return " · ".join(filter(None, told))
 
 
 def _decided(event: Event, sop: Sop) -> tuple[str, ...]:
@@ -205,7 +202,7 @@ def _decided(event: Event, sop: Sop) -> tuple[str, ...]:
     return ()
 
 
-def _fields(event: Event) -> str:
+def fields_told(event: Event) -> str:
     """The fields that an event wrote; a field cleared has no value."""
     owner = {"owner": event.then.owner} if event.then.owner else {}
     told = masking.told(event.text, {})

@@ -53,6 +53,26 @@ def why_words(reading: Reading) -> str:
     return told
 
 
+def key_words(reading: Reading | None) -> str:
+    """The key that logs a reply and what it means; all of them where nothing is proposed."""
+    if reading is None or reading.reaction is None:
+        return _("1 to 4")
+    meant = reaction_word(reading.reaction)
+    if reading.for_good:
+        meant = status_word(Status.DO_NOT_CONTACT)
+    return f"{key_of(reading)} {meant}"
+
+
+def enter_words(reading: Reading | None) -> str:
+    """What is said to an Enter on a pasted reply: it is logged by its own key alone."""
+    return _("Enter logs no reply: {key} does", key=key_words(reading))
+
+
+def waits_words(reading: Reading | None) -> str:
+    """That a reply waits, behind what was just done."""
+    return _("the reply waits: {key}", key=key_words(reading))
+
+
 def arrived_words(reading: Reading, title: str, width: int) -> str:
     """The line about a text that arrived; `title` is of the content that its keyword asks for."""
     if title:
@@ -62,7 +82,7 @@ def arrived_words(reading: Reading, title: str, width: int) -> str:
     elif reading.reaction is None:
         end = _("1 to 4 log it · 7 notes it · Esc drops it")
     else:
-        end = _("its key logs it · Esc drops it")
+        end = _("{key} logs it · Esc drops it", key=key_of(reading))
     proposed = proposal_line(reading)
     why = why_words(reading)
     rest = width - cell_len(f"“” → {proposed} ·  · {end}")

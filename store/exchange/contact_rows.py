@@ -27,6 +27,7 @@ from store.exchange.cell_values import (
     phones_in,
     tags_in,
 )
+from store.exchange.doubtful import is_doubtful_email, is_doubtful_phone
 from store.exchange.headings import Column, Field, unused
 from store.exchange.refusals import refusing_tag, says_refused
 from store.exchange.table_rows import TableRow
@@ -40,6 +41,8 @@ _NOTHING_WORDS = "- -- — —— / 无 無 暂无 none null n/a na nan nil"
 _NOTHING = frozenset(_NOTHING_WORDS.split())
 """What people write to say that there is nothing: no note is made of it."""
 _NO_PHONE = N_('"{value}" under {heading} is no phone number: kept as an extra field')
+_ODD_PHONE = N_('"{value}" under {heading} has too few or too many digits: kept as written')
+_ODD_EMAIL = N_('"{value}" under {heading} is no whole email address: kept as written')
 _NO_DAY = N_(
     '"{value}" under {heading} is no day that can be read (2026-03-01 can): kept as an extra field'
 )
@@ -143,7 +146,7 @@ class RowReader:
         remark = given.text(Field.REMARK, NOTE_LIMIT)
         phone = given.phone()
         handle = given.text(Field.HANDLE)
-        email = given.text(Field.EMAIL)
+        email = given.email()
         tags = given.tags()
         refused = given.refused() or bool(refusing_tag(tags))
         return ContactRow(
@@ -268,9 +271,18 @@ class _RowCells:
             if phones:
                 self._taken.add(index)
                 self._more_phones = [(self._headings[index], phone) for phone in phones[1:]]
+                if any(map(is_doubtful_phone, phones)):
+                    self._note(_ODD_PHONE, index)
                 return phones[0]
             self._note(_NO_PHONE, index)
         return ""
+
+    def email(self) -> str:
+        """The email as written, whatever it is."""
+        email = self.text(Field.EMAIL)
+        if is_doubtful_email(email):
+            self._note(_ODD_EMAIL, self._of(Field.EMAIL)[0])
+        return email
 
     def day(self) -> int | None:
         """The day the contact was added; an unreadable date becomes an extra field."""

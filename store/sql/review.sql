@@ -34,7 +34,7 @@ LEFT JOIN contact c ON c.id = t.contact
 LEFT JOIN event_text r ON r.seq = t.reaction_seq
 WHERE t.reaction IS NOT NULL AND (:reaction = '' OR t.reaction = :reaction)
   AND (:stage = '' OR t.stage = :stage) AND t.day BETWEEN :since AND :until
-ORDER BY t.seq DESC LIMIT :n;
+ORDER BY t.reaction_day DESC, t.reaction_seq DESC LIMIT :n;
 
 -- name: version_stats
 SELECT version, stage, SUM(sends), SUM(friendly), SUM(positive), SUM(exploring), SUM(rejecting),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rules.nouns import REACTION_KEYS, Reaction
+from rules.nouns import REACTION_KEYS, Reaction, Status
 from rules.sending import Blocked
 from rules.timing import iso_day
 from store import verbs
@@ -12,10 +12,10 @@ from store.verbs import Done
 from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, blocked, chosen, desk_options
 from tui.commands.people import one_contact
-from tui.opening import desk
+from tui.opening import OpenDesk, desk
 from tui.show import show
 from tui.sop_names import content_name
-from tui.wording import reaction_word, status_word
+from tui.wording import reaction_word, status_word, titled
 from tui.words import _, say
 
 DIGITS = {reaction: digit for digit, reaction in REACTION_KEYS.items()}
@@ -72,6 +72,7 @@ def log_command(contact: str, reaction: str, note: str, reply: str, interest: st
         who = one_contact(opened.db, contact)
         meant = Reaction(reaction)
         done = verbs.react(opened.db, opened.shift, opened.clock(), who, meant, words)
+        told = logged_words(opened, meant, done)
     answer(
         {
             "event": done.event.uuid,
@@ -80,8 +81,18 @@ def log_command(contact: str, reaction: str, note: str, reply: str, interest: st
             "answers": None if done.event.ref is None else str(done.event.ref),
             "next_due": iso_day(done.state.next_due),
         },
-        reaction_word(meant),
+        told,
     )
+
+
+def logged_words(opened: OpenDesk, reaction: Reaction, done: Done) -> str:
+    """A reaction, the message that it counts for, and how its contact stands if aside."""
+    credit = _("kept without credit")
+    if done.event.ref is not None:
+        credit = titled(show(content_name(opened.db, opened.shift.sop, done.event.content)))
+    told = f"{reaction_word(reaction)} → {credit}"
+    status = done.state.status
+    return told if status is Status.ACTIVE else f"{told} · {status_word(status)}"
 
 
 @click.command(name="refuse", help=_("Never write to this contact again."))

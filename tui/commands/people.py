@@ -23,6 +23,7 @@ from store.timeline import Entry, timeline
 from tui import people_table
 from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options
+from tui.kept_words import told_apart
 from tui.opening import desk
 from tui.person_words import detail
 from tui.purchase_words import money_words
@@ -197,4 +198,5 @@ def _said(entry: Entry, sop: Sop) -> str:
         return " · ".join(filter(None, told))
     if event.kind in (Kind.STAGE, Kind.PROFILE):
         return detail(entry, sop)
-    return words_of(entry)
+    is_told = event.kind in (Kind.REACTION, Kind.NOTE)
+    return " · ".join(told_apart(event.text)) if is_told else words_of(entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -18,6 +18,7 @@ from rules.wording import N_, DeskError, sentence
 from store import editing
 from store.backups import Backup, Occasion, back_up
 from store.erasing import Erased, erase, would_erase
+from store.exchange.doubtful import doubts
 from store.exchange.export import replacing
 from store.offering import offer
 from store.old_words import backups_with_words
@@ -70,9 +71,18 @@ def edit_command(contact: str, fields: tuple[str, ...], on: str | None) -> None:
         if source is not None:
             done = editing.consent(opened.db, opened.shift, now, who, source, day)
         changed = [*told, *(["consent"] if source is not None else [])]
+    tell_doubts(told)
     document = {"event": done.event.uuid, "contact": str(who), "changed": changed}
     names = ", ".join(person_words.label(name) for name in changed)
     answer(document, _("changed: {names}", names=names))
+
+
+def tell_doubts(told: Mapping[str, str]) -> None:
+    """Says of values that were kept that they can't be right."""
+    for name, value in told.items():
+        doubt = doubts(name, editing.cleaned(name, value))
+        if doubt is not None:
+            click.echo(printable(f"! {say(doubt)}"), err=True)
 
 
 def told_fields(fields: Sequence[str]) -> dict[str, str]:

@@ -20,6 +20,8 @@ class Material:
     """With {number}, from 0 to 999: numbers that nobody has."""
     awkward: tuple[str, ...]
     """Names as chats really bring them: signs, brackets, a whole sentence."""
+    nameless: tuple[str, ...]
+    """What a chat shows of accounts that chose no name."""
     companies: Mapping[str, str]
     """Full name to the short one."""
     titles: tuple[str, ...]

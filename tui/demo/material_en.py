@@ -22,6 +22,7 @@ ENGLISH = Material(
     name_form="{given} {family}",
     remark_form="{name} - {short}",
     phone_form="+44 7700 900{number:03}",
+    nameless=("WhatsApp user", "WhatsApp user 80417", "user 3362917"),
     awkward=(
         "Sunny 🌈",
         "小李 Lee",

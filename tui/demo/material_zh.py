@@ -20,6 +20,7 @@ CHINESE = Material(
     name_form="{family}{given}",
     remark_form="{name}-{short}",
     phone_form="100 0000 0{number:03}",
+    nameless=("微信用户", "微信用户 80417", "用户 3362917"),
     awkward=(
         "阿豪🌈",
         "Lucy",

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from random import Random
 
 from rules.timing import day_number
 from store.exchange.contacts import ContactRow
 from tui.demo.material import Material
+from tui.demo.unclean import uncleaned
 
 STAGE_COUNTS = {"lead": 186, "mql": 76, "sql": 20, "customer": 18}
 ARRIVALS: tuple[tuple[date, int], ...] = (
@@ -65,15 +67,16 @@ def cast(material: Material, lots: Random, words: Random) -> tuple[Batch, ...]:
     stages = [stage for stage, count in STAGE_COUNTS.items() for _ in range(count)]
     lots.shuffle(stages)
     names = _names(material, words)
-    batches = []
+    files, rows = [], []
     for arrival, size in ARRIVALS:
         day, source = day_number(arrival), words.choice(material.sources)
-        rows = tuple(
+        files.append((day, f"{source}-{arrival:%m%d}.csv", size))
+        rows += [
             _row(material, words, next(names), line, day, source, stages.pop())
             for line in range(2, size + 2)
-        )
-        batches.append(Batch(day, f"{source}-{arrival:%m%d}.csv", rows))
-    return tuple(batches)
+        ]
+    told = iter(uncleaned(rows, material))
+    return tuple(Batch(day, file, tuple(islice(told, size))) for day, file, size in files)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from scripts.choosing import Offer
 from store.offering import Offered
 from store.timeline import TouchTold
 from tui import masking
+from tui.kept_words import note_told
 from tui.show import own_name, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import (
@@ -177,8 +178,12 @@ def _reaction_pieces(told: TouchTold, profile: Mapping[str, str], longest: int) 
     if reaction is None:
         return [(_(" · no reaction yet"), "dim")]
     pieces: list[Piece] = [(f" {SIGNS[reaction]} {reaction_word(reaction)}", reaction.value)]
-    reply = masking.words(told.reply, profile)
-    return [*pieces, (f' "{show(reply, longest)}"', "plain")] if reply else pieces
+    if told.reply:
+        return [*pieces, (f' "{show(masking.words(told.reply, profile), longest)}"', "plain")]
+    if told.note:
+        note = note_told(masking.words(told.note, profile))
+        return [*pieces, (f" · {show(note, longest)}", "plain")]
+    return pieces
 
 
 def standing_lines(offered: Offered, width: int) -> list[Line]:

@@ -113,6 +113,11 @@ class DeskScreen(Screen[None]):
         """One line about what just happened; stays until the next."""
         self._message = (show(text), look)
 
+    def say_first(self, text: str) -> None:
+        """Something that must not be missed, before what was said already."""
+        said, look = self._message
+        self.say(" · ".join(filter(None, (show(text), said))), look if said else "accent")
+
     def forget_message(self) -> None:
         """Another screen is shown: what just happened is over, but not what went wrong."""
         if self._message[1] != "error":
@@ -160,7 +165,10 @@ class DeskScreen(Screen[None]):
         text, look = self._message
         room, right = message.size.width - cell_len(keys) - 2, self._right
         if self.arrived and self._message[1] != "error":
-            look, text = "warning", self.arrived_words(room)
+            waits = self.waits_words() if text else ""
+            look = "warning"
+            text = f"{show(text, room - cell_len(waits) - 3)} · {waits}" if waits else ""
+            text = text or self.arrived_words(room)
         mode: Line = ((f" {keys} ", "key"), (show(text, room), look))
         message.draw(
             [spread_out(mode, ((right + " ", "dim"),) if right else (), message.size.width)]
@@ -192,6 +200,10 @@ class DeskScreen(Screen[None]):
             'Text arrived: "{text}" · 1 to 4 log it · 7 notes it · Esc drops it',
             text=show(masking.words(self.arrived, {}), max(12, room - ARRIVED_REST)),
         )
+
+    def waits_words(self) -> str:
+        """What is said of it behind what was done since."""
+        return ""
 
     @property
     def keys_shown(self) -> Sequence[Key]:

@@ -205,6 +205,11 @@ class InHandScreen(DeskScreen):
         masked = replace(reading, text=masking.words(reading.text, profile))
         return arrived_words(masked, title, room)
 
+    def waits_words(self) -> str:
+        from tui.reading_words import waits_words
+
+        return waits_words(self.reading())
+
     @property
     def keys_shown(self) -> Sequence[Key]:
         """For somebody who stands aside the way back comes first."""

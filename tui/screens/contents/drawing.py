@@ -15,6 +15,7 @@ from scripts.findings import Finding
 from store.carrying import Carried
 from store.review import ContentReview, Reply
 from tui import masking
+from tui.kept_words import told_apart
 from tui.screens.contents.choosing import FORMS, PURPOSES, Order, Shown
 from tui.screens.contents.columns import (
     FOUND,
@@ -224,8 +225,15 @@ def reply_line(reply: Reply, sop: Sop, width: int) -> Line:
     taken = sum(cell_len(text) for text, _look in start)
     return (
         *start,
-        (show(" · ".join(_told(reply, reply.words).values()), max(0, width - taken)), "plain"),
+        (show(_in_a_line(reply), max(0, width - taken)), "plain"),
     )
+
+
+def _in_a_line(reply: Reply) -> str:
+    """The reply as it came; what else was written down beside it says what it is."""
+    words = _told(reply, reply.words)
+    said = words.pop("reply", "")
+    return " · ".join(filter(None, (said, *told_apart(words))))
 
 
 def reply_lines(reply: Reply, notes: Sequence[Mapping[str, str]], width: int) -> list[Line]:
@@ -238,10 +246,8 @@ def reply_lines(reply: Reply, notes: Sequence[Mapping[str, str]], width: int) ->
         ((who, "strong"),),
         ((told, reply.reaction.value), (f"  {sent}", "dim")),
     ]
-    labels = {"reply": _("Reply"), "note": _("Note"), "interest": _("Interest")}
     kept = [_told(reply, words) for words in (reply.words, *notes)]
-    words = [(labels.get(name, ""), show(text)) for one in kept for name, text in one.items()]
-    texts = [_("{what}: {text}", what=label, text=text) for label, text in words]
+    texts = [show(text) for words in kept for text in told_apart(words)]
     lines += [((row, "plain"),) for text in texts for row in wrap(text, width)]
     if not texts:
         lines.append(((_("no words were kept"), "dim"),))

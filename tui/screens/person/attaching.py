@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 from store import verbs
 from tui import opener, person_words
 from tui.drafts import Draft
-from tui.person_words import LINK, Attached
+from tui.kept_words import LINK
+from tui.person_words import Attached
 from tui.screens.contact.outcomes import Outcomes
 from tui.screens.dialogs import FieldsDialog, Found, PickDialog
 from tui.show import pad, show

@@ -6,6 +6,7 @@ What was typed and could not be written stands in the window when it is opened a
 from __future__ import annotations
 
 from store import editing
+from store.exchange.doubtful import doubts
 from tui import person_words
 from tui.dates import parse_day
 from tui.drafts import Draft
@@ -14,7 +15,7 @@ from tui.screens import questions
 from tui.screens.contact.outcomes import Outcomes
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Option
 from tui.wording import day_words
-from tui.words import _
+from tui.words import _, say
 
 
 class Changing(Outcomes):
@@ -62,7 +63,11 @@ class Changing(Outcomes):
         else:
             editing.edit(desk.db, desk.shift, now, contact, told)
         draft.drop()
-        self.say_done(_("{field} changed", field=person_words.label(name)))
+        doubt = doubts(name, editing.cleaned(name, told[name])) if name in told else None
+        if doubt is None:
+            self.say_done(_("{field} changed", field=person_words.label(name)))
+        else:
+            self.say(f"! {say(doubt)}", "warning")
         self.after_write()
 
     def _ask_stage(self, contact: int) -> None:

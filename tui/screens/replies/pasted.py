@@ -18,7 +18,7 @@ from textual.content import Content
 
 from rules.nouns import REACTION_KEYS, Reaction, Status
 from tui import masking
-from tui.reading_words import REFUSAL, proposal_line, why_words
+from tui.reading_words import REFUSAL, enter_words, proposal_line, why_words
 from tui.screens.window import Window
 from tui.show import pad, show
 from tui.widgets.lines import Line, Lines, Wrapped
@@ -66,7 +66,7 @@ class PastedReplies(Window[None]):
         Binding("escape", "leave", show=False),
         Binding("down,j", "move(1)", show=False),
         Binding("up,k", "move(-1)", show=False),
-        Binding("enter", "confirm", show=False),
+        Binding("enter", "ask", show=False),
         Binding("space", "skip", show=False),
         Binding("tab,slash", "assign", show=False, priority=True),
         Binding(REFUSAL, "refuse", show=False),
@@ -114,12 +114,15 @@ class PastedReplies(Window[None]):
         self.cursor = max(0, min(self.cursor + by, len(self.rows) - 1))
         self._draw()
 
-    def action_confirm(self) -> None:
-        reading = self.rows[self.cursor].reading
-        if reading.for_good:
-            self.action_refuse()
-        elif reading.reaction is not None:
-            self.action_log(reading.reaction.value)
+    def action_ask(self) -> None:
+        """Enter logs nothing here either: it asks who wrote it, or says which key logs it."""
+        row = self.rows[self.cursor]
+        if not self._awake() or not row.is_open:
+            return
+        if row.contact is None:
+            self.action_assign()
+        else:
+            self.query_one("#hint", Wrapped).draw([((enter_words(row.reading), "warning"),)])
 
     def action_log(self, value: str) -> None:
         """Logs the row; one that nobody is assigned to asks for the contact first."""
@@ -193,7 +196,8 @@ class PastedReplies(Window[None]):
         row = self.rows[self.cursor]
         self.query_one("#why", Wrapped).draw([((why_words(row.reading), "plain"),)])
         told = _(
-            "Enter logs what is proposed · 1 to 4, 0, 9 another · Tab who · Space skips · Esc ends"
+            "The digit logs it: the one proposed, or another of 1 to 4, 0, 9 · Tab who"
+            " · Space skips · Esc ends"
         )
         self.query_one("#hint", Wrapped).draw([((told, "dim"),)])
 

@@ -17,7 +17,7 @@ from store.profiles import profile_of
 from store.replies import Awaiting, awaiting
 from store.verbs import Done
 from tui import masking
-from tui.drafts import NOBODY
+from tui.drafts import NOBODY, PASTED
 from tui.keys import APP_KEYS, CONTACT_KEYS, EXPORT_KEYS, FILTER_KEYS, LIST_KEYS, SEND_KEYS
 from tui.opening import OpenDesk
 from tui.screens import questions
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 PASTE_LIMIT = 40_000
 """Characters of a paste of several replies."""
-PASTED = "pasted"
-"""The window of a draft that is replies which were pasted at once."""
 FOUND_WIDTH = 74
 """Cells of a row in the filter's dialog."""
 MOST_PASTED = 200

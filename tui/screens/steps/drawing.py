@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 from rich.cells import cell_len
@@ -17,7 +18,9 @@ from store.timeline import known_name
 from store.undoing import StepTold
 from tui import masking
 from tui.field_words import field_word
+from tui.kept_words import told_apart
 from tui.opening import OpenDesk
+from tui.person_words import fields_told
 from tui.purchase_words import money_words
 from tui.show import pad, show
 from tui.sop_names import content_name
@@ -112,8 +115,7 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
     if event.kind in MONEY:
         lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
-    words = {} if event.kind in (*MONEY, *BATCHES) else masking.told(_for_people(event), profile)
-    for text in words.values():
+    for text in _words(event, profile):
         lines += [((row, "plain"),) for row in wrap(text, width)]
     lines.append(())
     if told.undone:
@@ -122,6 +124,15 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
         hint = _("This step stands. Enter takes it back.")
     lines += [((row, "dim"),) for row in wrap(hint, width)]
     return lines
+
+
+def _words(event: Event, profile: Mapping[str, str]) -> list[str]:
+    """The words beside a step, each told by what it is; of a profile, the fields."""
+    if event.kind in (*MONEY, *BATCHES):
+        return []
+    if event.kind in (Kind.ADDED, Kind.PROFILE):
+        return [fields_told(event)]
+    return told_apart(masking.told(_for_people(event), profile))
 
 
 def _for_people(event: Event) -> dict[str, str]:
@@ -153,9 +164,15 @@ def cells(desk: OpenDesk, told: StepTold) -> tuple[str, ...]:
         "" if event.contact is None else known_name(desk.db, event.contact),
         content_name(desk.db, desk.shift.sop, event.content),
         event.variant or "",
-        money_words(event) if event.kind in MONEY else " · ".join(_for_people(event).values()),
+        _words_for_file(event),
         _("yes") if told.undone else "",
     )
+
+
+def _words_for_file(event: Event) -> str:
+    if event.kind in MONEY:
+        return money_words(event)
+    return " · ".join(told_apart(_for_people(event)))
 
 
 def empty_lines(width: int) -> tuple[Line, ...]:
