@@ -15,7 +15,7 @@ from pathlib import Path
 from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
 from store import profiles
-from store.desk_file import DeskFile, is_in_place
+from store.desk_file import DeskFile, is_in_place, is_open_here, led_to
 from store.file_words import is_at_rest, unopened
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
@@ -110,9 +110,15 @@ def beside(path: Path) -> tuple[Path, ...]:
 def check_file(path: Path) -> None:
     """Refuses an empty file, a folder, no SQLite database, and one that is not ours or newer.
 
-    Looks at the bytes alone: opening a file may already write to it.
+    Looks at the bytes alone: opening a file may already write to it. One that this
+    program has open was looked at, and is not closed under its connection.
     """
-    if not path.exists():
+    if path.is_symlink() and not path.exists():
+        raise NotADesk(
+            sentence(N_("{path} leads to {file}, which is not there"), path=path, file=led_to(path)),
+            sentence(N_("Connect the disk it lies on, or name another file with --database")),
+        )
+    if not path.exists() or is_open_here(path):
         return
     if path.is_dir():
         raise NotADesk(sentence(N_("{path} is a folder, not a desk file"), path=path))
@@ -327,6 +333,7 @@ def _connection(path: Path, *, read_only: bool, end: str = "") -> sqlite3.Connec
         check_same_thread=False,
         factory=DeskFile,
     )
+    db.opens(path)
     try:
         db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         if not read_only:

@@ -20,6 +20,7 @@ from sop_content.last_good import LastGood
 from store import start_up
 from store.backups import Backup, Occasion, back_up
 from store.connection import Connection, NotSaved
+from store.desk_file import led_to
 from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
@@ -81,13 +82,17 @@ class Chosen:
     environ: Mapping[str, str] = field(default_factory=dict)
 
     def database_path(self) -> Path:
-        """--database, SIYU_DATABASE, else the user's own data folder."""
+        """--database, SIYU_DATABASE, else the user's own data folder.
+
+        A link stands for the file it leads to: by whatever name, it is one desk with one
+        lock, one folder of backups and one SOP.
+        """
         told = self.database or self.environ.get("SIYU_DATABASE")
         if told:
-            return Path(told).expanduser()
+            return _its_file(Path(told).expanduser())
         from platformdirs import user_data_path
 
-        return user_data_path("siyu") / "desk.db"
+        return _its_file(user_data_path("siyu") / "desk.db")
 
     def sop_path(self) -> Path:
         """--sop, SIYU_SOP, the folder `sop` beside the desk's file, else the one that ships.
@@ -146,6 +151,11 @@ class Chosen:
 def desk_clock_day(environ: Mapping[str, str]) -> int:
     """Today's day number before any setting is known; good enough to choose calendar years."""
     return desk_clock(Settings(), environ)().day
+
+
+def _its_file(path: Path) -> Path:
+    """The file that a link leads to; the link itself where nothing is there, to be told of."""
+    return led_to(path) if path.exists() else path
 
 
 @dataclass
