@@ -115,7 +115,9 @@ def check_file(path: Path) -> None:
     """
     if path.is_symlink() and not path.exists():
         raise NotADesk(
-            sentence(N_("{path} leads to {file}, which is not there"), path=path, file=led_to(path)),
+            sentence(
+                N_("{path} leads to {file}, which is not there"), path=path, file=led_to(path)
+            ),
             sentence(N_("Connect the disk it lies on, or name another file with --database")),
         )
     if not path.exists() or is_open_here(path):

@@ -154,7 +154,9 @@ def main(arguments: list[str]) -> None:
     for seed in range(-(-rounds // ROUNDS_A_DESK)):
         with tempfile.TemporaryDirectory() as folder:
             events += survive(Path(folder), min(ROUNDS_A_DESK, rounds), seed)
-        print(f"{(seed + 1) * ROUNDS_A_DESK} rounds, {events} events told of, none lost", flush=True)
+        print(
+            f"{(seed + 1) * ROUNDS_A_DESK} rounds, {events} events told of, none lost", flush=True
+        )
 
 
 if __name__ == "__main__":

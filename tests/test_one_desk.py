@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,9 +16,8 @@ from store.backups import Occasion, back_up, backups
 from store.connection import connect, look_into
 from store.desk_file import is_in_place, is_open_here
 from store.lock import lock_path, take_lock
-from store.restoring import restore
 from store.whereabouts import danger_of
-from tests.app_kit import NOW, new_file
+from tests.app_kit import new_file
 from tests.desk_kit import Desk, moment, new_desk
 from tests.shell_kit import Shell
 from tui.opening import Chosen
