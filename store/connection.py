@@ -363,6 +363,12 @@ def in_little_memory(db: sqlite3.Connection) -> Iterator[None]:
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
+def data_version(db: sqlite3.Connection) -> int:
+    """A number that is another once somebody else wrote to the file."""
+    version: int = db.execute("PRAGMA data_version").fetchone()[0]
+    return version
+
+
 def set_pragmas(db: sqlite3.Connection) -> None:
     """What holds for every connection, wherever its database is kept."""
     for pragma in (

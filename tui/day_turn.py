@@ -45,6 +45,9 @@ class DayTurn:
             return
         desk, now = self._desk, self._desk.clock()
         self._day = now.day
+        if desk.reads:
+            screen.day_began()
+            return
         looked: list[Looked] = []
         moved: list[int] = []
         screen.attempt(self._judge_all)
