@@ -124,6 +124,8 @@ def check_file(path: Path) -> None:
         return
     if path.is_dir():
         raise NotADesk(sentence(N_("{path} is a folder, not a desk file"), path=path))
+    if not path.is_file():
+        raise NotADesk(sentence(N_("{path} is a pipe or a device, not a desk file"), path=path))
     try:
         with path.open("rb") as file:
             start = file.read(100)
