@@ -9,6 +9,9 @@ from rules.wording import N_, Sentence, sentence
 
 CLOCK_SLACK_MS = 5 * 60 * 1000
 """How far the clock may lie before the newest event without being called wrong."""
+DAY_MS = 24 * 60 * 60 * 1000
+LONGEST_SILENCE = 60
+"""Days without an event after which the clock may rather have jumped ahead."""
 
 
 def day_notices(
@@ -42,7 +45,32 @@ def day_notices(
         found.append(
             sentence(N_("The clock went back: it is set before the last thing that was logged"))
         )
+    if newest_ms is not None and not invented_at and _silent_days(now, newest_ms) > LONGEST_SILENCE:
+        found.append(
+            sentence(
+                N_(
+                    "Nothing was logged for {n} days: if the date is wrong, set the clock first."
+                    " What waits is planned anew once something is logged"
+                ),
+                n=_silent_days(now, newest_ms),
+            )
+        )
     return tuple(found)
+
+
+def is_doubtful(now: Moment, newest_ms: int | None, invented_at: str = "") -> bool:
+    """Whether the clock may be wrong, by the newest event: then nobody's plan follows it.
+
+    Logging something says that it is right. A demo desk is always of another day.
+    """
+    if newest_ms is None or invented_at:
+        return False
+    back = now.at_ms < newest_ms - CLOCK_SLACK_MS
+    return back or _silent_days(now, newest_ms) > LONGEST_SILENCE
+
+
+def _silent_days(now: Moment, newest_ms: int) -> int:
+    return (now.at_ms - newest_ms) // DAY_MS
 
 
 def _day_off(day: int, calendar: WorkCalendar) -> Sentence | None:

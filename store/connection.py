@@ -15,7 +15,7 @@ from pathlib import Path
 from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
 from store import profiles
-from store.desk_file import DeskFile, is_in_place
+from store.desk_file import DeskFile, is_in_place, is_open_here, led_to
 from store.file_words import is_at_rest, unopened
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
@@ -110,12 +110,22 @@ def beside(path: Path) -> tuple[Path, ...]:
 def check_file(path: Path) -> None:
     """Refuses an empty file, a folder, no SQLite database, and one that is not ours or newer.
 
-    Looks at the bytes alone: opening a file may already write to it.
+    Looks at the bytes alone: opening a file may already write to it. One that this
+    program has open was looked at, and is not closed under its connection.
     """
-    if not path.exists():
+    if path.is_symlink() and not path.exists():
+        raise NotADesk(
+            sentence(
+                N_("{path} leads to {file}, which is not there"), path=path, file=led_to(path)
+            ),
+            sentence(N_("Connect the disk it lies on, or name another file with --database")),
+        )
+    if not path.exists() or is_open_here(path):
         return
     if path.is_dir():
         raise NotADesk(sentence(N_("{path} is a folder, not a desk file"), path=path))
+    if not path.is_file():
+        raise NotADesk(sentence(N_("{path} is a pipe or a device, not a desk file"), path=path))
     try:
         with path.open("rb") as file:
             start = file.read(100)
@@ -327,6 +337,7 @@ def _connection(path: Path, *, read_only: bool, end: str = "") -> sqlite3.Connec
         check_same_thread=False,
         factory=DeskFile,
     )
+    db.opens(path)
     try:
         db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         if not read_only:
@@ -352,6 +363,12 @@ def in_little_memory(db: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+
+
+def data_version(db: sqlite3.Connection) -> int:
+    """A number that is another once somebody else wrote to the file."""
+    version: int = db.execute("PRAGMA data_version").fetchone()[0]
+    return version
 
 
 def set_pragmas(db: sqlite3.Connection) -> None:

@@ -1,8 +1,9 @@
 """Where the desk's file stands: on a disk of this machine, or where others reach it too.
 
 SQLite needs a disk that keeps locks and one machine; a program that copies the
-file while it is written makes two halves of two moments. Only names are
-looked at: a folder may be synced without telling so.
+file while it is written makes two halves of two moments; a second name of the
+file has a lock and a write-ahead log of its own. Of folders only the names are
+looked at: one may be synced without telling so.
 """
 
 from __future__ import annotations
@@ -67,10 +68,15 @@ def danger_of(desk: Path, mounts: str | None = None) -> Sentence | None:
             kind=kind,
             remedy=REMEDY,
         )
+    with suppress(OSError):
+        if desk.stat().st_nlink > 1:
+            told = N_("{file} has another name somewhere (a hard link), which can damage it: {one}")
+            return sentence(told, file=desk.name, one=ONE_NAME)
     return None
 
 
 REMEDY = sentence(N_("keep it on this machine's own disk, and only its backups there"))
+ONE_NAME = sentence(N_("open it by this name only, or delete the other one"))
 
 
 def _service(folder: str) -> str | None:

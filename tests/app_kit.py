@@ -295,17 +295,20 @@ async def at_work(
     now: str = NOW,
     theme: str = "",
     sop: Path | None = None,
+    reads: str = "",
 ) -> AsyncIterator[AtWork]:
     """The app on the desk in this file, at rest after its first frame.
 
-    The SOP is the one that ships unless `sop` names another folder.
+    The SOP is the one that ships unless `sop` names another folder. `reads` is why the desk
+    is only read.
     """
     before, ticks, tools = language(), Ticks(), []
     set_language(lang)
     patch = pytest.MonkeyPatch()
     patch.setattr(desk_screen, "monotonic", ticks)
     try:
-        with desk(chosen(path, lang, now, sop), writes="desk") as opened:
+        writes = "" if reads else "desk"
+        with desk(chosen(path, lang, now, sop), writes=writes, to_look=reads) as opened:
             app = DeskApp(opened)
 
             def no_tool(command: Sequence[str], given: bytes | None) -> Ran:

@@ -221,6 +221,26 @@ def test_a_wrong_use_is_a_document_too(
     assert "错误" in answer.err
 
 
+QUOTED_AS_TYPED = {
+    "a word that is no reaction": ("log", "1", "{}"),
+    "a mode that is none": ("import", "people.csv", "--mode", "{}"),
+    "one argument too many": ("content", "{}"),
+    "a command that is none": ("{}",),
+    "an option that is none": ("today", "--{}"),
+}
+
+
+@pytest.mark.parametrize("arguments", QUOTED_AS_TYPED.values(), ids=QUOTED_AS_TYPED)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_word_that_is_quoted_as_it_was_typed_reaches_no_terminal(
+    shell: Shell, arguments: tuple[str, ...], lang: str
+) -> None:
+    typed = [word.replace("{}", "a\x1b[5n\x9b6n\x1b]0;PWN\x07b") for word in arguments]
+    answer = shell.run(*typed, SIYU_LANG=lang)
+    assert answer.code == 2
+    assert not {"\x1b", "\x9b", "\x07"} & {*answer.err}
+
+
 @pytest.mark.parametrize("command", [(), ("log",), ("import",), ("sop",), ("sop", "check")])
 def test_the_help_is_chinese_throughout(tmp_path: Path, command: tuple[str, ...]) -> None:
     """A process of its own: a command's words are said once, when its module is loaded."""

@@ -89,6 +89,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "a newer siyu's": (newer, "was written by a newer siyu (format 99"),
     "half a file": (half, "is damaged"),
+    "a pipe": (os.mkfifo, "is a pipe or a device, not a desk file"),
     "a folder": (folder, "is a folder, not a desk file"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -137,6 +138,13 @@ def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
         open_contacts(tmp_path / "none.csv")
     with pytest.raises(FileRefused, match="folder"):
         open_contacts(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["people.csv", "people.xlsx", "people.vcf"])
+def test_pipe_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(FileRefused, match="pipe"):
+        open_contacts(tmp_path / name)
 
 
 def test_text_named_as_workbook_and_vcf_by_name(tmp_path: Path) -> None:

@@ -214,6 +214,8 @@ def test_second_desk_is_told_who_has_it_and_may_read(tmp_path: Path) -> None:
         one.wait_for(first)
         with Terminal(PROGRAM, environ=environ(path, "en")) as two:
             two.wait_for("is open elsewhere (desk, process")
+            two.wait_for("Enter opens it to be read only")
+            two.send(b"no\r")
             assert two.wait() == 1
             assert "Reading commands work meanwhile" in two.screen_text()
         with Terminal((*PROGRAM, "today"), environ=environ(path, "en")) as reader:

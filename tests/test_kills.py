@@ -71,8 +71,8 @@ def step(desk: Desk, now: Moment, chance: Random) -> list[str]:
 
 
 def said(text: str) -> None:
-    """One line for the parent, at once."""
-    print(text, flush=True)
+    """One line for the parent, at once and whole: a killed child leaves no half of one."""
+    os.write(sys.stdout.fileno(), f"{text}\n".encode())
 
 
 def nursery(path: Path) -> None:
@@ -154,7 +154,9 @@ def main(arguments: list[str]) -> None:
     for seed in range(-(-rounds // ROUNDS_A_DESK)):
         with tempfile.TemporaryDirectory() as folder:
             events += survive(Path(folder), min(ROUNDS_A_DESK, rounds), seed)
-        print(f"{(seed + 1) * ROUNDS_A_DESK} rounds, {events} events told of, none lost")
+        print(
+            f"{(seed + 1) * ROUNDS_A_DESK} rounds, {events} events told of, none lost", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.actions import ActionParseResult
 from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import ThemeProvider
@@ -21,6 +23,8 @@ from tui.in_front import in_front
 from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
 from tui.outward import Outward
+from tui.reading_desk import told, writes
+from tui.reading_watch import ReadingWatch
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.lines import COMPONENTS
 from tui.words import _
@@ -84,6 +88,10 @@ class DeskApp(FullScreens, Outward):
 
     def _begin_work(self) -> None:
         """Right after the first picture."""
+        if self.desk.reads:
+            ReadingWatch(self, self.desk).start()
+            start.end()
+            return
         self.sop_watch.start()
         self.safekeeping.start()
         self._greet()
@@ -157,6 +165,21 @@ class DeskApp(FullScreens, Outward):
     def begin_day(self, *, reread: bool = False) -> None:
         """The first opening of a day, or `reread`: the day that began while the app was open."""
         self.day_turn.begin(reread=reread)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """On a desk that is only read, a key that writes says so and does nothing else."""
+        screen = in_front(self)
+        if self.desk.reads and isinstance(action, str) and writes(action):
+            if isinstance(screen, DeskScreen):
+                screen.say(told(), "warning")
+                screen.draw_bars("")
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     @property
     def text_mode(self) -> bool:

@@ -7,6 +7,7 @@ Loaded only when the program is called with words: click takes time to load, and
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ import click
 
 from tui import start
 from tui.click_words import in_words, speak
+from tui.show import printable
 from tui.words import _, language
 
 
@@ -83,4 +85,6 @@ def tell_misuse(error: click.ClickException, *, as_json: bool) -> None:
     if as_json:
         kind = re.sub("(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
         click.echo(json.dumps({"error": kind, "reason": error.format_message()}))
-    error.show()
+    told = io.StringIO()
+    error.show(told)  # some of click's messages quote a word as it was typed
+    click.echo(printable(told.getvalue()), nl=False, err=True)

@@ -50,10 +50,11 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of one desk."""
+    """The drafts of one desk; beside one that is only read nothing is kept or taken up."""
 
-    def __init__(self, desk: Path) -> None:
+    def __init__(self, desk: Path, *, keeps: bool = True) -> None:
         self.path = desk.with_name(f".{desk.name}.drafts.json")
+        self._keeps = keeps
         self._known: dict[str, dict[str, str]] | None = None
 
     def of(self, window: str, contact: int, name: str) -> Draft:
@@ -109,12 +110,16 @@ class Drafts:
     def _read(self) -> dict[str, dict[str, str]]:
         if self._known is None:
             self._known = {}
+            if not self._keeps:
+                return self._known
             with suppress(OSError, ValueError, RecursionError):
                 self._known = _checked(json.loads(self.path.read_text(encoding="utf-8")))
         return self._known
 
     def _save(self) -> None:
         """Puts the file in its place whole. A killed process loses nothing by it: no sync."""
+        if not self._keeps:
+            return
         with suppress(OSError):
             if not self._known:
                 self.path.unlink(missing_ok=True)

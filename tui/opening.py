@@ -20,6 +20,7 @@ from sop_content.last_good import LastGood
 from store import start_up
 from store.backups import Backup, Occasion, back_up
 from store.connection import Connection, NotSaved
+from store.desk_file import led_to
 from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
@@ -50,6 +51,8 @@ Banner = tuple[str, str]
 BACKUP, MISSING, PLACE = "backup", "missing events", "place"
 """The names of three banners: no backup could be made; the file ends before its newest backup; it
 stands where others reach it."""
+READS = "only read"
+"""The name of the banner of a desk that is only read."""
 LATER = "later"
 """The name of the banner about what waits for the next opening."""
 
@@ -81,13 +84,17 @@ class Chosen:
     environ: Mapping[str, str] = field(default_factory=dict)
 
     def database_path(self) -> Path:
-        """--database, SIYU_DATABASE, else the user's own data folder."""
+        """--database, SIYU_DATABASE, else the user's own data folder.
+
+        A link stands for the file it leads to: by whatever name, it is one desk with one
+        lock, one folder of backups and one SOP.
+        """
         told = self.database or self.environ.get("SIYU_DATABASE")
         if told:
-            return Path(told).expanduser()
+            return _its_file(Path(told).expanduser())
         from platformdirs import user_data_path
 
-        return user_data_path("siyu") / "desk.db"
+        return _its_file(user_data_path("siyu") / "desk.db")
 
     def sop_path(self) -> Path:
         """--sop, SIYU_SOP, the folder `sop` beside the desk's file, else the one that ships.
@@ -148,6 +155,11 @@ def desk_clock_day(environ: Mapping[str, str]) -> int:
     return desk_clock(Settings(), environ)().day
 
 
+def _its_file(path: Path) -> Path:
+    """The file that a link leads to; the link itself where nothing is there, to be told of."""
+    return led_to(path) if path.exists() else path
+
+
 @dataclass
 class OpenDesk:
     """A desk somebody works at.
@@ -173,11 +185,13 @@ class OpenDesk:
     """Where a version that is published comes to stand."""
     person: int | None = None
     """The contact whose file is open."""
+    reads: bool = False
+    """Whether the app only reads it."""
     drafts: Drafts = field(init=False)
     """What was typed and is not saved yet."""
 
     def __post_init__(self) -> None:
-        self.drafts = Drafts(self.path)
+        self.drafts = Drafts(self.path, keeps=not self.reads)
 
     def follow_log(self) -> bool:
         """Brings the files to the publish that stands in the log; whether they are others now.
@@ -239,7 +253,7 @@ class OpenDesk:
         from tui.version_words import other_version_words
 
         words = other_version_words(self.db, self.shift.sop.version, self.sop_path)
-        if words and writes == "desk":
+        if words and (writes == "desk" or self.reads):
             self.banners[VERSION] = (words, "warning")
         elif words:
             import click
@@ -290,8 +304,12 @@ def shift_of(operator: str, sop: Sop, calendar: WorkCalendar) -> Shift:
 
 
 @contextmanager
-def desk(chosen: Chosen, *, writes: str = "", needs_sop: bool = True) -> Iterator[OpenDesk]:
+def desk(
+    chosen: Chosen, *, writes: str = "", needs_sop: bool = True, to_look: str = ""
+) -> Iterator[OpenDesk]:
     """Opens the desk; `writes` names the command that will write, and takes the lock for it.
+
+    `to_look` opens it for an app that only reads, and says why on every screen.
 
     An SOP with errors leaves the last good one in use, with a banner or a line on
     standard error. Without any, what `needs_sop` is refused and the rest goes on.
@@ -321,7 +339,10 @@ def desk(chosen: Chosen, *, writes: str = "", needs_sop: bool = True) -> Iterato
                     chosen.environ,
                     invented_at(db),
                     shelf=shelf,
+                    reads=bool(to_look),
                 )
+                if to_look:
+                    opened.banners[READS] = (_("Only read: {why}", why=to_look), "warning")
                 _begin(opened, chosen, writes, stands_in=files.sop is None)
                 yield opened
         finally:
@@ -336,7 +357,7 @@ def _begin(opened: OpenDesk, chosen: Chosen, writes: str, *, stands_in: bool) ->
     if writes and not stands_in:
         opened.follow_log()
     opened.tell_faults()
-    if writes != "desk":
+    if writes != "desk" and not opened.reads:
         opened.tell_faults_aside()
     opened.warn_of_version(chosen, writes)
     if writes not in JUDGED_LATER and not stands_in:

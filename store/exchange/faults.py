@@ -51,6 +51,16 @@ def unwritable(path: Path, error: OSError) -> ExportFailed:
     return ExportFailed(path, N_("{file} was not written: {reason}."), remedy, reason=reason)
 
 
+def require_at_rest(path: Path) -> None:
+    """Refuses a pipe or a device: it may never end, and cannot be read twice."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise FileRefused(
+            path,
+            N_("{file} is a pipe or a device, not a file."),
+            N_("Save what it gives as a file first."),
+        )
+
+
 def unreadable(path: Path, error: OSError) -> FileRefused:
     """The refusal for a file that the system does not let us read."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):

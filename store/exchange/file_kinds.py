@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rules.wording import N_
-from store.exchange.faults import FileRefused, unreadable
+from store.exchange.faults import FileRefused, require_at_rest, unreadable
 
 _HEAD = 64 * 1024
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -49,6 +49,7 @@ class FileKind(Enum):
 
 def kind_of(path: Path) -> FileKind:
     """The kind of a file; raises `FileRefused` with one sentence for any other kind."""
+    require_at_rest(path)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

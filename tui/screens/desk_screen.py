@@ -22,6 +22,7 @@ from tui.clock import monotonic
 from tui.held_keys import REPEAT_DELAY, REPEAT_GAP
 from tui.keys import Key
 from tui.opening import BACKUP, OpenDesk
+from tui.reading_desk import writes
 from tui.screens.banner import banner_lines
 from tui.screens.outside import Outside
 from tui.screens.tabs import tab_line
@@ -176,7 +177,7 @@ class DeskScreen(Screen[None]):
         if covered:
             bar.draw([])
         else:
-            bar.show_keys(self.keys_shown, self.marked_key)
+            bar.show_keys(self._keys_of_use, self.marked_key)
 
     def on_screen_suspend(self) -> None:
         if self.is_attached and isinstance(self.app.screen, ModalScreen):
@@ -209,6 +210,12 @@ class DeskScreen(Screen[None]):
     def keys_shown(self) -> Sequence[Key]:
         """The keys of the footer that are of use now, the most needed first."""
         return self.KEYS
+
+    @property
+    def _keys_of_use(self) -> Sequence[Key]:
+        """On a desk that is only read, those that write are of none."""
+        shown = self.keys_shown
+        return [key for key in shown if not writes(key.action)] if self.desk.reads else shown
 
     @property
     def marked_key(self) -> str:

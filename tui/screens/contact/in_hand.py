@@ -16,6 +16,7 @@ from tui import masking
 from tui.drafts import NOBODY, Draft
 from tui.keys import RESUME_KEY, Key
 from tui.opening import OpenDesk
+from tui.reading_desk import told
 from tui.screens import card
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.hand import Hand
@@ -150,7 +151,12 @@ class InHandScreen(DeskScreen):
     def on_paste(self, event: events.Paste) -> None:
         """A text came by paste or from the input method: it presses nothing."""
         event.stop()
-        self.text_arrived(event.text)
+        if self.desk.reads:
+            self.ignore_text()
+            self.say(told(), "warning")
+            self.draw_bars("")
+        else:
+            self.text_arrived(event.text)
 
     def text_arrived(self, text: str) -> None:
         self.drop_arrived()

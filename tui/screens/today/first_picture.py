@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from tui.opening import OpenDesk
+from tui.reading_desk import writes
 from tui.screens.banner import banner_lines
 from tui.screens.tabs import tab_line
 from tui.screens.today import empty
@@ -36,7 +37,8 @@ def first_picture(desk: OpenDesk, width: int, height: int) -> list[Line]:
     due = DueList(desk)
     due.begin_day()
     due.measure_names()
-    keys = bar_rows(TODAY_KEYS, width)
+    shown = [key for key in TODAY_KEYS if not (desk.reads and writes(key.action))]
+    keys = bar_rows(shown, width)
     above = [
         top_line(tab_line("today"), now.day, shift.operator, shift.sop.version, width),
         *banner_lines(desk, now, width),
