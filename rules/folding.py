@@ -148,8 +148,7 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
             state, plans = follow_plans(before, state, plans, event)
         if touch is not None:
             touches[touch.seq] = touch
-        if event.kind is Kind.PROFILE and before is not None:
-            lost |= given_up_by(before, profile, event.text)
+        lost |= given_up_by(before, profile, event)
         profile = profile_after(profile, event)
         care = care_after(care, event)
         if event.kind in MONEY:
@@ -179,11 +178,14 @@ def care_after(care: Mapping[str, Care], event: Event) -> dict[str, Care]:
 
 
 def given_up_by(
-    before: ContactState, profile: Mapping[str, str], changes: Mapping[str, str]
+    before: ContactState | None, profile: Mapping[str, str], event: Event
 ) -> frozenset[GivenUp]:
     """What a change of the profile takes from somebody who is not to be contacted."""
+    if event.kind is not Kind.PROFILE or before is None:
+        return frozenset()
     if before.status is not Status.DO_NOT_CONTACT:
         return frozenset()
+    changes = event.text
     return frozenset(
         (name, profile[name])
         for name in TELLING

@@ -26,7 +26,7 @@ def record(db: sqlite3.Connection, event: Event, before: ContactState | None) ->
     """Keeps what an event takes out of a profile that is still as it was."""
     if event.kind is not Kind.PROFILE or before is None:
         return
-    lost = given_up_by(before, profile_of(db, before.contact) or {}, event.text)
+    lost = given_up_by(before, profile_of(db, before.contact) or {}, event)
     add(db, rows_of(before.contact, lost))
 
 

@@ -23,7 +23,7 @@ NAMELESS = (182, 184, 192)
 def uncleaned(rows: Iterable[ContactRow], material: Material) -> list[ContactRow]:
     """The rows of all files, in the order in which they came."""
     found = dict(enumerate(rows, 1))
-    for again, first in (SURELY | PERHAPS).items():
+    for again, first in {**SURELY, **PERHAPS}.items():
         found[again] = _again(found[again], found[first])
     for again, first in SURELY.items():
         email = f"contact{first}@example.com"
