@@ -16,7 +16,7 @@ from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
 from store import profiles
 from store.desk_file import DeskFile, is_in_place, is_open_here, led_to
-from store.file_words import is_at_rest, unopened
+from store.file_words import NO_ROOM_BESIDE, is_at_rest, unopened
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from store.read_anew import find_given_up, read_anew
@@ -310,6 +310,7 @@ def not_saved(error: sqlite3.Error) -> NotSaved:
     """The words for a failed write."""
     words = {
         "SQLITE_FULL": N_("NOT SAVED: the disk is full"),
+        NO_ROOM_BESIDE: N_("NOT SAVED: the disk is full"),
         "SQLITE_BUSY": N_("NOT SAVED: another program holds the file"),
         "SQLITE_READONLY": N_("NOT SAVED: the file or its disk is read-only"),
     }

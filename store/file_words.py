@@ -16,6 +16,9 @@ from rules.wording import N_, Sentence, sentence
 
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 """What the system says of a place that may not be written to."""
+NO_ROOM_BESIDE = "SQLITE_IOERR_SHM"
+"""How the codes begin when SQLite cannot make or stretch the file that readers share."""
+_PLACES = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")
 _COPY = N_(
     "Reading works: siyu today, find, timeline, lists, export to another place. To work, copy"
     " {file} into a folder of yours and name it with --database."
@@ -28,14 +31,28 @@ def code_of(error: BaseException) -> str:
 
 
 def is_at_rest(path: Path, error: sqlite3.Error) -> bool:
-    """Whether a file that cannot be opened is whole by itself in a folder nobody can write to.
+    """Whether a file that cannot be opened is whole by itself where nothing can be made beside it.
 
-    SQLite wants to make a file beside it, even to read. Without a write-ahead
-    log there is none to miss; with one, what was logged last stands in that.
+    SQLite wants to make a file there, even to read: nobody may write to the folder,
+    or the disk is full. Without a write-ahead log there is none to miss, and nobody
+    at work; with one, what was logged last stands in that.
     """
-    if not code_of(error).startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+    code = code_of(error)
+    if holds_more(path):
         return False
-    return not os.path.lexists(path.with_name(path.name + "-wal")) and is_read_only(path.parent)
+    if code.startswith(NO_ROOM_BESIDE):
+        return True
+    return code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) and is_read_only(path.parent)
+
+
+def holds_more(path: Path) -> bool:
+    """Whether anything of a desk's file stands in the write-ahead log beside it."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def is_read_only(folder: Path) -> bool:
@@ -47,11 +64,12 @@ def unopened(path: Path, error: sqlite3.Error) -> tuple[Sentence, Sentence] | No
     code = code_of(error)
     if not os.path.lexists(path):
         return None
-    if not code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_FULL")):
+    if not code.startswith((*_PLACES, "SQLITE_FULL", NO_ROOM_BESIDE)):
         return None
-    if code.startswith("SQLITE_FULL"):
+    if code.startswith(("SQLITE_FULL", NO_ROOM_BESIDE)):
+        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return (
-            sentence(N_("{path} cannot be opened: {error}"), path=path, error=reason_of(error)),
+            sentence(N_("{path} cannot be opened: {error}"), path=path, error=reason_of(full)),
             sentence(N_("Make room, then open it again. Nothing was changed.")),
         )
     if is_read_only(path.parent) or not os.access(path, os.W_OK):
@@ -68,7 +86,7 @@ def unopened(path: Path, error: sqlite3.Error) -> tuple[Sentence, Sentence] | No
 def read_only(path: Path) -> tuple[Sentence, Sentence]:
     """That a desk may be looked at only, where it stands."""
     journal = path.with_name(path.name + "-wal")
-    if is_read_only(path.parent) and os.path.lexists(journal):
+    if is_read_only(path.parent) and holds_more(path):
         what = N_("{folder} is read-only, and what was logged last in {file} stands in {journal}")
         remedy = N_("Copy all files of {file} into a folder of yours; name it with --database.")
         return (

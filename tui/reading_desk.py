@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 
 from rules.wording import DeskError
+from store.connection import ReadOnlyDesk
 from store.lock import DeskHeld, NoLock
 from tui.opening import Chosen
 from tui.show import printable, show
@@ -58,7 +59,7 @@ def told() -> str:
 
 def may_be_read(error: DeskError, chosen: Chosen) -> bool:
     """Whether a desk that cannot be opened for writing could be looked at."""
-    return isinstance(error, DeskHeld | NoLock) and chosen.database_path().exists()
+    return isinstance(error, DeskHeld | NoLock | ReadOnlyDesk) and chosen.database_path().exists()
 
 
 def wants_to_read(error: DeskError) -> bool:
