@@ -25,7 +25,8 @@ from store.statements import named
 HEADER = b"SQLite format 3\x00"
 VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
 """Where the header holds `user_version` and `application_id`, big-endian."""
-BUSY_MS = 15_000
+BUSY_MS, BUSY_SHOWN_MS = 15_000, 5_000
+"""How long another program's write is waited for: by a command, and while somebody looks on."""
 KEEPS_GIVEN_UP = 13
 """The first format in which former phones and ids of people who refused are kept."""
 CACHE_KIB, LITTLE_KIB = 65_536, 24_576
@@ -364,6 +365,11 @@ def in_little_memory(db: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+
+
+def wait_less(db: sqlite3.Connection) -> None:
+    """For a connection behind a screen, which stands still while it waits."""
+    db.execute(f"PRAGMA busy_timeout = {BUSY_SHOWN_MS}")
 
 
 def data_version(db: sqlite3.Connection) -> int:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from rules.notices import CLOCK_SLACK_MS, DAY_MS, LONGEST_SILENCE, is_doubtful
+from rules.sop import Settings
 from tests.app_kit import SMALL, AtWork, csv_of, new_file, play, squeeze
 from tests.desk_kit import moment
+from tui.clock import WrongTime, desk_clock
 from tui.words import Language, _, set_language
 
 NOW = moment()
@@ -30,6 +32,30 @@ JUMPS = {"ahead by 400 days": "2027-04-06T09:40+08:00", "back by 3 days": "2026-
 def test_clock_is_doubted_by_the_newest_event(newest: int | None, doubtful: bool) -> None:
     assert is_doubtful(NOW, newest) is doubtful
     assert not is_doubtful(NOW, newest, "2026-01-01T09:00+08:00"), "a demo is of another day"
+
+
+ZONES: dict[str, tuple[str, bool]] = {
+    "a zone": ("Asia/Shanghai", True),
+    "a zone, as POSIX has it": (":Europe/Berlin", True),
+    "a rule": ("CST-8", True),
+    "a file": ("/usr/share/zoneinfo/UTC", True),
+    "none": ("", True),
+    "misspelt": ("Asia/Shangai", False),
+    "half of one": ("Asia/", False),
+    "a way out": ("../etc/passwd", False),
+}
+
+
+@pytest.mark.parametrize("case", ZONES)
+def test_zone_that_the_system_would_take_for_another_is_told(case: str) -> None:
+    zone, known = ZONES[case]
+    if known:
+        assert desk_clock(Settings(), {"TZ": zone})().day > 0
+        return
+    with pytest.raises(WrongTime, match="there is no time zone"):
+        desk_clock(Settings(), {"TZ": zone})
+    of_the_desk = Settings(timezone="Asia/Shanghai")
+    assert desk_clock(of_the_desk, {"TZ": zone})().offset == 480
 
 
 def crowded(folder: Path, lang: Language) -> Path:

@@ -221,3 +221,11 @@ def test_second_desk_is_told_who_has_it_and_may_read(tmp_path: Path) -> None:
         with Terminal((*PROGRAM, "today"), environ=environ(path, "en")) as reader:
             reader.wait_for(first)
             assert reader.wait() == 0
+
+
+def test_another_writer_is_not_waited_for_longer_than_a_person_waits(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        (waits,) = work.opened.db.execute("PRAGMA busy_timeout").fetchone()
+        assert 1_000 <= waits <= 5_000
+
+    play(new_file(tmp_path, "en"), "en", story)

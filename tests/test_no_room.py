@@ -37,7 +37,12 @@ def run(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     told = {name: value for name, value in environ(path, "en").items() if value is not None}
     return subprocess.run(
         [sys.executable, "-c", WITHOUT_ROOM, *arguments],
-        env={**told, "PYTHONPATH": str(Path(__file__).parent.parent), "HOME": str(path.parent), **QUIET},
+        env={
+            **told,
+            "PYTHONPATH": str(Path(__file__).parent.parent),
+            "HOME": str(path.parent),
+            **QUIET,
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rules.sop import Settings
 from rules.timing import Moment
-from rules.wording import N_, DeskError, sentence
+from rules.wording import N_, DeskError, Sentence, sentence
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -23,6 +23,9 @@ Clock = Callable[[], Moment]
 
 YEARS = range(1971, 9000)
 """Years a frozen clock may show: days before and after must be days of the calendar as well."""
+
+IN_SETTINGS = sentence(N_("Write it like Asia/Shanghai, in desk.yaml"))
+IN_VARIABLE = sentence(N_("Set the variable TZ like Asia/Shanghai, or timezone in desk.yaml"))
 
 
 class WrongTime(DeskError):
@@ -51,8 +54,10 @@ def desk_clock(settings: Settings, environ: Mapping[str, str]) -> Clock:
 
     Raises WrongTime for a zone that does not exist.
     """
-    zone = _zone(settings.timezone)
+    zone = _zone(settings.timezone, IN_SETTINGS)
     frozen = frozen_time(environ)
+    if zone is None and frozen is None:
+        _check_zone_of(environ)
 
     def now() -> Moment:
         when = frozen or datetime.now(UTC)
@@ -77,7 +82,17 @@ def stamp(moment: Moment) -> str:
     return moment.local().strftime("%Y-%m-%d %H:%M")
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _check_zone_of(environ: Mapping[str, str]) -> None:
+    """Refuses a zone that TZ misspells: the system takes it for UTC without a word.
+
+    Names alone are looked up; TZ may also hold a rule ("CST-8") or a file.
+    """
+    name = environ.get("TZ", "").removeprefix(":")
+    if "/" in name and not name.startswith("/"):
+        _zone(name, IN_VARIABLE)
+
+
+def _zone(name: str, remedy: Sentence) -> ZoneInfo | None:
     if not name:
         return None
     # Imported here: most desks follow the clock's own offset.
@@ -85,8 +100,8 @@ def _zone(name: str) -> ZoneInfo | None:
 
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise WrongTime(
             sentence(N_('there is no time zone "{name}"'), name=name),
-            sentence(N_("Write it like Asia/Shanghai, in desk.yaml")),
+            remedy,
         ) from error

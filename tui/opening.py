@@ -19,7 +19,7 @@ from sop_content.faults import Fault, ReadSop
 from sop_content.last_good import LastGood
 from store import start_up
 from store.backups import Backup, Occasion, back_up
-from store.connection import Connection, NotSaved
+from store.connection import Connection, NotSaved, wait_less
 from store.desk_file import led_to
 from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
@@ -327,6 +327,8 @@ def desk(
         db = start_up.open_to_write(path, clock()) if writes else start_up.open_to_read(path)
         try:
             with start_up.in_words(path):
+                if to_look or writes == "desk":
+                    wait_less(db)
                 shift = shift_of(chosen.who(sop.settings), sop, calendar)
                 opened = OpenDesk(
                     db,
