@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rules.nouns import Reaction
+from rules.plain_text import NOTE_LIMIT
 from store import verbs
 from store.connection import connect
 from tests.app_kit import MONDAY, SMALL, AtWork, csv_of, names, new_file, play
@@ -81,6 +82,31 @@ def test_a_text_that_arrived_can_become_a_note(tmp_path: Path) -> None:
         assert [kind for kind, _r, _n in work.log()] == ["note", "reaction"]
         assert "Monday, 3 pm" in json.loads(work.words()[0])["reply"]
         assert len(work.words()) == 1
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
+@pytest.mark.parametrize("keys", [(), ("7",), ("9",), ("slash",), ("f3",)], ids=str)
+def test_a_paste_of_a_million_letters_is_cut_and_stops_nothing(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press(*keys)
+        await work.paste("好" * 500_000 + "\n" + "1" * 500_000)
+        assert work.log() == []
+        await work.press("escape", "escape", "f2", "down", "1")
+        assert len(work.log()) == 1
+        assert all(len(words) < 2 * NOTE_LIMIT for words in work.words())
+
+    play(new_file(tmp_path, "en"), "en", story, SMALL)
+
+
+def test_every_line_of_a_paste_is_kept_in_a_field(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("7")
+        await work.paste("first line\r\nsecond line\n\nthird")
+        await work.press("enter", "enter", "enter")
+        assert "first line second line third" in work.words()[-1]
 
     play(new_file(tmp_path, "en"), "en", story)
 
