@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 from collections.abc import Mapping
 from contextlib import closing
@@ -126,6 +127,19 @@ def test_what_is_written_at_the_desk_is_seen(tmp_path: Path) -> None:
         assert work.name == first
 
     play(path, "en", story, reads=HELD)
+
+
+def test_file_that_was_put_in_its_place_is_told_of(tmp_path: Path) -> None:
+    path = new_file(tmp_path, "en")
+
+    async def story(work: AtWork) -> None:
+        work.disk.close()
+        copy = path.with_name("copy.db")
+        shutil.copyfile(path, copy)
+        copy.replace(path)
+        await work.until(lambda: "What is shown is old" in work.text)
+
+    play(path, "en", story, reads=HELD, examined=False)
 
 
 # The whole program

@@ -7,10 +7,12 @@ from typing import Any
 from textual.app import App
 
 from store.connection import data_version
+from store.desk_file import is_open_here
 from tui.in_front import in_front
-from tui.opening import OpenDesk
+from tui.opening import READS, OpenDesk
 from tui.reading_desk import LOOK_EVERY
 from tui.screens.desk_screen import DeskScreen
+from tui.words import _
 
 
 class ReadingWatch:
@@ -26,6 +28,12 @@ class ReadingWatch:
     def look(self) -> None:
         """Not behind a dialog: it is looked at again once that is closed."""
         screen, now = in_front(self._app), data_version(self._desk.db)
-        if now != self._seen and isinstance(screen, DeskScreen):
+        if not isinstance(screen, DeskScreen):
+            return
+        if not is_open_here(self._desk.path):
+            told = _("What is shown is old: the desk's file was moved or replaced. Open it again.")
+            self._desk.banners[READS] = (told, "error")
+            screen.redraw()
+        elif now != self._seen:
             self._seen = now
             screen.day_began()
