@@ -254,6 +254,27 @@ def test_a_text_that_arrived_is_masked_in_the_line_about_it(tmp_path: Path) -> N
     play(told_of(tmp_path), "zh", story, LARGE, examined=False)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_command_of_the_palette_writes_a_picture_of_the_screen(
+    tmp_path: Path, lang: Language
+) -> None:
+    """Textual's own would put every name that is shown into a file."""
+
+    async def story(work: AtWork) -> None:
+        told = [*work.app.get_system_commands(work.app.screen)]
+        assert len(told) > 5
+        for command in told:
+            words = f"{command.title} {command.help} {command.callback}".casefold()
+            assert "screenshot" not in words
+        assert not {"ctrl+s", "ctrl+shift+s"} & {
+            key
+            for key, active in work.app.screen.active_bindings.items()
+            if "screenshot" in active.binding.action
+        }
+
+    play(new_file(tmp_path, lang), lang, story)
+
+
 def test_a_masked_field_is_not_opened(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await work.press("f6", "ctrl+g", "enter")

@@ -29,8 +29,17 @@ runpy.run_module("tui", run_name="__main__")
 """
 QUIET = {"PYTHONDONTWRITEBYTECODE": "1"}
 """Without it Python would leave halves of its own files behind."""
-READING = (("today",), ("find", "Anna"), ("timeline", "1"), ("doctor",))
-WRITING = (("log", "1", "1"), ("refuse", "1", "--reason", "no more"), ("undo",))
+READING: tuple[tuple[str, ...], ...] = (
+    ("today",),
+    ("find", "Anna"),
+    ("timeline", "1"),
+    ("doctor",),
+)
+WRITING: tuple[tuple[str, ...], ...] = (
+    ("log", "1", "1"),
+    ("refuse", "1", "--reason", "no more"),
+    ("undo",),
+)
 
 
 def run(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
