@@ -125,8 +125,8 @@ class Batch:
             f"\x1f{amount}\x1f{four}\x1f{words}"
         )
         self._link = link = sha256(told.encode()).hexdigest()
-        one, two, three, four = form.columns
-        row = (seq, uuid, *one, day, *two, contact, *three, amount, *four, words, link)
+        first, second, third, fourth = form.columns
+        row = (seq, uuid, *first, day, *second, contact, *third, amount, *fourth, words, link)
         self._events.append(row)
         return seq
 

@@ -60,6 +60,7 @@ class _Run:
     new: int = 0
     same: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
+    notes: list[tuple[int, Sentence]] = field(default_factory=list)
     met: Counter[Identity] = field(default_factory=Counter)
     """How often this file told each of those that stood before."""
     standing: Counter[Identity] = field(default_factory=Counter)
@@ -102,7 +103,7 @@ def import_purchases(
             known_people.end(db)
             db.execute(named()["drop_buyers"])
     kept = run.head if wrote and not dry_run else None
-    return Imported(run.new, 0, run.same, tuple(run.rejected), 0, kept)
+    return Imported(run.new, 0, run.same, tuple(run.rejected), 0, kept, tuple(run.notes))
 
 
 def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[str, str]) -> _Run:
@@ -121,6 +122,7 @@ def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[st
 
 def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) -> None:
     """Some rows: who is meant, and what they bought before, is read at once."""
+    run.notes.extend((row.line, note) for row in rows if row.notes for note in row.notes)
     buyers = [tuple(row.buyer.items()) for row in rows]
     _learn_buyers(db, run, buyers)
     bought: list[tuple[PurchaseRow, int]] = []

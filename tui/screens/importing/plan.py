@@ -15,7 +15,6 @@ from pathlib import Path
 from store.backups import Occasion
 from store.connection import Connection
 from store.derived import state_of
-from store.exchange.contact_rows import RowReader
 from store.exchange.contacts import (
     ContactFile,
     ContactRow,
@@ -108,7 +107,7 @@ class Plan:
 
         Once it is counted who is known, a known contact's row is the contact as it will be.
         """
-        reader = RowReader(self.file.mapping)
+        reader = self.file.reader()
         found = [found for row in self._rows if (found := reader.read(row))]
         known = {one.line: one.contact for one in self.counted.done.known} if self.counted else {}
         return [
