@@ -89,6 +89,7 @@ def rebuild(db: sqlite3.Connection) -> None:
 FOLDED = (
     "touch",
     "contact_key",
+    "keys_of_contact",
     "contact",
     "contact_state",
     "walk",
@@ -154,6 +155,7 @@ def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
         _same("profiles", _profiles(expected), _stored_profiles(db)),
         *_same_people(db, expected),
         _same("search keys", _keys(expected), _stored_keys(db)),
+        _same("search keys of each contact", _keys_together(expected), _stored_together(db)),
         _same("due counts", dict(due), _stored_due(db)),
         _same("content and day counters", dict(counts), _stored_counts(db)),
         _same("learned replies", *learning.compared(db, expected.lessons())),
@@ -247,6 +249,15 @@ def _keys(expected: Expected) -> dict[tuple[int, str], bool]:
 
 def _stored_keys(db: sqlite3.Connection) -> dict[tuple[int, str], bool]:
     return {(contact, k): True for k, contact in _all(db, "contact_key", ("k", "contact"))}
+
+
+def _keys_together(expected: Expected) -> dict[int, str]:
+    live = ((c, f) for c, f in expected.folded.items() if f.state is not None)
+    return {contact: profiles.together(keys_of(folded.profile)) for contact, folded in live}
+
+
+def _stored_together(db: sqlite3.Connection) -> dict[int, str]:
+    return dict(_all(db, "keys_of_contact", ("contact", "keys")).fetchall())
 
 
 def _stored_due(db: sqlite3.Connection) -> dict[Key, int]:

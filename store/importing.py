@@ -152,7 +152,7 @@ def import_contacts(
             rollback(db)
             db.execute("BEGIN IMMEDIATE")
         else:
-            run.newcomers.finish(most_are_new=run.new * 2 >= run.next_contact)
+            run.newcomers.finish()
             run.batch.finish()
             known_people.end(db)
     kept = run.head if wrote and not dry_run else None
@@ -194,7 +194,7 @@ def _begin(
     next_contact = db.execute(named()["next_contact"]).fetchone()[0]
     people = People(db, ())
     said = because or str(sentence(N_("said so in {file}"), file=head.text.get("file", "")))
-    known = (Newcomers(db), next_contact, Lines(next_contact), people, Refusals(said))
+    known = (Newcomers(db, next_contact), next_contact, Lines(next_contact), people, Refusals(said))
     run = _Run(shift, now, mode, head, batch, *known)
     run.erased = suppressed(db)
     return run
