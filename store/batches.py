@@ -93,19 +93,21 @@ class Batch:
         self._seq = event.seq
         row = log.row_of(event, None)
         if event.text:
-            row["text_hash"] = self._words(event.contact, event.text)
+            row["text_hash"] = self._words(event.contact, log.words_of(event.text))
         self._link = log.chain(self._link, row)
         self._events.append((*row.values(), self._link))
 
-    def add_like(self, form: Form, contact: int, text: Mapping[str, str]) -> int:
-        """Takes an event as `form` has it, with words of its own. Returns its place.
+    def add_like(self, form: Form, contact: int, body: str) -> int:
+        """Takes an event as `form` has it, with words of its own (`log.words_of`).
+
+        Returns its place.
 
         Many contacts of one file begin alike, and an event for each costs more
         than its row.
         """
         self._seq = seq = self._seq + 1
         uuid = f"{form.time}{next(self._uuids)}"
-        words = self._words(contact, text)
+        words = self._words(contact, body)
         told = f"{seq}\x1f{uuid}\x1f{form.front}\x1f{contact}\x1f{form.back}\x1f{words}"
         self._link = link = sha256(f"{self._link}\x1f{told}".encode()).hexdigest()
         number = self._forms.setdefault(form, len(self._forms))
@@ -118,7 +120,7 @@ class Batch:
         """Takes an entry of money as `form` has it. Returns its place."""
         self._seq = seq = self._seq + 1
         uuid = f"{form.time}{next(self._uuids)}"
-        words = self._words(contact, text) if text else None
+        words = self._words(contact, log.words_of(text)) if text else None
         one, two, three, four = form.told
         told = (
             f"{self._link}\x1f{seq}\x1f{uuid}\x1f{one}\x1f{day}\x1f{two}\x1f{contact}\x1f{three}"
@@ -130,9 +132,9 @@ class Batch:
         self._events.append(row)
         return seq
 
-    def _words(self, contact: int | None, text: Mapping[str, str]) -> str:
+    def _words(self, contact: int | None, body: str) -> str:
         """Takes the words of the event that is added; returns their hash."""
-        body, salt = log.words_of(text), next(self._salts)
+        salt = next(self._salts)
         self._texts.append((self._seq, contact, salt, body))
         return sha256(f"{salt}{body}".encode()).hexdigest()
 

@@ -17,7 +17,7 @@ from rules.nouns import Kind
 from rules.wording import N_, Sentence, sentence
 from store import derived, given_up, learning, list_checks, log, merged, profiles, standing
 from store.connection import transaction
-from store.search_keys import keys_of
+from store.search_keys import keys_of, together_of
 from store.statements import named
 
 Key = derived.Key
@@ -253,7 +253,7 @@ def _stored_keys(db: sqlite3.Connection) -> dict[tuple[int, str], bool]:
 
 def _keys_together(expected: Expected) -> dict[int, str]:
     live = ((c, f) for c, f in expected.folded.items() if f.state is not None)
-    return {contact: profiles.together(keys_of(folded.profile)) for contact, folded in live}
+    return {contact: together_of(folded.profile) for contact, folded in live}
 
 
 def _stored_together(db: sqlite3.Connection) -> dict[int, str]:

@@ -16,7 +16,7 @@ from typing import Any
 from rules.events import ContactState, Event
 from rules.folding import follow
 from store import batches, derived, profiles, standing
-from store.search_keys import keys_of
+from store.known_people import KINDS, Keys
 from store.statements import named, numbered
 
 
@@ -54,17 +54,27 @@ class Newcomers:
         self._forms: dict[Beginning, int] = {}
         self._entries: list[dict[str, Any]] = []
 
-    def add(self, begins: Beginning, seq: int, contact: int, profile: Mapping[str, str]) -> None:
-        """Somebody new, by the `added` event at `seq`."""
+    def add(
+        self,
+        begins: Beginning,
+        seq: int,
+        contact: int,
+        profile: Mapping[str, str],
+        known_by: Keys,
+        search_keys: str,
+    ) -> None:
+        """Somebody new, by the `added` event at `seq`; `search_keys` as one row has them."""
         self._people.append((contact, seq, self._forms.setdefault(begins, len(self._forms))))
-        self._profiles.append(_PROFILE(profiles.parameters(contact, profile)))
-        self._keys.append((contact, profiles.together(keys_of(profile))))
+        self._profiles.append(
+            (contact, known_by[PHONE], *[profile.get(name, "") for name in profiles.FIELDS])
+        )
+        self._keys.append((contact, search_keys))
         for bit, entry in begins.entries:
             self._entries.append({"contact": contact, "list": bit, **_columns(entry)})
 
     def write(self) -> None:
         """Writes all who were gathered; their events stand in the log already."""
-        self._db.executemany(_ADD_PROFILE, self._profiles)
+        self._db.executemany(named()["add_profile"], self._profiles)
         self._db.executemany(_SAVE_KEYS, self._keys)
         self._write_states()
         self._db.executemany(named()["save_entry"], self._entries)
@@ -129,5 +139,5 @@ def _columns(entry: standing.Entry) -> dict[str, Any]:
     }
 
 
-_ADD_PROFILE, _PROFILE = numbered("save_profile")
+PHONE = KINDS.index("phone")
 _SAVE_KEYS, _ = numbered("save_keys_of")

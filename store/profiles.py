@@ -54,10 +54,8 @@ def parameters(contact: int, profile: Mapping[str, str]) -> dict[str, Any]:
 
 def index_anew(db: sqlite3.Connection) -> None:
     """Makes every contact's search keys, where a migration left none; inside a transaction."""
-    from store.search_keys import keys_of
-
     for contact, *values in db.execute(named()["profiles"]).fetchall():
-        _add_keys(db, contact, keys_of(dict(zip(FIELDS, values, strict=True))))
+        _save_keys(db, contact, dict(zip(FIELDS, values, strict=True)))
 
 
 def save(db: sqlite3.Connection, contact: int, profile: Mapping[str, str] | None) -> None:
@@ -72,12 +70,8 @@ def save(db: sqlite3.Connection, contact: int, profile: Mapping[str, str] | None
     values = parameters(contact, profile)
     if before == {name: values[name] for name in FIELDS}:
         return
-    from store.search_keys import keys_of
-
     run(db, "save_profile", values)
-    known, keys = stored_keys(db, contact), keys_of(profile)
-    _drop_keys(db, contact, known - keys)
-    _add_keys(db, contact, keys)
+    _save_keys(db, contact, profile)
 
 
 def stored_keys(db: sqlite3.Connection, contact: int) -> frozenset[str]:
@@ -94,18 +88,15 @@ def apart(contact: int, keys: str) -> list[str]:
         raise Garbled(f"keys_of_contact {contact}") from error
 
 
-def together(keys: Iterable[str]) -> str:
-    """Search keys as they are kept in one row."""
-    return _KEYS.encode(sorted(keys))
-
-
 def _drop_keys(db: sqlite3.Connection, contact: int, keys: Iterable[str]) -> None:
     db.executemany(named()["drop_key"], [{"k": key, "contact": contact} for key in keys])
 
 
-def _add_keys(db: sqlite3.Connection, contact: int, keys: Iterable[str]) -> None:
-    run(db, "save_keys_of", {"contact": contact, "keys": together(keys)})
+def _save_keys(db: sqlite3.Connection, contact: int, profile: Mapping[str, str]) -> None:
+    from store.search_keys import together_of
+
+    known, text = stored_keys(db, contact), together_of(profile)
+    run(db, "save_keys_of", {"contact": contact, "keys": text})
+    keys = frozenset(apart(contact, text))
+    _drop_keys(db, contact, known - keys)
     db.executemany(named()["add_key"], [{"k": key, "contact": contact} for key in sorted(keys)])
-
-
-_KEYS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from rules.merging import other_values
@@ -116,6 +117,8 @@ class _Keys:
     heads: frozenset[str]
     inside: frozenset[str]
     marked: frozenset[str]
+    text: str
+    """The marked ones as `together_of` has them."""
 
 
 def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
@@ -123,19 +126,48 @@ def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
 
     A key that begins something is not one within something else besides.
     """
+    parts = _parts(profile)
+    if isinstance(parts, set):
+        return frozenset(parts)
+    name, company, others = parts
+    return name.marked.union(company.marked, others)
+
+
+def together_of(profile: Mapping[str, str]) -> str:
+    """All keys of a profile in one text: a JSON array, always in the same order, each once."""
+    parts = _parts(profile)
+    if isinstance(parts, set):
+        return f"[{_text(parts)}]"
+    name, company, others = parts
+    return f"[{','.join(filter(None, (name.text, company.text, _text(others))))}]"
+
+
+def _text(keys: Iterable[str]) -> str:
+    return ",".join(map(encode_basestring, sorted(keys)))
+
+
+def _parts(profile: Mapping[str, str]) -> tuple[_Keys, _Keys, list[str]] | set[str]:
+    """The keys of name and company, which come again and again, and the others; all, marked.
+
+    In one set where a key of one part is in another too, or there with the other mark.
+    """
     name, company = _of_name(profile.get("name", "")), _of_company(profile.get("company", ""))
     heads, inside = _of_others(profile)
     inside -= heads
+    others = _marked(heads, inside)
     apart = (
         name.heads.isdisjoint(company.inside)
         and name.heads.isdisjoint(inside)
         and heads.isdisjoint(name.inside)
         and heads.isdisjoint(company.inside)
+        and name.marked.isdisjoint(company.marked)
+        and name.marked.isdisjoint(others)
+        and company.marked.isdisjoint(others)
     )
     if apart:
-        return name.marked.union(company.marked, _marked(heads, inside))
+        return name, company, others
     heads |= name.heads
-    return frozenset(_marked(heads, (inside | name.inside | company.inside) - heads))
+    return set(_marked(heads, (inside | name.inside | company.inside) - heads))
 
 
 def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
@@ -183,7 +215,8 @@ def _of_company(company: str) -> _Keys:
 
 
 def _keys(heads: set[str], inside: set[str]) -> _Keys:
-    return _Keys(frozenset(heads), frozenset(inside), frozenset(_marked(heads, inside)))
+    marked = frozenset(_marked(heads, inside))
+    return _Keys(frozenset(heads), frozenset(inside), marked, _text(marked))
 
 
 def name_keys(name: str) -> tuple[set[str], set[str]]:

@@ -23,6 +23,11 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, remark = excluded.remark,
   added = excluded.added, tags = excluded.tags, interest = excluded.interest,
   extra = excluded.extra;
 
+-- name: add_profile
+INSERT INTO contact (id, phone_key, name, remark, phone, handle, external_id, company, title,
+  email, birthday, source, added, tags, interest, extra)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 -- name: drop_profile
 DELETE FROM contact WHERE id = :contact;
 
