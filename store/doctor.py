@@ -17,7 +17,8 @@ from rules.nouns import Kind
 from rules.wording import N_, Sentence, sentence
 from store import derived, given_up, learning, list_checks, log, merged, profiles, standing
 from store.connection import transaction
-from store.search_keys import keys_of, together_of
+from store.garbled import Garbled
+from store.search_keys import keys_of
 from store.statements import named
 
 Key = derived.Key
@@ -251,13 +252,21 @@ def _stored_keys(db: sqlite3.Connection) -> dict[tuple[int, str], bool]:
     return {(contact, k): True for k, contact in _all(db, "contact_key", ("k", "contact"))}
 
 
-def _keys_together(expected: Expected) -> dict[int, str]:
+def _keys_together(expected: Expected) -> dict[int, frozenset[str]]:
     live = ((c, f) for c, f in expected.folded.items() if f.state is not None)
-    return {contact: together_of(folded.profile) for contact, folded in live}
+    return {contact: keys_of(folded.profile) for contact, folded in live}
 
 
-def _stored_together(db: sqlite3.Connection) -> dict[int, str]:
-    return dict(_all(db, "keys_of_contact", ("contact", "keys")).fetchall())
+def _stored_together(db: sqlite3.Connection) -> dict[int, frozenset[str]]:
+    rows = _all(db, "keys_of_contact", ("contact", "keys"))
+    return {contact: _keys_in(contact, keys) for contact, keys in rows}
+
+
+def _keys_in(contact: int, keys: str) -> frozenset[str]:
+    try:
+        return frozenset(profiles.apart(contact, keys))
+    except Garbled:
+        return frozenset()
 
 
 def _stored_due(db: sqlite3.Connection) -> dict[Key, int]:

@@ -29,9 +29,9 @@ from store.known_people import Keys, People
 from store.lines_met import Lines
 from store.matching import Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
+from store.read_rows import ReadRow, ahead_of, read_row
 from store.refusing_rows import Refusals
 from store.row_chunks import chunks, uncollected
-from store.read_rows import ReadRow, ahead_of, read_row
 from store.row_profiles import changes_to, with_stage
 from store.rows_known import KNOWN_TOLD, Known, Replaced, known_as, replaced, same_phone
 from store.statements import named

@@ -106,8 +106,7 @@ def serve(asked: IO[bytes], out: IO[bytes]) -> None:
         part = list(islice(rows, TOGETHER))
         is_end = len(part) < TOGETHER
         told = [
-            tuple(with_ahead(read_row(row)) if isinstance(row, ContactRow) else row)
-            for row in part
+            tuple(with_ahead(read_row(row)) if isinstance(row, ContactRow) else row) for row in part
         ]
         pickle.dump((told, is_end), out, pickle.HIGHEST_PROTOCOL)
         out.flush()

@@ -174,9 +174,10 @@ class PurchaseFile:
     def _day(self, text: str, decided: set[Decided]) -> tuple[int | None, tuple[Sentence, ...]]:
         """The day that a cell tells; and how it was read, where other rows decided that."""
         day, index = day_in(text), self.columns[PurchaseField.DAY]
-        if day is not None or (
-            found := self.day_orders.day(self.table, self.line, index, text)
-        ) is None:
+        if (
+            day is not None
+            or (found := self.day_orders.day(self.table, self.line, index, text)) is None
+        ):
             return day, ()
         day, how = found
         if how in decided:

@@ -118,7 +118,9 @@ class PurchaseScreen(LookPage):
             ((row, "strong"),) for row in wrap(drawing.purchase_count(self.tally.done), width)
         ]
         done = self.tally.done
-        lines += [((show(note_words(*note), width), "warning"),) for note in done.notes[:FIRST_TOLD]]
+        lines += [
+            ((show(note_words(*note), width), "warning"),) for note in done.notes[:FIRST_TOLD]
+        ]
         return lines + [((show(rejection(row), width), "error"),) for row in done.rejected]
 
 
