@@ -24,7 +24,15 @@ from store.exchange.purchases import PurchaseRow, open_purchases
 from store.importing import import_contacts
 from store.purchasing import import_purchases
 
-TABLES = ("event", "event_text", "contact", "contact_key", "keys_of_contact", "contact_state", "due_count")
+TABLES = (
+    "event",
+    "event_text",
+    "contact",
+    "contact_key",
+    "keys_of_contact",
+    "contact_state",
+    "due_count",
+)
 HEADINGS = "姓名,手机,企业,职位,来源,添加时间,标签,备注"
 PURCHASE_HEADINGS = "手机号,付款时间,实付金额"
 SMALLER = 5

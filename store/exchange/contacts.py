@@ -177,17 +177,17 @@ def _fitness(headings: HeadingRow) -> tuple[int, int]:
 def _checked(mapping: Mapping[str, str]) -> Mapping[str, Field | None]:
     """The caller's mapping with the fields as types."""
     known = {str(field) for field in Field}
-    for heading, field in mapping.items():
-        if field and field not in known:
+    for heading, meaning in mapping.items():
+        if meaning and meaning not in known:
             raise DeskError(
                 sentence(
                     N_("The column {heading} cannot become {field}."),
                     heading=heading,
-                    field=field,
+                    field=meaning,
                 ),
                 sentence(N_("Accepted: {fields}."), fields=", ".join(sorted(known))),
             )
-    return {heading: Field(field) if field else None for heading, field in mapping.items()}
+    return {heading: Field(told) if told else None for heading, told in mapping.items()}
 
 
 def _filled(cells: Sequence[str]) -> Sequence[str]:

@@ -188,9 +188,9 @@ class PurchaseFile:
     def _needed(
         self, errors: Sequence[tuple[int, str]], buyer: Mapping[str, str]
     ) -> Sentence | None:
-        """Why a row is not taken in which an error stands for its day, its amount or all who bought.
+        """Why a row is not taken whose day, amount or buyer is an error.
 
-        Nor is one in which it stands for the currency: yuan are not guessed.
+        Nor is one whose currency is: yuan are not guessed.
         """
         needed = [self.columns.get(each) for each in _NEEDED]
         if not buyer:
