@@ -22,6 +22,7 @@ from typing import IO
 
 from store.exchange.contacts import ContactFile, ContactRow, RejectedRow
 from store.read_rows import ReadRow, read_row, with_ahead
+from store.row_chunks import uncollected
 
 FROM_ROWS = 4_000
 """About so many rows a file has from which a second process is begun: it needs a moment too."""
@@ -114,5 +115,5 @@ def serve(asked: IO[bytes], out: IO[bytes]) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
-    with suppress(BrokenPipeError):
+    with suppress(BrokenPipeError), uncollected():
         serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -116,6 +116,8 @@ class _Keys:
 
     heads: frozenset[str]
     inside: frozenset[str]
+    every: frozenset[str]
+    """Of both kinds, without a mark."""
     marked: frozenset[str]
     text: str
     """The marked ones as `together_of` has them."""
@@ -126,48 +128,44 @@ def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
 
     A key that begins something is not one within something else besides.
     """
-    parts = _parts(profile)
-    if isinstance(parts, set):
-        return frozenset(parts)
-    name, company, others = parts
-    return name.marked.union(company.marked, others)
+    name, company, heads, inside = _parts(profile)
+    if _are_apart(name, company, heads | inside):
+        return name.marked.union(company.marked, _marked(heads, inside))
+    return _joined(name, company, heads, inside)
 
 
 def together_of(profile: Mapping[str, str]) -> str:
     """All keys of a profile in one text: a JSON array, always in the same order, each once."""
-    parts = _parts(profile)
-    if isinstance(parts, set):
-        return f"[{_text(parts)}]"
-    name, company, others = parts
-    return f"[{','.join(filter(None, (name.text, company.text, _text(others))))}]"
+    name, company, heads, inside = _parts(profile)
+    if _are_apart(name, company, heads | inside):
+        texts = (name.text, company.text, _text(_marked(heads, inside)))
+        return f"[{','.join(filter(None, texts))}]"
+    return f"[{_text(_joined(name, company, heads, inside))}]"
 
 
 def _text(keys: Iterable[str]) -> str:
     return ",".join(map(encode_basestring, sorted(keys)))
 
 
-def _parts(profile: Mapping[str, str]) -> tuple[_Keys, _Keys, list[str]] | set[str]:
-    """The keys of name and company, which come again and again, and the others; all, marked.
-
-    In one set where a key of one part is in another too, or there with the other mark.
-    """
-    name, company = _of_name(profile.get("name", "")), _of_company(profile.get("company", ""))
+def _parts(profile: Mapping[str, str]) -> tuple[_Keys, _Keys, set[str], set[str]]:
+    """The keys of the name, of the company, and of all else: those that begin, those within."""
     heads, inside = _of_others(profile)
     inside -= heads
-    others = _marked(heads, inside)
-    apart = (
-        name.heads.isdisjoint(company.inside)
-        and name.heads.isdisjoint(inside)
-        and heads.isdisjoint(name.inside)
-        and heads.isdisjoint(company.inside)
-        and name.marked.isdisjoint(company.marked)
-        and name.marked.isdisjoint(others)
-        and company.marked.isdisjoint(others)
+    return _of_name(profile.get("name", "")), _of_company(profile.get("company", "")), heads, inside
+
+
+def _are_apart(name: _Keys, company: _Keys, others: set[str]) -> bool:
+    """Whether no key of one part is one of another too."""
+    return (
+        name.every.isdisjoint(company.every)
+        and others.isdisjoint(name.every)
+        and others.isdisjoint(company.every)
     )
-    if apart:
-        return name, company, others
-    heads |= name.heads
-    return set(_marked(heads, (inside | name.inside | company.inside) - heads))
+
+
+def _joined(name: _Keys, company: _Keys, heads: set[str], inside: set[str]) -> frozenset[str]:
+    begin = heads | name.heads
+    return frozenset(_marked(begin, (inside | name.inside | company.inside) - begin))
 
 
 def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
@@ -177,12 +175,7 @@ def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
     if text := profile.get("remark"):
         heads, inside = name_keys(text)
     if text := profile.get("phone"):
-        digits = text if text.isdecimal() else "".join(c for c in text if c.isdigit())
-        heads.add(digits)
-        heads.add(digits[-11:])
-        inside.add(digits[-4:])
-        if not PLAIN_MOBILE.fullmatch(digits):
-            inside.add(digits[-PHONE_END:])
+        _add_phone(heads, inside, text)
     for field in ("handle", "external_id", "email"):
         if text := profile.get(field):
             heads.add(folded(text))
@@ -192,6 +185,15 @@ def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
     heads.discard("")
     inside.discard("")
     return heads, inside
+
+
+def _add_phone(heads: set[str], inside: set[str], text: str) -> None:
+    digits = text if text.isdecimal() else "".join(c for c in text if c.isdigit())
+    heads.add(digits)
+    inside.add(digits[-4:])
+    if not PLAIN_MOBILE.fullmatch(digits):
+        heads.add(digits[-11:])
+        inside.add(digits[-PHONE_END:])
 
 
 def _marked(heads: Iterable[str], inside: Iterable[str]) -> list[str]:
@@ -216,7 +218,8 @@ def _of_company(company: str) -> _Keys:
 
 def _keys(heads: set[str], inside: set[str]) -> _Keys:
     marked = frozenset(_marked(heads, inside))
-    return _Keys(frozenset(heads), frozenset(inside), marked, _text(marked))
+    every = frozenset(heads | inside)
+    return _Keys(frozenset(heads), frozenset(inside), every, marked, _text(marked))
 
 
 def name_keys(name: str) -> tuple[set[str], set[str]]:

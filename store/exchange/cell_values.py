@@ -139,7 +139,6 @@ def month_and_day(text: str) -> str:
     return f"{int(found[1]):02}-{int(found[2]):02}"
 
 
-@lru_cache(maxsize=CACHED)
 def tags_in(text: str) -> Sequence[str]:
     """The tags of a cell in their order, each once."""
     parts = (part.strip().removeprefix("* ").strip() for part in _TAG_BREAK.split(text))

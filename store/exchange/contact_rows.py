@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, is_blank, keep
 from rules.timing import date_of
 from rules.wording import N_, Sentence, sentence
 from store.exchange.cell_values import (
+    CACHED,
     clean,
     day_in,
     full_number,
@@ -54,6 +56,11 @@ _UNKNOWN_NAME = N_(
 )
 _NAMES = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME)
 _IDS = (Field.HANDLE, Field.EXTERNAL_ID)
+_PLAIN = (
+    *(Field.REMARK, Field.HANDLE, Field.EXTERNAL_ID, Field.COMPANY, Field.TITLE),
+    *(Field.OWNER, Field.SOURCE, Field.STAGE),
+)
+"""Fields that are taken as they are written."""
 
 
 class ContactRow(NamedTuple):
@@ -120,6 +127,7 @@ class RowReader:
         for column in sorted(columns, key=lambda column: (column.rank, column.index)):
             if column.field:
                 self._claims.setdefault(column.field, []).append(column.index)
+        self._plain = [(field, self._claims[field]) for field in _PLAIN if field in self._claims]
         self._numbers = [column for column in columns if column.field in (Field.PHONE, *_IDS)]
 
     def read(self, row: TableRow) -> ContactRow | RejectedRow | None:
@@ -162,31 +170,30 @@ class RowReader:
     def _contact(self, row: TableRow, given: _RowCells) -> ContactRow:
         name = given.name()
         name = "" if is_blank(name) else name
-        remark = given.text(Field.REMARK, NOTE_LIMIT)
+        told = given.texts(self._plain).get
+        remark = told(Field.REMARK, "")
         phone = given.phone()
-        handle = given.text(Field.HANDLE)
-        email = given.email()
+        handle, email = told(Field.HANDLE, ""), given.email()
         tags = given.tags()
-        refused = given.refused() or bool(refusing_tag(tags))
         return ContactRow(
             line=row.line,
             name=name or keep(remark) or handle or phone or email,
             remark=remark,
             phone=phone,
             handle=handle,
-            external_id=given.text(Field.EXTERNAL_ID),
-            company=given.text(Field.COMPANY),
-            title=given.text(Field.TITLE),
-            owner=given.text(Field.OWNER),
+            external_id=told(Field.EXTERNAL_ID, ""),
+            company=told(Field.COMPANY, ""),
+            title=told(Field.TITLE, ""),
+            owner=told(Field.OWNER, ""),
             added=given.day(),
-            source=given.text(Field.SOURCE),
-            stage=given.text(Field.STAGE),
+            source=told(Field.SOURCE, ""),
+            stage=told(Field.STAGE, ""),
             tags=tags,
             birthday=given.birthday(),
             email=email,
+            refused=given.refused() or bool(tags and refusing_tag(tags)),
             extra=given.extra(),
             cells=row.cells,
-            refused=refused,
             notes=tuple(given.notes),
             is_unnamed=not name,
         )
@@ -231,6 +238,11 @@ class RowReader:
         )
 
 
+@lru_cache(maxsize=CACHED)
+def _tags_of(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keep(tag, TAG_LIMIT) for tag in tags_in(cell)))
+
+
 def _is_rounded(field: Field | None, cell: str) -> bool:
     if field is Field.PHONE:
         return lost_digits(cell)
@@ -257,16 +269,28 @@ class _RowCells:
 
     def _of(self, field: Field) -> Sequence[int]:
         """The places of a field's filled cells, best first."""
-        return [index for index in self._claims.get(field, ()) if self._cells[index]]
+        claimed = self._claims.get(field)
+        return [index for index in claimed if self._cells[index]] if claimed else ()
 
-    def text(self, field: Field, limit: int = NAME_LIMIT) -> str:
+    def text(self, field: Field) -> str:
         """The first filled cell of a field."""
         for index in self._claims.get(field, ()):
-            text = self._cells[index]
-            if text:
+            if text := self._cells[index]:
                 self._taken.add(index)
-                return keep(full_number(text) if field in _IDS else text, limit)
+                return keep(text)
         return ""
+
+    def texts(self, fields: Sequence[tuple[Field, Sequence[int]]]) -> dict[Field, str]:
+        """The first filled cell of each of these fields."""
+        cells, taken, found = self._cells, self._taken, {}
+        for field, indexes in fields:
+            for index in indexes:
+                if text := cells[index]:
+                    taken.add(index)
+                    limit = NOTE_LIMIT if field is Field.REMARK else NAME_LIMIT
+                    found[field] = keep(full_number(text) if field in _IDS else text, limit)
+                    break
+        return found
 
     def name(self) -> str:
         """The full name, else first and last name put together, else the nickname."""
@@ -308,12 +332,12 @@ class _RowCells:
 
     def tags(self) -> tuple[str, ...]:
         """The tags of all tag columns, each once."""
-        found: dict[str, None] = {}
-        for index in self._of(Field.TAGS):
-            self._taken.add(index)
-            tags = tags_in(self._cells[index])
-            found.update(dict.fromkeys(keep(tag, TAG_LIMIT) for tag in tags))
-        return tuple(found)
+        columns = self._of(Field.TAGS)
+        self._taken.update(columns)
+        found = [_tags_of(self._cells[index]) for index in columns]
+        if len(found) == 1:
+            return found[0]
+        return tuple(dict.fromkeys(tag for tags in found for tag in tags))
 
     def refused(self) -> bool:
         """Whether any column says do not contact; what is unclear is noted and becomes extra."""
