@@ -353,10 +353,7 @@ def former_phones_and_ids(db: Database) -> None:
 
 
 _TOGETHER = """
-CREATE TABLE keys_of_contact (
-  contact INTEGER PRIMARY KEY,
-  keys TEXT NOT NULL
-) STRICT;
+CREATE TABLE keys_of_contact (contact INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
 INSERT INTO keys_of_contact (contact, keys)
   SELECT contact, json_group_array(k) FROM contact_key GROUP BY contact;
 DROP INDEX contact_key_of;

@@ -102,10 +102,7 @@ CREATE TABLE kept_apart (
   contact INTEGER NOT NULL, other INTEGER NOT NULL,
   PRIMARY KEY (contact, other)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE keys_of_contact (
-  contact INTEGER PRIMARY KEY,
-  keys TEXT NOT NULL
-) STRICT;
+CREATE TABLE keys_of_contact (contact INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
 CREATE TABLE learned (
   seq INTEGER PRIMARY KEY REFERENCES event (seq),
   contact INTEGER NOT NULL,

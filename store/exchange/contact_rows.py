@@ -28,8 +28,8 @@ from store.exchange.cell_values import (
     tags_in,
 )
 from store.exchange.day_order import Decided
-from store.exchange.error_cells import UNCALCULATED, error_cells, left_out
 from store.exchange.doubtful import is_doubtful_email, is_doubtful_phone
+from store.exchange.error_cells import UNCALCULATED, error_cells, left_out
 from store.exchange.headings import Column, Field, unused
 from store.exchange.refusals import refusing_tag, says_refused
 from store.exchange.table_rows import TableRow
