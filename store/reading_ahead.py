@@ -24,8 +24,8 @@ from store.exchange.contacts import ContactFile, ContactRow, RejectedRow
 from store.read_rows import ReadRow, read_row, with_ahead
 from store.row_chunks import uncollected
 
-FROM_ROWS = 4_000
-"""About so many rows a file has from which a second process is begun: it needs a moment too."""
+FROM_ROWS = 15_000
+"""About so many rows a file has from which a second process is worth its own start."""
 TOGETHER = 500
 """Rows that are sent at once."""
 ROOT = Path(__file__).parents[1]

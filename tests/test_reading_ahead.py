@@ -143,6 +143,6 @@ def test_an_import_that_stops_ends_the_process(
 
 
 def test_a_short_file_is_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_ahead, "FROM_ROWS", 4_000)
+    monkeypatch.setattr(reading_ahead, "FROM_ROWS", COUNT + 9)
     monkeypatch.setattr(reading_ahead.subprocess, "Popen", None)
     assert sum(1 for _ in rows_of(file(tmp_path))) == COUNT
