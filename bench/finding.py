@@ -17,11 +17,13 @@ from bench.desks import GIVEN, NOW, OPERATOR, SURNAMES
 from bench.figures import Figure, spending
 from store.connection import connect
 from store.people import find
-from store.search_keys import HEAD, folded, keys_of
+from store.search_keys import HEAD, folded, together_of
+from store.statements import named
 
 QUERIES = (
     *("张", "张伟", "zhangwei", "zw", "苏州", "苏州新", "13800", "wxid_5"),
     *("張偉", "zhagnwei", "zhamgwei", "章玮", "13801380000", "没有这个人"),
+    *("伟", "精密", "f", "王伟 苏州 精密"),
 )
 """What is typed; each of its beginnings is searched."""
 RANGE = """
@@ -73,9 +75,8 @@ def desk_of_names(folder: Path, size: int) -> Path:
             " VALUES (?, ?, 'lead', 'active', 0, 0, 0, 0, 0, 0, 0, 0)",
             ((i, OPERATOR if i % 3 else "op2") for i in range(1, size + 1)),
         )
-        db.execute("CREATE TEMP TABLE unsorted (k, contact)")
-        db.executemany("INSERT INTO unsorted VALUES (?, ?)", _keys(size))
-        db.execute("INSERT INTO contact_key SELECT k, contact FROM unsorted ORDER BY k, contact")
+        db.executemany("INSERT INTO keys_of_contact VALUES (?, ?)", _keys(size))
+        db.execute(named()["add_keys_from"], {"first": 1})
         db.executemany(
             "INSERT INTO touch (seq, contact, operator, day, at_ms, content, variant, digest,"
             " version, stage) VALUES (?, ?, ?, ?, ?, 'c', 'a', 'd', '1.0', 'lead')",
@@ -96,11 +97,10 @@ def people(size: int) -> Iterator[tuple[int, str, str, str, str]]:
         yield i, name, str(13800000000 + i * 37 % 10**8), f"wxid_{i * 104729 % size:x}", firm
 
 
-def _keys(size: int) -> Iterator[tuple[str, int]]:
+def _keys(size: int) -> Iterator[tuple[int, str]]:
     for i, name, phone, handle, firm in people(size):
         profile = {"name": name, "phone": phone, "handle": handle, "company": firm}
-        for key in keys_of(profile):
-            yield key, i
+        yield i, together_of(profile)
 
 
 def _sample(db: sqlite3.Connection, text: str) -> float:

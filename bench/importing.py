@@ -24,7 +24,15 @@ from store.exchange.purchases import PurchaseRow, open_purchases
 from store.importing import import_contacts
 from store.purchasing import import_purchases
 
-TABLES = ("event", "event_text", "contact", "contact_key", "contact_state", "due_count")
+TABLES = (
+    "event",
+    "event_text",
+    "contact",
+    "contact_key",
+    "keys_of_contact",
+    "contact_state",
+    "due_count",
+)
 HEADINGS = "姓名,手机,企业,职位,来源,添加时间,标签,备注"
 PURCHASE_HEADINGS = "手机号,付款时间,实付金额"
 SMALLER = 5
@@ -86,20 +94,24 @@ def bought(folder: Path, size: int, rounds: int) -> list[Figure]:
 
 def whole(folder: Path, size: int, rounds: int) -> list[Figure]:
     """The command from its start to its end, beside that of sqlite-utils."""
-    ours: list[float] = []
-    floor: list[float] = []
+    ours, floor = [], []
     for number in range(rounds):
-        ours.append(_command(folder, size, number).cpu / 1000)
+        ours.append(_command(folder, size, number))
         path = folder / f"plain-{number}.db"
-        insert = ("insert", str(path), "t", str(_file(folder, size)), "--csv", "--silent")
-        floor.append(run(python("-m", "sqlite_utils", *insert), environment()).cpu / 1000)
+        insert = ("insert", str(path), "contacts", str(_file(folder, size)), "--csv")
+        floor.append(run(python("-m", "sqlite_utils", *insert), environment()))
         _gone(path)
-    what = f"siyu import, {size:,} rows, the whole command"
-    return [Figure(what, ours, "sqlite-utils insert --csv", floor, 1.0, "s CPU")]
+    what, floor_is = f"siyu import, {size:,} rows, the whole command", "sqlite-utils insert --csv"
+    waited = [[each.wall / 1000 for each in spent] for spent in (ours, floor)]
+    worked = [[each.cpu / 1000 for each in spent] for spent in (ours, floor)]
+    return [
+        Figure(what, waited[0], floor_is, waited[1], 1.0, "s"),
+        Figure(f"{what}, both processes", worked[0], floor_is, worked[1], 1.0, "s CPU"),
+    ]
 
 
 def memory(folder: Path, few: int, size: int, rounds: int) -> list[Figure]:
-    """The most memory that the command held."""
+    """The most memory that the larger of its two processes held."""
     peaks = [[_peak(folder, n, r) for r in range(rounds)] for n in (size, few)]
     what = f"memory of siyu import, {size:,} rows"
     return [Figure(what, peaks[0], f"{few:,} rows", peaks[1], 1.3, "MiB")]

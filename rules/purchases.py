@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from rules.events import Event
 from rules.nouns import MONEY, Kind
@@ -87,9 +88,12 @@ def totals(bought: Iterable[Purchase]) -> Totals:
     known = [one for one in bought if one.amount]
     paid = [one for one in known if one.amount > 0]
     sums: Counter[str] = Counter()
-    for one in sorted(known, key=lambda one: (one.day, one.seq), reverse=True):
+    for one in sorted(known, key=_BY_DAY, reverse=True):
         sums[one.currency] += one.amount
     return Totals(len(paid), dict(sums), max((one.day for one in paid), default=None))
+
+
+_BY_DAY = attrgetter("day", "seq")
 
 
 def day_told(event: Event) -> int:

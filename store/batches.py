@@ -6,14 +6,16 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from itertools import pairwise
 
 from rules.events import Event
 from store import log
 from store.log import Row
 from store.statements import named, numbered
 
-UUID, CONTACT, TEXT_HASH = (log.COLUMNS.index(name) for name in ("uuid", "contact", "text_hash"))
+UUID, DAY, CONTACT, AMOUNT, TEXT_HASH = (
+    log.COLUMNS.index(name) for name in ("uuid", "day", "contact", "amount", "text_hash")
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +38,30 @@ def form_of(event: Event) -> Form:
     return Form(
         log.uuid_of(event.at_ms, ""), (*front, *back), log.chained(front), log.chained(back)
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EntryForm:
+    """What entries of money have in common: all but place, uuid, day, contact, amount and words.
+
+    Columns as they are stored, and as the chain has them: before the day, between it and
+    the contact, between that and the amount, and behind it.
+    """
+
+    time: str
+    columns: tuple[Row, Row, Row, Row]
+    told: tuple[str, str, str, str]
+
+
+def entry_form_of(event: Event) -> EntryForm:
+    """The form of an entry without words."""
+    row = tuple(log.row_of(event, None).values())
+    own = (UUID, DAY, CONTACT, AMOUNT, TEXT_HASH)
+    first, second, third, fourth = (row[a + 1 : b] for a, b in pairwise(own))
+    columns = (first, second, third, fourth)
+    chained = log.chained
+    told = (chained(first), chained(second), chained(third), chained(fourth))
+    return EntryForm(log.uuid_of(event.at_ms, ""), columns, told)
 
 
 class Batch:
@@ -65,44 +91,50 @@ class Batch:
         if event.seq != self._seq + 1:
             raise ValueError(f"event {event.seq} does not follow event {self._seq}")
         self._seq = event.seq
-        self._write_down(log.row_of(event, None), event.text)
-
-    def _write_down(self, row: dict[str, Any], text: Mapping[str, str]) -> None:
-        if text:
-            row["text_hash"] = self._words(row["contact"], text)
+        row = log.row_of(event, None)
+        if event.text:
+            row["text_hash"] = self._words(event.contact, log.words_of(event.text))
         self._link = log.chain(self._link, row)
         self._events.append((*row.values(), self._link))
 
-    def add_like(self, form: Form, contact: int, text: Mapping[str, str]) -> int:
-        """Takes an event as `form` has it, with words of its own. Returns its place.
+    def add_like(self, form: Form, contact: int, body: str) -> int:
+        """Takes an event as `form` has it, with words of its own (`log.words_of`).
+
+        Returns its place.
 
         Many contacts of one file begin alike, and an event for each costs more
         than its row.
         """
         self._seq = seq = self._seq + 1
         uuid = f"{form.time}{next(self._uuids)}"
-        words = self._words(contact, text)
+        words = self._words(contact, body)
         told = f"{seq}\x1f{uuid}\x1f{form.front}\x1f{contact}\x1f{form.back}\x1f{words}"
         self._link = link = sha256(f"{self._link}\x1f{told}".encode()).hexdigest()
         number = self._forms.setdefault(form, len(self._forms))
         self._alike.append((seq, uuid, contact, words, link, number))
         return seq
 
-    def add_as(
-        self, row: Mapping[str, Any], own: Mapping[str, Any], text: Mapping[str, str]
+    def add_entry(
+        self, form: EntryForm, day: int, contact: int, amount: int, text: Mapping[str, str]
     ) -> int:
-        """Takes an event of the columns `row`, a row of `log.row_of`, but for its `own`.
+        """Takes an entry of money as `form` has it. Returns its place."""
+        self._seq = seq = self._seq + 1
+        uuid = f"{form.time}{next(self._uuids)}"
+        words = self._words(contact, log.words_of(text)) if text else None
+        one, two, three, four = form.told
+        told = (
+            f"{self._link}\x1f{seq}\x1f{uuid}\x1f{one}\x1f{day}\x1f{two}\x1f{contact}\x1f{three}"
+            f"\x1f{amount}\x1f{four}\x1f{words}"
+        )
+        self._link = link = sha256(told.encode()).hexdigest()
+        first, second, third, fourth = form.columns
+        row = (seq, uuid, *first, day, *second, contact, *third, amount, *fourth, words, link)
+        self._events.append(row)
+        return seq
 
-        Returns its place.
-        """
-        self._seq += 1
-        uuid = log.uuid_of(row["at_ms"], next(self._uuids))
-        self._write_down({**row, "seq": self._seq, "uuid": uuid, **own}, text)
-        return self._seq
-
-    def _words(self, contact: int | None, text: Mapping[str, str]) -> str:
+    def _words(self, contact: int | None, body: str) -> str:
         """Takes the words of the event that is added; returns their hash."""
-        body, salt = log.words_of(text), next(self._salts)
+        salt = next(self._salts)
         self._texts.append((self._seq, contact, salt, body))
         return sha256(f"{salt}{body}".encode()).hexdigest()
 

@@ -17,6 +17,7 @@ from rules.nouns import Kind
 from rules.wording import N_, Sentence, sentence
 from store import derived, given_up, learning, list_checks, log, merged, profiles, standing
 from store.connection import transaction
+from store.garbled import Garbled
 from store.search_keys import keys_of
 from store.statements import named
 
@@ -89,6 +90,7 @@ def rebuild(db: sqlite3.Connection) -> None:
 FOLDED = (
     "touch",
     "contact_key",
+    "keys_of_contact",
     "contact",
     "contact_state",
     "walk",
@@ -154,6 +156,7 @@ def compare(db: sqlite3.Connection, expected: Expected) -> list[Check]:
         _same("profiles", _profiles(expected), _stored_profiles(db)),
         *_same_people(db, expected),
         _same("search keys", _keys(expected), _stored_keys(db)),
+        _same("search keys of each contact", _keys_together(expected), _stored_together(db)),
         _same("due counts", dict(due), _stored_due(db)),
         _same("content and day counters", dict(counts), _stored_counts(db)),
         _same("learned replies", *learning.compared(db, expected.lessons())),
@@ -247,6 +250,23 @@ def _keys(expected: Expected) -> dict[tuple[int, str], bool]:
 
 def _stored_keys(db: sqlite3.Connection) -> dict[tuple[int, str], bool]:
     return {(contact, k): True for k, contact in _all(db, "contact_key", ("k", "contact"))}
+
+
+def _keys_together(expected: Expected) -> dict[int, frozenset[str]]:
+    live = ((c, f) for c, f in expected.folded.items() if f.state is not None)
+    return {contact: keys_of(folded.profile) for contact, folded in live}
+
+
+def _stored_together(db: sqlite3.Connection) -> dict[int, frozenset[str]]:
+    rows = _all(db, "keys_of_contact", ("contact", "keys"))
+    return {contact: _keys_in(contact, keys) for contact, keys in rows}
+
+
+def _keys_in(contact: int, keys: str) -> frozenset[str]:
+    try:
+        return frozenset(profiles.apart(contact, keys))
+    except Garbled:
+        return frozenset()
 
 
 def _stored_due(db: sqlite3.Connection) -> dict[Key, int]:

@@ -25,13 +25,14 @@ from store import derived, known_people, log, profiles, replanning
 from store.batches import Batch
 from store.connection import in_little_memory, rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
-from store.known_people import Keys, People, keys_of
+from store.known_people import Keys, People
 from store.lines_met import Lines
 from store.matching import Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
+from store.read_rows import ReadRow, ahead_of, read_row
 from store.refusing_rows import Refusals
 from store.row_chunks import chunks, uncollected
-from store.row_profiles import changes_to, profile_of_row, with_stage
+from store.row_profiles import changes_to, with_stage
 from store.rows_known import KNOWN_TOLD, Known, Replaced, known_as, replaced, same_phone
 from store.statements import named
 from store.suppression import Suppressed, suppressed
@@ -129,7 +130,7 @@ def import_contacts(
     db: sqlite3.Connection,
     shift: Shift,
     now: Moment,
-    rows: Iterable[ContactRow | RejectedRow],
+    rows: Iterable[ContactRow | ReadRow | RejectedRow],
     source: Mapping[str, str],
     *,
     mode: Mode = Mode.UPDATE,
@@ -145,14 +146,15 @@ def import_contacts(
     """
     with transaction(db), uncollected(), in_little_memory(db):
         run = _begin(db, shift, now, mode, source, because)
-        for chunk in chunks(rows, run.rejected, progress):
-            _take_all(db, run, chunk)
+        parts: Iterator[list[ContactRow | ReadRow]] = chunks(rows, run.rejected, progress)
+        for part in parts:
+            _take_all(db, run, part)
         wrote = bool(run.new or run.changed)
         if dry_run or not wrote:
             rollback(db)
             db.execute("BEGIN IMMEDIATE")
         else:
-            run.newcomers.finish(most_are_new=run.new * 2 >= run.next_contact)
+            run.newcomers.finish()
             run.batch.finish()
             known_people.end(db)
     kept = run.head if wrote and not dry_run else None
@@ -194,28 +196,28 @@ def _begin(
     next_contact = db.execute(named()["next_contact"]).fetchone()[0]
     people = People(db, ())
     said = because or str(sentence(N_("said so in {file}"), file=head.text.get("file", "")))
-    known = (Newcomers(db), next_contact, Lines(next_contact), people, Refusals(said))
+    known = (Newcomers(db, next_contact), next_contact, Lines(next_contact), people, Refusals(said))
     run = _Run(shift, now, mode, head, batch, *known)
     run.erased = suppressed(db)
     return run
 
 
-def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[ContactRow]) -> None:
+def _take_all(db: sqlite3.Connection, run: _Run, given: Sequence[ContactRow | ReadRow]) -> None:
     """Some rows: whoever they may be is read at once, and what follows is written at once."""
-    told = [profile_of_row(row) for row in rows]
+    rows = [row if isinstance(row, ReadRow) else read_row(row) for row in given]
     run.notes.extend((row.line, note) for row in rows if row.notes for note in row.notes)
-    run.people = People(db, told)
-    for row, profile in zip(rows, told, strict=True):
-        _take(db, run, row, profile)
+    run.people = People(db, [row.profile for row in rows], [row.keys for row in rows])
+    for row in rows:
+        _take(db, run, row)
     run.batch.write()
     run.newcomers.write()
     run.refusals.write(db, run.batch, partial(_event, run))
     run.batch.write()
 
 
-def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str]) -> None:
+def _take(db: sqlite3.Connection, run: _Run, row: ReadRow) -> None:
     """One row: somebody new, somebody known, or a contradiction within the file."""
-    keys = keys_of(profile)
+    profile, keys = row.profile, row.keys
     if run.erased.holds(profile):
         reason = sentence(N_("was erased on request and is not taken in again"))
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
@@ -230,7 +232,7 @@ def _take(db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str,
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         return
     if contact is None:
-        _add(db, run, row, profile, keys)
+        _add(db, run, row)
         return
     known = run.people.profile(contact)
     changes = changes_to(known, profile, is_unnamed=row.is_unnamed)
@@ -286,9 +288,8 @@ def _change(
     run.people.put(contact, profile, refused=refused or alias)
 
 
-def _add(
-    db: sqlite3.Connection, run: _Run, row: ContactRow, profile: dict[str, str], keys: Keys
-) -> None:
+def _add(db: sqlite3.Connection, run: _Run, row: ReadRow) -> None:
+    profile, keys, ahead = row.profile, row.keys, row.ahead
     contact = run.next_contact
     run.next_contact += 1
     stage = _stage(run, row.stage)
@@ -299,6 +300,7 @@ def _add(
         run.notes.append((row.line, note))
         run.unknown_stages[row.stage] = run.unknown_stages.get(row.stage, 0) + 1
         profile = {**profile, "extra": with_stage(profile.get("extra", ""), row.stage)}
+        ahead = None
     owner = row.owner or run.shift.operator
     run.owners[owner] = run.owners.get(owner, 0) + 1
     is_like = run.people.has_like(keys)
@@ -307,8 +309,9 @@ def _add(
     if is_like:
         run.notes.extend(same_phone(run.people, row.line, profile, run.lines))
     begins = _beginning(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
-    seq = run.batch.add_like(begins.form, contact, profile)
-    run.newcomers.add(begins, seq, contact, profile)
+    words, search_keys = ahead or ahead_of(profile)
+    seq = run.batch.add_like(begins.form, contact, words)
+    run.newcomers.add(begins, seq, contact, profile, keys, search_keys)
     run.people.put_new(contact, profile, keys, refused=refused)
     run.new += 1
     run.refusals.take(run.people, contact, row, new=True)
@@ -368,6 +371,6 @@ def _stage(run: _Run, told: str) -> str | None:
     return run.stages[told]
 
 
-def _stage_told(run: _Run, row: ContactRow) -> dict[str, str]:
+def _stage_told(run: _Run, row: ReadRow) -> dict[str, str]:
     known = run.shift.sop.stage(DEFAULT_STAGE)
     return {"stage": row.stage, "first": known.name if known else DEFAULT_STAGE}

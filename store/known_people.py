@@ -28,13 +28,22 @@ KINDS = ("external_id", "handle", "phone", "name")
 class People:
     """The people who may be meant by some rows."""
 
-    def __init__(self, db: sqlite3.Connection, profiles: Sequence[Mapping[str, str]]) -> None:
-        """Reads them; `profiles` are those of the rows. Inside a transaction."""
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        profiles: Sequence[Mapping[str, str]],
+        keys: Sequence[Keys] | None = None,
+    ) -> None:
+        """Reads them; `profiles` are those of the rows, `keys` what those are known by.
+
+        Inside a transaction.
+        """
         self._profiles: dict[int, Mapping[str, str]] = {}
         self._refused: set[int] = set()
         self._by: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
         db.execute(named()["forget_wanted"])
-        db.executemany(named()["add_wanted"], map(_wanted, profiles))
+        known_by = map(keys_of, profiles) if keys is None else keys
+        db.executemany(named()["add_wanted"], map(_wanted, profiles, known_by))
         for kind in KINDS:
             for row in run(db, f"wanted_by_{kind}", {}):
                 self._put_row(row)
@@ -120,9 +129,9 @@ def end(db: sqlite3.Connection) -> None:
     db.execute(named()["drop_wanted"])
 
 
-def _wanted(profile: Mapping[str, str]) -> tuple[str, ...]:
+def _wanted(profile: Mapping[str, str], keys: Keys) -> tuple[str, ...]:
     told = profile.get
-    return (*keys_of(profile), told("email", ""), told("company", ""), told("added", ""))
+    return (*keys, told("email", ""), told("company", ""), told("added", ""))
 
 
 def keys_of(profile: Mapping[str, str]) -> Keys:

@@ -24,6 +24,8 @@ from store.garbled import GARBLED, Garbled
 from store.statements import named, run
 
 GENESIS = "0" * 64
+LAST = 2**63 - 1
+"""Above every sequence number."""
 CHANCE_BYTES = 10
 """Of a uuid; the rest of it is the event's time."""
 SALT_BYTES = 8

@@ -352,6 +352,20 @@ def former_phones_and_ids(db: Database) -> None:
         db.execute(statement)
 
 
+_TOGETHER = """
+CREATE TABLE keys_of_contact (contact INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
+INSERT INTO keys_of_contact (contact, keys)
+  SELECT contact, json_group_array(k) FROM contact_key GROUP BY contact;
+DROP INDEX contact_key_of;
+"""
+
+
+def keys_together(db: Database) -> None:
+    """The search keys of a contact in one row, in place of an index with an entry for each."""
+    for statement in statements(_TOGETHER):
+        db.execute(statement)
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -366,6 +380,7 @@ MIGRATIONS = (
     keys_of_every_form,
     exploring_of_contacts,
     former_phones_and_ids,
+    keys_together,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

@@ -11,17 +11,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 
 from rules.events import ContactState, Event
 from rules.folding import follow
 from store import batches, derived, profiles, standing
-from store.search_keys import keys_of
+from store.known_people import KINDS, Keys
 from store.statements import named, numbered
-
-TOGETHER = 6
-"""Search keys that `add_new_keys` takes at once: each statement costs more than its keys."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,39 +37,45 @@ class Beginning:
 class Newcomers:
     """New contacts, gathered until `write`; their search keys until `finish`."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, first: int) -> None:
+        """`first` is the number that the first of them gets."""
         self._db = db
-        for name in ("make_new_keys", "make_newcomer", "make_state_form"):
+        self._first = first
+        for name in ("make_newcomer", "make_state_form"):
             db.execute(named()[name])
         self._force = standing.in_force(db)
         self._clear()
 
     def _clear(self) -> None:
         self._profiles: list[tuple[Any, ...]] = []
-        self._keys: list[tuple[str, int]] = []
-        self._keys_together: list[tuple[Any, ...]] = []
+        self._keys: list[tuple[int, str]] = []
         self._people: list[tuple[int, int, int]] = []
         """Contact, sequence number of the event, and number of the form."""
         self._forms: dict[Beginning, int] = {}
         self._entries: list[dict[str, Any]] = []
 
-    def add(self, begins: Beginning, seq: int, contact: int, profile: Mapping[str, str]) -> None:
-        """Somebody new, by the `added` event at `seq`."""
+    def add(
+        self,
+        begins: Beginning,
+        seq: int,
+        contact: int,
+        profile: Mapping[str, str],
+        known_by: Keys,
+        search_keys: str,
+    ) -> None:
+        """Somebody new, by the `added` event at `seq`; `search_keys` as one row has them."""
         self._people.append((contact, seq, self._forms.setdefault(begins, len(self._forms))))
-        self._profiles.append(_PROFILE(profiles.parameters(contact, profile)))
-        keys = tuple(keys_of(profile))
-        whole = len(keys) - len(keys) % TOGETHER
-        for start in range(0, whole, TOGETHER):
-            self._keys_together.append((contact, *keys[start : start + TOGETHER]))
-        self._keys.extend(zip(keys[whole:], repeat(contact), strict=False))
+        self._profiles.append(
+            (contact, known_by[PHONE], *[profile.get(name, "") for name in profiles.FIELDS])
+        )
+        self._keys.append((contact, search_keys))
         for bit, entry in begins.entries:
             self._entries.append({"contact": contact, "list": bit, **_columns(entry)})
 
     def write(self) -> None:
         """Writes all who were gathered; their events stand in the log already."""
-        self._db.executemany(_ADD_PROFILE, self._profiles)
-        self._db.executemany(named()["add_new_keys"], self._keys_together)
-        self._db.executemany(named()["add_new_key"], self._keys)
+        self._db.executemany(named()["add_profile"], self._profiles)
+        self._db.executemany(_SAVE_KEYS, self._keys)
         self._write_states()
         self._db.executemany(named()["save_entry"], self._entries)
         self._count()
@@ -99,15 +101,14 @@ class Newcomers:
         derived.count_due(self._db, due)
         standing.count(self._db, listed)
 
-    def finish(self, *, most_are_new: bool) -> None:
+    def finish(self) -> None:
         """Writes the search keys of all, in their order.
 
-        Each page of the index is then touched once, however long the file is. The
-        other index has no such order; where `most_are_new`, it is made anew, which
-        sorts it. What is not finished goes with the transaction.
+        Each page of the index is then touched once, however long the file is.
+        What is not finished goes with the transaction.
         """
-        moved = ("move_new_keys", "drop_new_keys", "drop_newcomers", "drop_state_forms")
-        for name in ("drop_keys_of", *moved, "make_keys_of") if most_are_new else moved:
+        self._db.execute(named()["add_keys_from"], {"first": self._first})
+        for name in ("drop_newcomers", "drop_state_forms"):
             self._db.execute(named()[name])
 
     def beginning(self, event: Event) -> Beginning:
@@ -138,4 +139,5 @@ def _columns(entry: standing.Entry) -> dict[str, Any]:
     }
 
 
-_ADD_PROFILE, _PROFILE = numbered("save_profile")
+PHONE = KINDS.index("phone")
+_SAVE_KEYS, _ = numbered("save_keys_of")

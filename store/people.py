@@ -6,11 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
+from json.encoder import encode_basestring
 from typing import Any
 
 from rules.nouns import Status
 from rules.plain_text import keep
 from store import merged
+from store.profiles import apart, stored_keys
 from store.search_forms import other_beginnings, words_of
 from store.search_keys import HEAD, INSIDE, KEY_LENGTH, LONGEST_NAME, folded
 from store.search_slips import slips
@@ -138,9 +141,18 @@ Row = tuple[int, str, str, str, str, str, str, str]
 
 def _begun(db: sqlite3.Connection, low: str, owner: str) -> Iterator[Row]:
     """Keys that a text begins: those of contacts written to last, then the others."""
-    values = {"low": low, "high": low + LAST, "owner": owner, "n": HITS, "recent": RECENT}
-    yield from db.execute(named()["keyed_recent"], values)
+    yield from islice(_keyed_recent(db, low, owner), HITS)
     yield from _keyed(db, low, owner, HITS, LOOKED_AT)
+
+
+def _keyed_recent(db: sqlite3.Connection, low: str, owner: str) -> Iterator[Row]:
+    begun = encode_basestring(low)[:-1]
+    told_of = named()["told_of"]
+    for contact, keys in db.execute(named()["keys_recent"], {"owner": owner, "recent": RECENT}):
+        if begun not in keys:
+            continue
+        for told in db.execute(told_of, {"contact": contact}):
+            yield from ((contact, k, *told) for k in apart(contact, keys) if k.startswith(low))
 
 
 def _keyed(db: sqlite3.Connection, low: str, owner: str, n: int, looked_at: int) -> Iterator[Row]:
@@ -170,11 +182,9 @@ def _of_all(db: sqlite3.Connection, words: Sequence[str], owner: str) -> Iterato
     ]
     fewest = min(range(len(words)), key=lambda at: len(rows[at]))
     others = [word for at, word in enumerate(words) if at != fewest]
-    has_key_of = named()["has_key_of"]
 
     def fits(contact: int, word: str) -> bool:
-        lows = (mark + word for mark in (HEAD, INSIDE))
-        return any(db.execute(has_key_of, (contact, low, low + LAST)).fetchone() for low in lows)
+        return any(key.startswith(word, 1) for key in stored_keys(db, contact))
 
     yield from (row for row in rows[fewest] if all(fits(row[0], word) for word in others))
 

@@ -6,10 +6,12 @@ are text, since phones and ids are names and not numbers.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from store.garbled import GARBLED, Garbled
 from store.phones import phone_key
 from store.statements import named, run
 
@@ -52,11 +54,8 @@ def parameters(contact: int, profile: Mapping[str, str]) -> dict[str, Any]:
 
 def index_anew(db: sqlite3.Connection) -> None:
     """Makes every contact's search keys, where a migration left none; inside a transaction."""
-    from store.search_keys import keys_of
-
     for contact, *values in db.execute(named()["profiles"]).fetchall():
-        keys = keys_of(dict(zip(FIELDS, values, strict=True)))
-        db.executemany(named()["add_key"], [{"k": k, "contact": contact} for k in sorted(keys)])
+        _save_keys(db, contact, dict(zip(FIELDS, values, strict=True)))
 
 
 def save(db: sqlite3.Connection, contact: int, profile: Mapping[str, str] | None) -> None:
@@ -64,16 +63,40 @@ def save(db: sqlite3.Connection, contact: int, profile: Mapping[str, str] | None
     before = profile_of(db, contact)
     if profile is None:
         if before is not None:
-            run(db, "drop_keys", {"contact": contact})
+            _drop_keys(db, contact, stored_keys(db, contact))
+            run(db, "drop_keys_of", {"contact": contact})
             run(db, "drop_profile", {"contact": contact})
         return
     values = parameters(contact, profile)
     if before == {name: values[name] for name in FIELDS}:
         return
-    from store.search_keys import keys_of
-
     run(db, "save_profile", values)
-    run(db, "drop_keys", {"contact": contact})
-    db.executemany(
-        named()["add_key"], [{"k": key, "contact": contact} for key in sorted(keys_of(profile))]
-    )
+    _save_keys(db, contact, profile)
+
+
+def stored_keys(db: sqlite3.Connection, contact: int) -> frozenset[str]:
+    """The search keys under which a contact stands."""
+    row = run(db, "keys_of", {"contact": contact}).fetchone()
+    return frozenset(apart(contact, row[0]) if row else ())
+
+
+def apart(contact: int, keys: str) -> list[str]:
+    """The search keys that are kept in one row, in their order. Raises Garbled."""
+    try:
+        return [str(key) for key in json.loads(keys)]
+    except GARBLED as error:
+        raise Garbled(f"keys_of_contact {contact}") from error
+
+
+def _drop_keys(db: sqlite3.Connection, contact: int, keys: Iterable[str]) -> None:
+    db.executemany(named()["drop_key"], [{"k": key, "contact": contact} for key in keys])
+
+
+def _save_keys(db: sqlite3.Connection, contact: int, profile: Mapping[str, str]) -> None:
+    from store.search_keys import together_of
+
+    known, text = stored_keys(db, contact), together_of(profile)
+    run(db, "save_keys_of", {"contact": contact, "keys": text})
+    keys = frozenset(apart(contact, text))
+    _drop_keys(db, contact, known - keys)
+    db.executemany(named()["add_key"], [{"k": key, "contact": contact} for key in sorted(keys)])

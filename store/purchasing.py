@@ -22,9 +22,9 @@ from rules.plain_text import keep
 from rules.purchases import YUAN, state_facts
 from rules.shift import Shift
 from rules.timing import Moment
-from rules.wording import N_, sentence
+from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, row_chunks, standing
-from store.batches import Batch
+from store.batches import Batch, EntryForm, entry_form_of
 from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.purchases import PurchaseRow
@@ -36,6 +36,10 @@ from store.row_chunks import chunks, uncollected
 from store.statements import named
 from store.verbs import draft
 
+Buyer = tuple[tuple[str, str], ...]
+"""What a row says of who bought: fields of a profile with their values."""
+REMEMBERED = 50_000
+"""Buyers who are remembered from one part of the file to the next."""
 Identity = tuple[int, int, int, str, str, str]
 """Contact, day, minor units, currency, product, order."""
 
@@ -47,8 +51,7 @@ class _Run:
     shift: Shift
     now: Moment
     head: Event
-    form: Mapping[str, Any]
-    """The columns of a purchase of this file, but for its own."""
+    form: EntryForm
     batch: Batch
     out: frozenset[int]
     """Imports that are undone."""
@@ -57,6 +60,7 @@ class _Run:
     new: int = 0
     same: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
+    notes: list[tuple[int, Sentence]] = field(default_factory=list)
     met: Counter[Identity] = field(default_factory=Counter)
     """How often this file told each of those that stood before."""
     standing: Counter[Identity] = field(default_factory=Counter)
@@ -65,6 +69,10 @@ class _Run:
     """Contact, order and product of what stood before."""
     last: dict[int, int] = field(default_factory=dict)
     """The newest event of each buyer."""
+    meant: dict[Buyer, int | Sentence] = field(default_factory=dict)
+    """Who is meant by what says who bought, or why nobody is; no purchase changes that."""
+    blank: set[int] = field(default_factory=set)
+    """Contacts of whom nothing stood before this file."""
 
 
 def import_purchases(
@@ -95,7 +103,7 @@ def import_purchases(
             known_people.end(db)
             db.execute(named()["drop_buyers"])
     kept = run.head if wrote and not dry_run else None
-    return Imported(run.new, 0, run.same, tuple(run.rejected), 0, kept)
+    return Imported(run.new, 0, run.same, tuple(run.rejected), 0, kept, tuple(run.notes))
 
 
 def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[str, str]) -> _Run:
@@ -107,19 +115,38 @@ def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[st
     db.execute(named()["make_buyers"])
     force = standing.in_force(db)
     judges = force is not None and not OF_PURCHASES.isdisjoint(force.rules.judge.facts)
-    form = replace(draft(shift, now, Kind.PURCHASE, 0), ref=head.seq)
+    form = entry_form_of(replace(draft(shift, now, Kind.PURCHASE, 0), ref=head.seq))
     batch = Batch(db, head.seq, link)
-    return _Run(shift, now, head, log.row_of(form, None), batch, derived.desk_marks(db), judges)
+    return _Run(shift, now, head, form, batch, derived.desk_marks(db), judges)
 
 
 def _take_all(db: sqlite3.Connection, run: _Run, rows: Sequence[PurchaseRow]) -> None:
     """Some rows: who is meant, and what they bought before, is read at once."""
-    people = People(db, [row.buyer for row in rows])
-    bought = [(row, contact) for row in rows if (contact := _buyer(run, people, row)) is not None]
+    run.notes.extend((row.line, note) for row in rows if row.notes for note in row.notes)
+    buyers = [tuple(row.buyer.items()) for row in rows]
+    _learn_buyers(db, run, buyers)
+    bought: list[tuple[PurchaseRow, int]] = []
+    for row, buyer in zip(rows, buyers, strict=True):
+        meant = run.meant[buyer]
+        if isinstance(meant, int):
+            bought.append((row, meant))
+        else:
+            run.rejected.append(RejectedRow(row.line, meant, row.cells))
     _read_standing(db, run, {contact for _row, contact in bought})
     for row, contact in bought:
         _take(run, row, contact)
     run.batch.write()
+
+
+def _learn_buyers(db: sqlite3.Connection, run: _Run, buyers: Sequence[Buyer]) -> None:
+    """Finds who is meant by each; whoever comes again is not looked for again."""
+    if len(run.meant) > REMEMBERED:
+        run.meant.clear()
+    new = [buyer for buyer in dict.fromkeys(buyers) if buyer not in run.meant]
+    told = [dict(buyer) for buyer in new]
+    people = People(db, told)
+    for buyer, profile in zip(new, told, strict=True):
+        run.meant[buyer] = _who(people, profile)
 
 
 def _add_up(db: sqlite3.Connection, run: _Run) -> None:
@@ -144,45 +171,45 @@ def _judge(db: sqlite3.Connection, facts: Iterable[Mapping[str, Any]]) -> None:
             derived.stand(db, state, changed(state, told))
 
 
-def _told_by(db: sqlite3.Connection, contacts: Iterable[int]) -> dict[int, list[Told]]:
-    """The entries and marks of several contacts, each in log order."""
+def _told_by(
+    db: sqlite3.Connection, contacts: Iterable[int], before: int = log.LAST
+) -> dict[int, list[Told]]:
+    """The entries and marks of several contacts up to the event `before`, each in log order."""
     found: dict[int, list[Told]] = {contact: [] for contact in contacts}
     db.execute(named()["forget_buyers"])
     db.executemany(named()["add_buyer"], ((contact,) for contact in found))
     db.execute(named()["add_merged_buyers"])
-    for contact, *row in db.execute(named()["purchases_of_buyers"]):
-        found[contact].append(tuple(row))
+    for row in db.execute(named()["purchases_of_buyers"], {"before": before}):
+        found[row[0]].append(row[1:])
     return found
 
 
-def _buyer(run: _Run, people: People, row: PurchaseRow) -> int | None:
-    """Who bought; a row about nobody or several is rejected."""
+def _who(people: People, profile: Mapping[str, str]) -> int | Sentence:
+    """Who bought, or why it is nobody or not clear."""
     try:
-        contact = the_only_one(people, row.buyer)
-        reason = sentence(N_("nobody on the desk has this id, phone or name: import them first"))
+        contact = the_only_one(people, profile)
     except Several:
-        contact = None
-        reason = sentence(N_("several contacts are called so: a phone or an id would tell which"))
-    if contact is None:
-        run.rejected.append(RejectedRow(row.line, reason, row.cells))
-    return contact
+        return sentence(N_("several contacts are called so: a phone or an id would tell which"))
+    nobody = N_("nobody on the desk has this id, phone or name: import them first")
+    return sentence(nobody) if contact is None else contact
 
 
 def _read_standing(db: sqlite3.Connection, run: _Run, contacts: Iterable[int]) -> None:
     """The purchases of these contacts, and which of them stand from before this file."""
     run.standing.clear()
     run.orders.clear()
-    for contact, rows in _told_by(db, contacts).items():
-        _stand(run, contact, rows)
+    unread = [contact for contact in contacts if contact not in run.blank]
+    for contact, rows in _told_by(db, unread, run.head.seq).items():
+        if rows:
+            _stand(run, contact, rows)
+        else:
+            run.blank.add(contact)
 
 
 def _stand(run: _Run, contact: int, rows: Sequence[Told]) -> None:
     """What stands of somebody's purchases from before this file."""
-    earlier = [row for row in rows if row[2] != run.head.seq]
-    out = undone_events(
-        (ref or 0, Kind(kind)) for _s, kind, ref, *_rest in earlier if kind in _MARKS
-    )
-    for row in earlier:
+    out = undone_events((ref or 0, Kind(kind)) for _s, kind, ref, *_rest in rows if kind in _MARKS)
+    for row in rows:
         seq, kind, ref, day, amount, *_rest = row
         if kind in MONEY and seq not in out and ref not in run.out:
             words = words_of(row)
@@ -197,26 +224,35 @@ def _what(currency: str, words: Mapping[str, str]) -> tuple[str, str, str]:
 
 def _take(run: _Run, row: PurchaseRow, contact: int) -> None:
     """One purchase: known, new, or an order that stands otherwise."""
+    if contact not in run.blank and _is_known(run, row, contact):
+        return
+    told: dict[str, str] = {}
+    if row.product:
+        told["product"] = row.product
+    if row.order:
+        told["order"] = row.order
+    if row.currency != YUAN:
+        told["currency"] = row.currency
+    run.last[contact] = run.batch.add_entry(run.form, row.day, contact, row.amount, told)
+    run.new += 1
+
+
+def _is_known(run: _Run, row: PurchaseRow, contact: int) -> bool:
+    """Whether a purchase stood before this file, as it is told or otherwise; it is counted then."""
     identity = (contact, row.day, row.amount, row.currency, row.product, row.order)
     if stood := run.standing[identity]:
         run.met[identity] += 1
         if run.met[identity] <= stood:
             run.same += 1
-            return
+            return True
     if row.order and row.amount > 0 and (contact, row.order, row.product) in run.orders:
         reason = sentence(
             N_("order {order} stands with another day or amount: correct it by a new entry"),
             order=row.order,
         )
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
-        return
-    words = {"product": row.product, "order": row.order}
-    if row.currency != YUAN:
-        words["currency"] = row.currency
-    told = {name: value for name, value in words.items() if value}
-    own = {"day": row.day, "contact": contact, "amount": row.amount}
-    run.last[contact] = run.batch.add_as(run.form, own, told)
-    run.new += 1
+        return True
+    return False
 
 
 _MARKS = (Kind.UNDO.value, Kind.REDO.value)

@@ -15,8 +15,8 @@ from typing import Protocol
 from rules.events import Event, Then
 from rules.nouns import Kind, Status
 from store import derived
-from store.exchange.contacts import ContactRow
 from store.known_people import People
+from store.read_rows import ReadRow
 
 REFUSES = Then(status=Status.DO_NOT_CONTACT)
 
@@ -38,7 +38,7 @@ class Refusals:
     told: int = 0
     _waiting: dict[int, None] = field(default_factory=dict)
 
-    def take(self, people: People, contact: int, row: ContactRow, *, new: bool = False) -> bool:
+    def take(self, people: People, contact: int, row: ReadRow, *, new: bool = False) -> bool:
         """Whether a row's refusal is news; its event is written by `write`."""
         if not row.refused or (people.is_refused(contact) and not new):
             return False

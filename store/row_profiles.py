@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 from rules.merging import other_values, says
 from rules.timing import iso_day
@@ -76,8 +75,7 @@ def as_kept(
 ) -> ContactRow:
     """A row about somebody known as the contact will be: its own stage and owner stay."""
     told = {**known, **changes}
-    return replace(
-        row,
+    return row._replace(
         name=told.get("name", ""),
         remark=told.get("remark", ""),
         phone=told.get("phone", ""),

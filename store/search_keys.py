@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from rules.merging import other_values
@@ -115,7 +116,11 @@ class _Keys:
 
     heads: frozenset[str]
     inside: frozenset[str]
+    every: frozenset[str]
+    """Of both kinds, without a mark."""
     marked: frozenset[str]
+    text: str
+    """The marked ones as `together_of` has them."""
 
 
 def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
@@ -123,19 +128,44 @@ def keys_of(profile: Mapping[str, str]) -> frozenset[str]:
 
     A key that begins something is not one within something else besides.
     """
-    name, company = _of_name(profile.get("name", "")), _of_company(profile.get("company", ""))
+    name, company, heads, inside = _parts(profile)
+    if _are_apart(name, company, heads | inside):
+        return name.marked.union(company.marked, _marked(heads, inside))
+    return _joined(name, company, heads, inside)
+
+
+def together_of(profile: Mapping[str, str]) -> str:
+    """All keys of a profile in one text: a JSON array, always in the same order, each once."""
+    name, company, heads, inside = _parts(profile)
+    if _are_apart(name, company, heads | inside):
+        texts = (name.text, company.text, _text(_marked(heads, inside)))
+        return f"[{','.join(filter(None, texts))}]"
+    return f"[{_text(_joined(name, company, heads, inside))}]"
+
+
+def _text(keys: Iterable[str]) -> str:
+    return ",".join(map(encode_basestring, sorted(keys)))
+
+
+def _parts(profile: Mapping[str, str]) -> tuple[_Keys, _Keys, set[str], set[str]]:
+    """The keys of the name, of the company, and of all else: those that begin, those within."""
     heads, inside = _of_others(profile)
     inside -= heads
-    apart = (
-        name.heads.isdisjoint(company.inside)
-        and name.heads.isdisjoint(inside)
-        and heads.isdisjoint(name.inside)
-        and heads.isdisjoint(company.inside)
+    return _of_name(profile.get("name", "")), _of_company(profile.get("company", "")), heads, inside
+
+
+def _are_apart(name: _Keys, company: _Keys, others: set[str]) -> bool:
+    """Whether no key of one part is one of another too."""
+    return (
+        name.every.isdisjoint(company.every)
+        and others.isdisjoint(name.every)
+        and others.isdisjoint(company.every)
     )
-    if apart:
-        return name.marked.union(company.marked, _marked(heads, inside))
-    heads |= name.heads
-    return frozenset(_marked(heads, (inside | name.inside | company.inside) - heads))
+
+
+def _joined(name: _Keys, company: _Keys, heads: set[str], inside: set[str]) -> frozenset[str]:
+    begin = heads | name.heads
+    return frozenset(_marked(begin, (inside | name.inside | company.inside) - begin))
 
 
 def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
@@ -145,12 +175,7 @@ def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
     if text := profile.get("remark"):
         heads, inside = name_keys(text)
     if text := profile.get("phone"):
-        digits = text if text.isdecimal() else "".join(c for c in text if c.isdigit())
-        heads.add(digits)
-        heads.add(digits[-11:])
-        inside.add(digits[-4:])
-        if not PLAIN_MOBILE.fullmatch(digits):
-            inside.add(digits[-PHONE_END:])
+        _add_phone(heads, inside, text)
     for field in ("handle", "external_id", "email"):
         if text := profile.get(field):
             heads.add(folded(text))
@@ -160,6 +185,15 @@ def _of_others(profile: Mapping[str, str]) -> tuple[set[str], set[str]]:
     heads.discard("")
     inside.discard("")
     return heads, inside
+
+
+def _add_phone(heads: set[str], inside: set[str], text: str) -> None:
+    digits = text if text.isdecimal() else "".join(c for c in text if c.isdigit())
+    heads.add(digits)
+    inside.add(digits[-4:])
+    if not PLAIN_MOBILE.fullmatch(digits):
+        heads.add(digits[-11:])
+        inside.add(digits[-PHONE_END:])
 
 
 def _marked(heads: Iterable[str], inside: Iterable[str]) -> list[str]:
@@ -183,7 +217,9 @@ def _of_company(company: str) -> _Keys:
 
 
 def _keys(heads: set[str], inside: set[str]) -> _Keys:
-    return _Keys(frozenset(heads), frozenset(inside), frozenset(_marked(heads, inside)))
+    marked = frozenset(_marked(heads, inside))
+    every = frozenset(heads | inside)
+    return _Keys(frozenset(heads), frozenset(inside), every, marked, _text(marked))
 
 
 def name_keys(name: str) -> tuple[set[str], set[str]]:

@@ -1,7 +1,6 @@
 CREATE INDEX contact_email ON contact (email) WHERE email <> '';
 CREATE INDEX contact_external ON contact (external_id) WHERE external_id <> '';
 CREATE INDEX contact_handle ON contact (handle) WHERE handle <> '';
-CREATE INDEX contact_key_of ON contact_key (contact);
 CREATE INDEX contact_name ON contact (name);
 CREATE INDEX contact_phone ON contact (phone_key) WHERE phone_key <> '';
 CREATE INDEX event_contact ON event (contact, seq) WHERE contact IS NOT NULL;
@@ -103,6 +102,7 @@ CREATE TABLE kept_apart (
   contact INTEGER NOT NULL, other INTEGER NOT NULL,
   PRIMARY KEY (contact, other)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE keys_of_contact (contact INTEGER PRIMARY KEY, keys TEXT NOT NULL) STRICT;
 CREATE TABLE learned (
   seq INTEGER PRIMARY KEY REFERENCES event (seq),
   contact INTEGER NOT NULL,

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from store import connection, migrations
-from store.connection import NotADesk, NotSaved, connect
+from store import connection, migrations, profiles
+from store.connection import NotADesk, NotSaved, connect, transaction
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from tests.desk_kit import Desk, faults, new_desk, row, rows
 
@@ -223,6 +223,28 @@ def test_an_upgrade_makes_the_search_keys_anew(
     desk = Desk(connect(desk.path), desk.path, desk.shift)
     assert desk.one("SELECT COUNT(*) FROM contact_key WHERE k = '1zhangwei'") == 1
     assert desk.faults() == []
+
+
+def test_an_upgrade_puts_the_keys_of_a_contact_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = new_desk(tmp_path)
+    contact = desk.add("张伟")
+    for statement in (
+        "DROP TABLE keys_of_contact",
+        "CREATE INDEX contact_key_of ON contact_key (contact)",
+        f"PRAGMA user_version = {MIGRATIONS.index(migrations.keys_together)}",
+        "DELETE FROM _sqlite_migrations WHERE name = 'keys_together'",
+    ):
+        desk.db.execute(statement)
+    desk.db.close()
+    desk = Desk(connect(desk.path), desk.path, desk.shift)
+    assert schema(desk.db) == SCHEMA.read_text(encoding="utf-8")
+    assert desk.one("SELECT COUNT(*) FROM keys_of_contact WHERE contact = ?", contact) == 1
+    assert desk.faults() == []
+    with transaction(desk.db):
+        profiles.save(desk.db, contact, None)
+    assert desk.one("SELECT COUNT(*) FROM contact_key") == 0
 
 
 def test_upgrade_that_fails_leaves_the_old_format(

@@ -51,6 +51,14 @@ BROKEN = {
     "a phone as it is compared": ("UPDATE contact SET phone_key = '1' WHERE id = 1", "profiles"),
     "a profile that went": ("DELETE FROM contact WHERE id = 2", "profiles"),
     "a search key that went": ("DELETE FROM contact_key WHERE k = '1zw'", "search keys"),
+    "the keys of a contact that went": (
+        "DELETE FROM keys_of_contact",
+        "search keys of each contact",
+    ),
+    "the keys of a contact changed": (
+        "UPDATE keys_of_contact SET keys = 'x' WHERE contact = 1",
+        "search keys of each contact",
+    ),
     "a search key too many": ("INSERT INTO contact_key VALUES ('xx', 1)", "search keys"),
     "a due count": ("UPDATE due_count SET n = n + 1", "due counts"),
     "a due count that went": ("DELETE FROM due_count", "due counts"),

@@ -35,7 +35,7 @@ def one(path: Path) -> ContactRow:
 
 def told(row: ContactRow) -> dict[str, object]:
     """What a row has, without its place and its cells."""
-    names = set(row.__slots__) - {"line", "cells"}
+    names = set(row._fields) - {"line", "cells"}
     return {name: getattr(row, name) for name in sorted(names) if getattr(row, name)}
 
 

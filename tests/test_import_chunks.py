@@ -37,6 +37,7 @@ FILES = st.lists(ROWS, max_size=12)
 TABLES = {
     "contact": "SELECT * FROM contact ORDER BY id",
     "contact_key": "SELECT * FROM contact_key ORDER BY k, contact",
+    "keys_of_contact": "SELECT * FROM keys_of_contact ORDER BY contact",
     "contact_state": "SELECT * FROM contact_state ORDER BY contact",
     "due_count": "SELECT * FROM due_count WHERE n <> 0 ORDER BY owner, day, stage",
     "list_entry": "SELECT * FROM list_entry ORDER BY contact, list",

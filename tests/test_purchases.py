@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.nouns import Kind
-from store import row_chunks, undoing
+from store import purchasing, row_chunks, undoing
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.faults import FileRefused
 from store.exchange.money import money_in, money_text
@@ -235,3 +235,60 @@ def test_any_files_twice_change_nothing(
         assert desk.events() == before
     assert desk.faults() == []
     desk.db.close()
+
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "amount": (f"{PHONE},2026-02-01,#REF!,tea,", "#REF! under 实付金额"),
+    "day": (f"{PHONE},#VALUE!,5,tea,", "#VALUE! under 购买日期"),
+    "all that says who": ("#N/A,2026-02-01,5,tea,", "#N/A under 手机号"),
+    "a formula that was never calculated": (
+        f"{PHONE},2026-02-01,#FORMULA!,tea,",
+        "the formula under 实付金额",
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "told"), ERRORS.values(), ids=ERRORS)
+def test_a_row_says_which_cell_is_an_error(
+    desk: Desk, tmp_path: Path, line: str, told: str
+) -> None:
+    done = take(desk, file(tmp_path, line, f"{PHONE},2026-02-01,5,tea,"))
+    assert done.new == 1
+    [row] = done.rejected
+    assert row.line == 2
+    assert told in str(row.reason)
+
+
+def test_errors_in_other_cells_are_left_out_and_told(desk: Desk, tmp_path: Path) -> None:
+    heading = "手机号,购买日期,实付金额,商品,订单号,微信号,门店"
+    line = f"{PHONE},2026-02-01,5,#N/A,#NAME?,#REF!,#NUM!"
+    done = take(desk, file(tmp_path, line, heading=heading))
+    assert (done.new, done.rejected) == (1, ())
+    assert [at for at, _ in done.notes] == [2, 2, 2]
+    told = " ".join(str(note) for _, note in done.notes)
+    assert all(
+        word in told for word in ("#N/A under 商品", "#NAME? under 订单号", "#REF! under 微")
+    )
+    assert "#NUM!" not in told, "the column tells nothing of a purchase"
+    assert desk.one("SELECT body FROM event_text ORDER BY seq DESC LIMIT 1") != "#N/A"
+
+
+@pytest.mark.parametrize("remembered", [0, 1, 50_000])
+def test_buyers_who_come_again_are_the_same(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    monkeypatch.setattr(row_chunks, "CHUNK", 2)
+    monkeypatch.setattr(purchasing, "REMEMBERED", remembered)
+    lines = [
+        f"{PHONE},2026-02-01,5,tea,1",
+        f"{OTHER},2026-02-01,5,tea,2",
+        "13000000000,2026-02-01,5,tea,3",
+        f"{PHONE},2026-02-01,5,tea,1",
+        "13000000000,2026-02-02,5,tea,4",
+        f"{PHONE},2026-02-03,6,tea,5",
+    ]
+    done = take(desk, file(tmp_path, *lines))
+    assert (done.new, done.same, [row.line for row in done.rejected]) == (4, 0, [4, 6])
+    again = take(desk, file(tmp_path, *lines))
+    assert (again.new, again.same, len(again.rejected)) == (0, 4, 2)
+    assert desk.faults() == []

@@ -13,15 +13,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from rules.timing import day_number
+from store.exchange.error_cells import ERROR_CELLS
 
 CACHED = 4096
 """Cells whose meaning is remembered: days and tags come again and again."""
-UNCALCULATED = "#FORMULA!"
-"""Stands for a formula that no program has calculated yet."""
-ERROR_CELLS = frozenset(
-    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
-) | {UNCALCULATED}
-"""What a spreadsheet shows in place of a value."""
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 _PHONE_BREAK = re.compile(r"\s*(?:[,，;；、/|\n]|:::)\s*")
 _PHONE_NOISE = re.compile(r"[\s\-‐-―()（）.·'\u200b-\u200f\u202a-\u202e\ufeff]")
@@ -123,10 +118,11 @@ def day_in(text: str) -> int | None:
     if not found:
         return None
     year, month, day = (int(part) for part in found.groups() if part)
-    return _day_of(year, month, day)
+    return day_of(year, month, day)
 
 
-def _day_of(year: int, month: int, day: int) -> int | None:
+def day_of(year: int, month: int, day: int) -> int | None:
+    """The number of a day in a year that a desk may know; None where there is none."""
     if year not in _YEARS:
         return None
     try:
@@ -138,12 +134,11 @@ def _day_of(year: int, month: int, day: int) -> int | None:
 def month_and_day(text: str) -> str:
     """A birthday without a year as MM-DD, "" when it is none."""
     found = text and _MONTH_DAY.fullmatch(unicodedata.normalize("NFKC", text))
-    if not found or _day_of(2000, int(found[1]), int(found[2])) is None:
+    if not found or day_of(2000, int(found[1]), int(found[2])) is None:
         return ""
     return f"{int(found[1]):02}-{int(found[2]):02}"
 
 
-@lru_cache(maxsize=CACHED)
 def tags_in(text: str) -> Sequence[str]:
     """The tags of a cell in their order, each once."""
     parts = (part.strip().removeprefix("* ").strip() for part in _TAG_BREAK.split(text))
@@ -155,7 +150,7 @@ def is_total(cells: Sequence[str]) -> bool:
 
     Somebody called Total has a phone or a company beside the name; a sum has short numbers.
     """
-    first = next((cell for cell in cells if cell), "")
+    first = cells[0] or next((cell for cell in cells if cell), "")
     if first[:1] not in _TOTAL_BEGINS:
         return False
     filled = [cell for cell in cells if cell]

@@ -9,15 +9,15 @@ passes `rules.plain_text.keep`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, is_blank, keep
 from rules.timing import date_of
 from rules.wording import N_, Sentence, sentence
 from store.exchange.cell_values import (
-    ERROR_CELLS,
-    UNCALCULATED,
+    CACHED,
     clean,
     day_in,
     full_number,
@@ -27,7 +27,9 @@ from store.exchange.cell_values import (
     phones_in,
     tags_in,
 )
+from store.exchange.day_order import Decided
 from store.exchange.doubtful import is_doubtful_email, is_doubtful_phone
+from store.exchange.error_cells import UNCALCULATED, error_cells, left_out
 from store.exchange.headings import Column, Field, unused
 from store.exchange.refusals import refusing_tag, says_refused
 from store.exchange.table_rows import TableRow
@@ -48,21 +50,20 @@ _NO_DAY = N_(
 )
 _NO_BIRTHDAY = N_('"{value}" under {heading} is no birthday (1980-03-02, 3-2): kept as written')
 _UNCLEAR = N_('"{value}" under {heading} says neither yes nor no: not taken for do not contact')
-_LEFT_ERROR = N_("{value} under {heading} is an error of the spreadsheet: left out")
-_LEFT_FORMULA = N_(
-    "the formula under {heading} was never calculated: left out; open the file in the program"
-    " that made it, and save again"
-)
 _UNKNOWN_NAME = N_(
     "the formula under {heading} was never calculated: nothing names the person; open the file"
     " in the program that made it, and save again"
 )
 _NAMES = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME)
 _IDS = (Field.HANDLE, Field.EXTERNAL_ID)
+_PLAIN = (
+    *(Field.REMARK, Field.HANDLE, Field.EXTERNAL_ID, Field.COMPANY, Field.TITLE),
+    *(Field.OWNER, Field.SOURCE, Field.STAGE),
+)
+"""Fields that are taken as they are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(NamedTuple):
     """A contact as the file tells of it; "" where it tells nothing."""
 
     line: int
@@ -97,8 +98,7 @@ class ContactRow:
     """The name stands in for one that the file does not tell: never a change of name."""
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedRow:
+class RejectedRow(NamedTuple):
     """A row that is not taken, and why."""
 
     line: int
@@ -106,32 +106,48 @@ class RejectedRow:
     cells: tuple[str, ...]
 
 
+YearLast = Callable[[int, str], tuple[int, Decided] | None]
+"""What a day with its year behind means in a column, by the column and the text."""
+
+
+def _no_day(_index: int, _text: str) -> None:
+    """Nothing is known of the other rows."""
+
+
 class RowReader:
     """Reads rows under one set of headings."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], year_last: YearLast = _no_day) -> None:
         self._columns = columns
+        self._year_last = year_last
+        self._decided: set[int] = set()
+        """Columns of which it was said how their days are written."""
         self._headings = [column.heading for column in columns]
         self._claims: dict[Field, list[int]] = {}
         for column in sorted(columns, key=lambda column: (column.rank, column.index)):
             if column.field:
                 self._claims.setdefault(column.field, []).append(column.index)
+        self._plain = [(field, self._claims[field]) for field in _PLAIN if field in self._claims]
         self._numbers = [column for column in columns if column.field in (Field.PHONE, *_IDS)]
 
     def read(self, row: TableRow) -> ContactRow | RejectedRow | None:
         """The contact of a row, its rejection, or None for empty rows and totals."""
-        cells = [clean(cell) for cell in row.cells]
+        text = "".join(row.cells)
+        if "=" in text or "#" in text:
+            cells = [clean(cell) for cell in row.cells]
+        else:
+            cells = list(map(str.strip, row.cells))
         if not any(cells) or is_total(cells):
             return None
-        errors = self._errors(row.cells)
-        reason = self._fault(cells) or self._nameless(errors)
+        errors = error_cells(row.cells, len(self._columns))
+        reason = self._fault(cells, len(text)) or self._nameless(errors)
         if reason:
             return RejectedRow(row.line, reason, row.cells)
         cells.extend([""] * (len(self._columns) - len(cells)))
-        contact = self._contact(row, _RowCells(self._claims, self._headings, cells))
+        contact = self._contact(row, _RowCells(self._claims, self._headings, cells, self.day))
         if errors:
-            told = tuple(map(self._error_told, errors))
-            contact = replace(contact, notes=(*told, *contact.notes))
+            told = tuple(left_out(value, self._headings[index]) for index, value in errors)
+            contact = contact._replace(notes=(*told, *contact.notes))
         if contact.name:
             return contact
         return RejectedRow(
@@ -140,51 +156,61 @@ class RowReader:
             row.cells,
         )
 
+    def day(self, index: int, text: str, notes: list[Sentence]) -> int | None:
+        """The day number of a column's cell; that its year stands behind is noted once."""
+        day = day_in(text)
+        if day is not None or (found := self._year_last(index, text)) is None:
+            return day
+        day, decided = found
+        if index not in self._decided:
+            self._decided.add(index)
+            notes.append(decided.told(text, self._headings[index]))
+        return day
+
     def _contact(self, row: TableRow, given: _RowCells) -> ContactRow:
         name = given.name()
         name = "" if is_blank(name) else name
-        remark = given.text(Field.REMARK, NOTE_LIMIT)
+        told = given.texts(self._plain).get
+        remark = told(Field.REMARK, "")
         phone = given.phone()
-        handle = given.text(Field.HANDLE)
-        email = given.email()
+        handle, email = told(Field.HANDLE, ""), given.email()
         tags = given.tags()
-        refused = given.refused() or bool(refusing_tag(tags))
         return ContactRow(
             line=row.line,
             name=name or keep(remark) or handle or phone or email,
             remark=remark,
             phone=phone,
             handle=handle,
-            external_id=given.text(Field.EXTERNAL_ID),
-            company=given.text(Field.COMPANY),
-            title=given.text(Field.TITLE),
-            owner=given.text(Field.OWNER),
+            external_id=told(Field.EXTERNAL_ID, ""),
+            company=told(Field.COMPANY, ""),
+            title=told(Field.TITLE, ""),
+            owner=told(Field.OWNER, ""),
             added=given.day(),
-            source=given.text(Field.SOURCE),
-            stage=given.text(Field.STAGE),
+            source=told(Field.SOURCE, ""),
+            stage=told(Field.STAGE, ""),
             tags=tags,
             birthday=given.birthday(),
             email=email,
+            refused=given.refused() or bool(tags and refusing_tag(tags)),
             extra=given.extra(),
             cells=row.cells,
-            refused=refused,
             notes=tuple(given.notes),
             is_unnamed=not name,
         )
 
-    def _fault(self, cells: Sequence[str]) -> Sentence | None:
-        """Why the row cannot be trusted, None when it can."""
+    def _fault(self, cells: Sequence[str], length: int) -> Sentence | None:
+        """Why the row of so many characters cannot be trusted, None when it can."""
         beyond = sum(1 for cell in cells[len(self._columns) :] if cell)
         if beyond:
             return sentence(
                 N_("{count} cells more than headings: a delimiter or a quotation mark is missing"),
                 count=beyond,
             )
-        if max(map(len, cells)) > CELL_LIMIT:
+        if length > CELL_LIMIT and max(map(len, cells)) > CELL_LIMIT:
             return self._overlong(cells)
         for column in self._numbers:
             cell = cells[column.index] if column.index < len(cells) else ""
-            if cell and _is_rounded(column.field, cell):
+            if ("E" in cell or "e" in cell) and _is_rounded(column.field, cell):
                 return sentence(
                     N_(
                         "{value} under {heading} has lost digits: format that column as text"
@@ -195,24 +221,12 @@ class RowReader:
                 )
         return None
 
-    def _errors(self, cells: Sequence[str]) -> list[tuple[int, str]]:
-        """The cells in which a spreadsheet shows an error, with their columns."""
-        if ERROR_CELLS.isdisjoint(cells):
-            return []
-        last = len(self._columns)
-        return [(i, cell) for i, cell in enumerate(cells[:last]) if cell in ERROR_CELLS]
-
     def _nameless(self, errors: Sequence[tuple[int, str]]) -> Sentence | None:
         """Why nobody is named: no other field stands in for a name that can still be had."""
         for index, value in errors:
             if value == UNCALCULATED and self._columns[index].field in _NAMES:
                 return sentence(_UNKNOWN_NAME, heading=self._headings[index])
         return None
-
-    def _error_told(self, error: tuple[int, str]) -> Sentence:
-        index, value = error
-        template = _LEFT_FORMULA if value == UNCALCULATED else _LEFT_ERROR
-        return sentence(template, value=value, heading=self._headings[index])
 
     def _overlong(self, cells: Sequence[str]) -> Sentence:
         longest = max(range(len(cells)), key=lambda index: len(cells[index]))
@@ -222,6 +236,11 @@ class RowReader:
             count=len(cells[longest]),
             limit=CELL_LIMIT,
         )
+
+
+@lru_cache(maxsize=CACHED)
+def _tags_of(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keep(tag, TAG_LIMIT) for tag in tags_in(cell)))
 
 
 def _is_rounded(field: Field | None, cell: str) -> bool:
@@ -234,8 +253,13 @@ class _RowCells:
     """The cleaned cells of one row; what is taken by a field does not become extra."""
 
     def __init__(
-        self, claims: Mapping[Field, Sequence[int]], headings: Sequence[str], cells: Sequence[str]
+        self,
+        claims: Mapping[Field, Sequence[int]],
+        headings: Sequence[str],
+        cells: Sequence[str],
+        day: Callable[[int, str, list[Sentence]], int | None],
     ) -> None:
+        self._day = day
         self._claims = claims
         self._headings = headings
         self._cells = cells
@@ -245,16 +269,28 @@ class _RowCells:
 
     def _of(self, field: Field) -> Sequence[int]:
         """The places of a field's filled cells, best first."""
-        return [index for index in self._claims.get(field, ()) if self._cells[index]]
+        claimed = self._claims.get(field)
+        return [index for index in claimed if self._cells[index]] if claimed else ()
 
-    def text(self, field: Field, limit: int = NAME_LIMIT) -> str:
+    def text(self, field: Field) -> str:
         """The first filled cell of a field."""
         for index in self._claims.get(field, ()):
-            text = self._cells[index]
-            if text:
+            if text := self._cells[index]:
                 self._taken.add(index)
-                return keep(full_number(text) if field in _IDS else text, limit)
+                return keep(text)
         return ""
+
+    def texts(self, fields: Sequence[tuple[Field, Sequence[int]]]) -> dict[Field, str]:
+        """The first filled cell of each of these fields."""
+        cells, taken, found = self._cells, self._taken, {}
+        for field, indexes in fields:
+            for index in indexes:
+                if text := cells[index]:
+                    taken.add(index)
+                    limit = NOTE_LIMIT if field is Field.REMARK else NAME_LIMIT
+                    found[field] = keep(full_number(text) if field in _IDS else text, limit)
+                    break
+        return found
 
     def name(self) -> str:
         """The full name, else first and last name put together, else the nickname."""
@@ -287,7 +323,7 @@ class _RowCells:
     def day(self) -> int | None:
         """The day the contact was added; an unreadable date becomes an extra field."""
         for index in self._of(Field.ADDED):
-            day = day_in(self._cells[index])
+            day = self._day(index, self._cells[index], self.notes)
             if day is not None:
                 self._taken.add(index)
                 return day
@@ -296,12 +332,12 @@ class _RowCells:
 
     def tags(self) -> tuple[str, ...]:
         """The tags of all tag columns, each once."""
-        found: dict[str, None] = {}
-        for index in self._of(Field.TAGS):
-            self._taken.add(index)
-            tags = tags_in(self._cells[index])
-            found.update(dict.fromkeys(keep(tag, TAG_LIMIT) for tag in tags))
-        return tuple(found)
+        columns = self._of(Field.TAGS)
+        self._taken.update(columns)
+        found = [_tags_of(self._cells[index]) for index in columns]
+        if len(found) == 1:
+            return found[0]
+        return tuple(dict.fromkeys(tag for tags in found for tag in tags))
 
     def refused(self) -> bool:
         """Whether any column says do not contact; what is unclear is noted and becomes extra."""
@@ -324,10 +360,13 @@ class _RowCells:
     def birthday(self) -> str:
         """The birthday in its shortest exact form, as written when it has none."""
         text = self.text(Field.BIRTHDAY)
-        day = day_in(text) if text else None
+        if not text:
+            return ""
+        index = self._of(Field.BIRTHDAY)[0]
+        day = self._day(index, self._cells[index], self.notes)
         told = date_of(day).isoformat() if day is not None else month_and_day(text)
-        if text and not told:
-            self._note(_NO_BIRTHDAY, self._of(Field.BIRTHDAY)[0])
+        if not told:
+            self._note(_NO_BIRTHDAY, index)
         return told or text
 
     def extra(self) -> Mapping[str, str]:

@@ -9,13 +9,15 @@ whoever writes rows does so in one transaction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from rules.plain_text import keep
 from rules.wording import N_, DeskError, sentence
 from store.exchange.contact_rows import ContactRow, RejectedRow, RowReader
+from store.exchange.day_order import DayOrders
 from store.exchange.faults import FileRefused
 from store.exchange.headings import (
     HEADING_ROWS,
@@ -56,6 +58,7 @@ class ContactFile:
 
     table: Table
     heading_row: HeadingRow
+    day_orders: DayOrders = field(default_factory=DayOrders, compare=False)
 
     @property
     def path(self) -> Path:
@@ -102,7 +105,7 @@ class ContactFile:
 
         Raises `FileRefused` when the file is broken further down.
         """
-        reader = RowReader(self.mapping)
+        reader = self.reader()
         headings: tuple[str, ...] = ()
         for row in self.table.rows():
             if row.line < self.heading_row.line:
@@ -113,6 +116,11 @@ class ContactFile:
                 found = reader.read(row)
                 if found:
                     yield found
+
+    def reader(self) -> RowReader:
+        """What reads one row after the other."""
+        at = (self.table, self.heading_row.line)
+        return RowReader(self.mapping, partial(self.day_orders.day, *at))
 
     def preview(self, count: int) -> Sequence[ContactRow | RejectedRow]:
         """The first rows, for a look before the import; raises as `rows` does."""
@@ -169,17 +177,17 @@ def _fitness(headings: HeadingRow) -> tuple[int, int]:
 def _checked(mapping: Mapping[str, str]) -> Mapping[str, Field | None]:
     """The caller's mapping with the fields as types."""
     known = {str(field) for field in Field}
-    for heading, field in mapping.items():
-        if field and field not in known:
+    for heading, meaning in mapping.items():
+        if meaning and meaning not in known:
             raise DeskError(
                 sentence(
                     N_("The column {heading} cannot become {field}."),
                     heading=heading,
-                    field=field,
+                    field=meaning,
                 ),
                 sentence(N_("Accepted: {fields}."), fields=", ".join(sorted(known))),
             )
-    return {heading: Field(field) if field else None for heading, field in mapping.items()}
+    return {heading: Field(told) if told else None for heading, told in mapping.items()}
 
 
 def _filled(cells: Sequence[str]) -> Sequence[str]:

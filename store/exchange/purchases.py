@@ -7,8 +7,8 @@ guessed, because sums are made of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from store.exchange.cell_values import (
     phones_in,
 )
 from store.exchange.contact_rows import RejectedRow
+from store.exchange.day_order import DayOrders, Decided
+from store.exchange.error_cells import error_cells, left_out, not_taken
 from store.exchange.faults import FileRefused
 from store.exchange.headings import HEADING_ROWS, heading_key, shown_headings
 from store.exchange.money import currency_called, money_in
@@ -52,6 +54,7 @@ KEYS = (
     PurchaseField.EMAIL,
 )
 """What says who bought; an address alone is not enough."""
+_NEEDED = (PurchaseField.DAY, PurchaseField.AMOUNT, PurchaseField.CURRENCY)
 _ACCEPTED: Mapping[PurchaseField, str] = {
     PurchaseField.EXTERNAL_ID: "externaluserid unionid userid 外部联系人id 客户id 客户编号 会员id"
     " contactid customerid contact",
@@ -97,6 +100,8 @@ class PurchaseRow:
     product: str
     order: str
     cells: tuple[str, ...]
+    notes: tuple[Sentence, ...] = ()
+    """What of the row could not be taken, or was read in the light of other rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class PurchaseFile:
     """Where the headings stand."""
     headings: tuple[str, ...]
     columns: Mapping[PurchaseField, int]
+    day_orders: DayOrders = field(default_factory=DayOrders, compare=False)
 
     @property
     def path(self) -> Path:
@@ -124,25 +130,28 @@ class PurchaseFile:
     def rows(self) -> Iterator[PurchaseRow | RejectedRow]:
         """The rows in the file's order, empty ones and totals left out; raises `FileRefused`."""
         heading: tuple[str, ...] = ()
+        decided: set[Decided] = set()
         for row in self.table.rows():
             if row.line == self.line:
                 heading = row.cells
             elif row.line > self.line and row.cells != heading:
-                found = self._read(row)
+                found = self._read(row, decided)
                 if found is not None:
                     yield found
 
-    def _read(self, row: TableRow) -> PurchaseRow | RejectedRow | None:
+    def _read(self, row: TableRow, decided: set[Decided]) -> PurchaseRow | RejectedRow | None:
+        """One row; `decided` holds what was said already of how days are written."""
         cells = [clean(cell) for cell in row.cells]
         if not any(cells) or is_total(cells):
             return None
         cells.extend([""] * (len(self.headings) - len(cells)))
         told = {each: cells[index] for each, index in self.columns.items() if cells[index]}
         buyer = _buyer(told)
+        errors = [pair for pair in error_cells(row.cells, len(cells)) if pair[0] in self._taken]
         currency = told.get(PurchaseField.CURRENCY, "")
         money = money_in(told.get(PurchaseField.AMOUNT, ""), currency)
-        day = day_in(told.get(PurchaseField.DAY, ""))
-        fault = self._fault(cells, told, buyer)
+        day, notes = self._day(told.get(PurchaseField.DAY, ""), decided)
+        fault = self._needed(errors, buyer) or self._fault(cells, told, buyer)
         if fault is not None or money is None or day is None:
             told_fault = fault or _unread(told, currency, no_day=day is None)
             return RejectedRow(row.line, told_fault, row.cells)
@@ -154,7 +163,39 @@ class PurchaseFile:
             keep(told.get(PurchaseField.PRODUCT, ""), NAME_LIMIT),
             keep(full_number(told.get(PurchaseField.ORDER, "")), NAME_LIMIT),
             row.cells,
+            (*notes, *(left_out(value, self.headings[index]) for index, value in errors)),
         )
+
+    @property
+    def _taken(self) -> Collection[int]:
+        """The columns that tell something."""
+        return self.columns.values()
+
+    def _day(self, text: str, decided: set[Decided]) -> tuple[int | None, tuple[Sentence, ...]]:
+        """The day that a cell tells; and how it was read, where other rows decided that."""
+        day, index = day_in(text), self.columns[PurchaseField.DAY]
+        if (
+            day is not None
+            or (found := self.day_orders.day(self.table, self.line, index, text)) is None
+        ):
+            return day, ()
+        day, how = found
+        if how in decided:
+            return day, ()
+        decided.add(how)
+        return day, (how.told(text, self.headings[index]),)
+
+    def _needed(
+        self, errors: Sequence[tuple[int, str]], buyer: Mapping[str, str]
+    ) -> Sentence | None:
+        """Why a row is not taken whose day, amount or buyer is an error.
+
+        Nor is one whose currency is: yuan are not guessed.
+        """
+        needed = [self.columns.get(each) for each in _NEEDED]
+        if not buyer:
+            needed += [self.columns.get(each) for each in KEYS]
+        return next((not_taken(v, self.headings[i]) for i, v in errors if i in needed), None)
 
     def _fault(
         self, cells: Sequence[str], told: Mapping[PurchaseField, str], buyer: Mapping[str, str]

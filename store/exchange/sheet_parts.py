@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZipFile
 
-from store.exchange.cell_values import UNCALCULATED
+from store.exchange.error_cells import UNCALCULATED
 
 PART = 1 << 20
 """Bytes unpacked at once."""

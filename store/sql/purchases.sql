@@ -37,7 +37,8 @@ SELECT b.contact, m.contact FROM buyer b JOIN merged m ON m.survivor = b.contact
 
 -- name: purchases_of_buyers
 SELECT b.contact, e.seq, e.kind, e.ref, e.day, e.amount, t.body, e.contact
-FROM buyer b JOIN event e ON e.contact = b.whose LEFT JOIN event_text t ON t.seq = e.seq
+FROM buyer b JOIN event e ON e.contact = b.whose AND e.seq < :before
+LEFT JOIN event_text t ON t.seq = e.seq
 WHERE e.kind IN ('purchase', 'contract', 'corrected', 'undo', 'redo')
 ORDER BY e.seq;
 

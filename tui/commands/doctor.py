@@ -62,6 +62,7 @@ def check_word(name: str) -> str:
         "contacts kept apart": _("contacts kept apart"),
         "former phones and ids": _("former phones and ids"),
         "search keys": _("search keys"),
+        "search keys of each contact": _("search keys of each contact"),
         "due counts": _("due counts"),
         "content and day counters": _("content and day counters"),
         "learned replies": _("learned replies"),

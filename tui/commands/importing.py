@@ -13,6 +13,7 @@ from typing import TypeVar
 import click
 
 from rules.wording import N_, DeskError, sentence
+from store import reading_ahead
 from store.backups import Occasion
 from store.exchange.contacts import ContactFile, open_contacts
 from store.exchange.export import write_rejects
@@ -137,7 +138,7 @@ def imported(
     if isinstance(what, PurchaseFile):
         rows = watched(what.rows(), what.size_hint)
         return import_purchases(*to, rows, source, dry_run=dry_run)
-    people = watched(what.rows(), what.size_hint)
+    people = watched(reading_ahead.rows_of(what), what.size_hint)
     said = _("said so in {file}", file=what.path.name)
     return import_contacts(*to, people, source, mode=mode, dry_run=dry_run, because=said)
 

@@ -7,7 +7,6 @@ story goes as it would without. Contacts are told by their number, from 1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from store.exchange.contacts import ContactRow
 from tui.demo.material import Material
@@ -27,14 +26,14 @@ def uncleaned(rows: Iterable[ContactRow], material: Material) -> list[ContactRow
         found[again] = _again(found[again], found[first])
     for again, first in SURELY.items():
         email = f"contact{first}@example.com"
-        found[first] = replace(found[first], email=email)
-        found[again] = replace(found[again], email=email, external_id="")
+        found[first] = found[first]._replace(email=email)
+        found[again] = found[again]._replace(email=email, external_id="")
     for number, name in zip(NAMELESS, material.nameless, strict=True):
-        alike = replace(found[number], name=name, remark="", company="", title="", phone="")
-        found[number] = replace(alike, added=found[NAMELESS[0]].added, tags=())
+        alike = found[number]._replace(name=name, remark="", company="", title="", phone="")
+        found[number] = alike._replace(added=found[NAMELESS[0]].added, tags=())
     return [*found.values()]
 
 
 def _again(row: ContactRow, first: ContactRow) -> ContactRow:
     """A row with the name and the company of somebody who is there already."""
-    return replace(row, name=first.name, remark=first.remark, company=first.company, phone="")
+    return row._replace(name=first.name, remark=first.remark, company=first.company, phone="")

@@ -12,10 +12,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from store import reading_ahead
 from store.backups import Occasion
 from store.connection import Connection
 from store.derived import state_of
-from store.exchange.contact_rows import RowReader
 from store.exchange.contacts import (
     ContactFile,
     ContactRow,
@@ -31,6 +31,7 @@ from store.exchange.mappings import Decisions, fields_of, with_fields
 from store.exchange.purchases import PurchaseFile, open_purchases
 from store.importing import Imported, Mode, import_contacts
 from store.profiles import profile_of
+from store.read_rows import ReadRow
 from store.row_profiles import as_kept, changes_to, profile_of_row
 from tui.opening import OpenDesk
 from tui.words import _
@@ -108,7 +109,7 @@ class Plan:
 
         Once it is counted who is known, a known contact's row is the contact as it will be.
         """
-        reader = RowReader(self.file.mapping)
+        reader = self.file.reader()
         found = [found for row in self._rows if (found := reader.read(row))]
         known = {one.line: one.contact for one in self.counted.done.known} if self.counted else {}
         return [
@@ -185,7 +186,7 @@ def plan_for(desk: OpenDesk, file: ContactFile) -> Plan:
 def run(
     desk: OpenDesk,
     plan: Plan,
-    watched: Callable[[Iterator[Row]], Iterator[Row]],
+    watched: Callable[[Iterator[Row | ReadRow]], Iterator[Row | ReadRow]],
     *,
     dry_run: bool,
 ) -> Tally:
@@ -211,5 +212,5 @@ def run(
     return Tally(done, tuple(others.most_common()), tuple(unknown.most_common()))
 
 
-def _rows(file: ContactFile) -> Generator[Row, None, None]:
-    yield from file.rows()
+def _rows(file: ContactFile) -> Generator[Row | ReadRow, None, None]:
+    yield from reading_ahead.rows_of(file)

@@ -29,7 +29,7 @@ from tui.screens.importing import drawing
 from tui.screens.importing.keys import PURCHASE_KEYS
 from tui.screens.importing.looking import LookPage
 from tui.screens.importing.plan import SAMPLE, Tally
-from tui.screens.importing.telling import rejection
+from tui.screens.importing.telling import FIRST_TOLD, note_words, rejection
 from tui.screens.working import Watch
 from tui.show import pad, show
 from tui.widgets.lines import Line, Lines
@@ -117,9 +117,11 @@ class PurchaseScreen(LookPage):
         lines: list[Line] = [
             ((row, "strong"),) for row in wrap(drawing.purchase_count(self.tally.done), width)
         ]
-        return lines + [
-            ((show(rejection(row), width), "error"),) for row in self.tally.done.rejected
+        done = self.tally.done
+        lines += [
+            ((show(note_words(*note), width), "warning"),) for note in done.notes[:FIRST_TOLD]
         ]
+        return lines + [((show(rejection(row), width), "error"),) for row in done.rejected]
 
 
 def _first(file: PurchaseFile) -> list[Row]:
