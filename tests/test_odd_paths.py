@@ -68,8 +68,10 @@ def test_sop_where_no_folder_can_be_is_told(
     assert ended_in_words(Shell(monkeypatch, path).run(*command.split(), "--sop", place))
 
 
-@pytest.mark.parametrize("command", ["export", "person export 1", "lists revisit --export"])
-def test_file_with_a_name_too_long_is_not_written(
+@pytest.mark.parametrize(
+    "command", ["import", "export", "person export 1", "lists revisit --export"]
+)
+def test_file_with_a_name_too_long_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     path = new_file(tmp_path, "en")
