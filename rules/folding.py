@@ -136,8 +136,7 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
     told = list(events)
     for event in told:
         if event.seq in undone:
-            if event.kind is Kind.ENTERED and state is not None:
-                plans = declined(state, plans, event)
+            plans = _without(state, plans, event)
             continue
         if event.kind in MARKS and not _stands_in_line(state):
             continue
@@ -160,6 +159,13 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
     state = changed(state, {"interests": interests(profile), **state_facts(bought)})
     taught = lessons(told, undone)
     return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in, bought, lost)
+
+
+def _without(state: ContactState | None, plans: Plans, event: Event) -> Plans:
+    """The plans after an event that is out of force: of an entering it is known that it was."""
+    if event.kind is Kind.ENTERED and state is not None:
+        return declined(state, plans, event)
+    return plans
 
 
 def _stands_in_line(state: ContactState | None) -> bool:

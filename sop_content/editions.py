@@ -86,7 +86,7 @@ class Shelf:
         return place if place.is_dir() else None
 
     def _hidden(self, end: str) -> Path:
-        return self.folder.with_name(f".{self.folder.name}.{end}")
+        return self.folder.parent / f".{self.folder.name}.{end}"
 
     def free_name(self, version: str, end: str = "") -> str:
         """A name beside the folder that nothing has yet: sop-1.0, or sop-1.0-2."""
@@ -104,7 +104,7 @@ class Shelf:
 
 def shelf_of(folder: Path) -> Shelf:
     """The shelf of a folder; a link to a folder stays, what it leads to is replaced."""
-    return Shelf(folder.resolve())
+    return Shelf(Path(os.path.realpath(folder)))
 
 
 def mark_of(folder: Path) -> str:
@@ -130,7 +130,7 @@ def stage(source: Path, shelf: Shelf, settings_from: Path) -> str:
     All plain files but hidden ones, links not followed; `desk.yaml` from
     `settings_from` where the source has none. Raises NotPlaced, InUseAlready.
     """
-    here = source.resolve()
+    here = Path(os.path.realpath(source))
     if here == shelf.folder or here in shelf.folder.parents:
         raise InUseAlready(source)
     mark, place = os.urandom(16).hex(), shelf.staged

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -85,7 +86,7 @@ def _stamp(path: Path, name: str) -> Stamp:
 
 def _candidates(folder: Path, faults: list[Fault]) -> Iterator[tuple[Path, str]]:
     """Every file that belongs to an SOP, with its name relative to the folder."""
-    if not folder.is_dir():
+    if not _is_folder(folder):
         what = N_("there is no folder {folder}: name the folder that holds sop.yaml")
         faults.append(_whole(".", sentence(what, folder=shown(str(folder)))))
         return
@@ -100,7 +101,7 @@ def _candidates(folder: Path, faults: list[Fault]) -> Iterator[tuple[Path, str]]
 
 def _in_folder(folder: Path, below: str, faults: list[Fault]) -> Iterator[tuple[Path, str]]:
     place = folder / below
-    if not place.is_dir():
+    if not _is_folder(place):
         what = N_('the folder "{folder}" is missing: make it and put its YAML files there')
         faults.append(_whole(below, sentence(what, folder=below)))
         return
@@ -146,6 +147,12 @@ def _bytes_of(path: Path, folder: Path, found: FaultList) -> bytes | None:
         found.error(BEGINNING, sentence(message, count=LARGEST // 1024))
         return None
     return content
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):  # a name that is too long
+        return path.is_dir()
+    return False
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -22,8 +22,9 @@ from rules.nouns import Kind, Status
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, sentence
-from store import derived, log, merged, profiles
+from store import derived, given_up, log, merged, profiles
 from store.connection import transaction
+from store.matching import refused_elsewhere
 from store.offering import NotOnDesk
 from store.statements import named, run
 from store.suppression import SALT, hashed, identities, salt_of, suppressed
@@ -73,7 +74,12 @@ def would_erase(db: sqlite3.Connection, contact: int) -> Erased:
     """What an erasure would take away. Raises NotOnDesk."""
     known = _known(db, contact)
     words = sum(run(db, "words_of_contact", {"contact": c}).fetchone()[0] for c in known)
-    told = dict.fromkeys(name for profile in known.values() for name in identities(profile))
+    told = dict.fromkeys(
+        name
+        for one, profile in known.items()
+        for known_by in (profile, *_former(db, one))
+        for name in identities(known_by)
+    )
     others = tuple(s.contact for s in _same_person(db, known))
     return Erased(None, words, tuple(told), others, tuple(known))
 
@@ -92,7 +98,7 @@ def erase(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reaso
             _refuse(db, shift, now, other)
         salt, events = salt_of(suppressed(db)), []
         for one, profile in known.items():
-            then = Then(facts=((SALT, salt), *hashed(profile, salt).items()))
+            then = Then(facts=((SALT, salt), *_hashes(profile, _former(db, one), salt)))
             drafted = draft(shift, now, Kind.ERASED, one, then=then, text=text)
             events.append(log.append(db, drafted))
         for one in known:
@@ -172,6 +178,24 @@ def _known(db: sqlite3.Connection, contact: int) -> dict[int, dict[str, str]]:
     return {holder: profile, **{c: merged.profile_of(db, c) for c in others}}
 
 
+def _former(db: sqlite3.Connection, contact: int) -> Sequence[Mapping[str, str]]:
+    """What somebody who refused is no longer known by: by that, too, they must not come back."""
+    state = derived.state_of(db, contact)
+    if state is None or state.status is not Status.DO_NOT_CONTACT:
+        return ()
+    return given_up.former(db, contact)
+
+
+def _hashes(
+    profile: Mapping[str, str], former: Sequence[Mapping[str, str]], salt: str
+) -> Iterator[tuple[str, str]]:
+    """The hashes of what somebody is and was known by, each under a name of its own."""
+    yield from hashed(profile, salt).items()
+    for n, lost in enumerate(former, 1):
+        for name, value in hashed(lost, salt).items():
+            yield f"former {name} {n}", value
+
+
 def _overwrite(db: sqlite3.Connection) -> None:
     """Takes the words out of the write-ahead log too; freed pages are overwritten as they go.
 
@@ -185,16 +209,26 @@ def _overwrite(db: sqlite3.Connection) -> None:
 def _same_person(
     db: sqlite3.Connection, known: Mapping[int, Mapping[str, str]]
 ) -> tuple[ContactState, ...]:
-    """Other contacts with the same phone or id."""
-    found = {
-        other
-        for profile in known.values()
-        for name, value in identities(profile).items()
-        if name in LOOKUPS
-        for (other,) in run(db, LOOKUPS[name], {"value": value})
-        if other not in known
-    }
-    return tuple(s for other in sorted(found) if (s := derived.state_of(db, other)) is not None)
+    """Other contacts with the same phone or id; by a former one, those whom it stops now."""
+    found = {other for profile in known.values() for other in _alike(db, profile)}
+    for one in known:
+        alike = {other for lost in _former(db, one) for other in _alike(db, lost)}
+        found |= {other for other in alike if _is_stopped(db, other)}
+    states = (derived.state_of(db, other) for other in sorted(found - known.keys()))
+    return tuple(state for state in states if state is not None)
+
+
+def _alike(db: sqlite3.Connection, profile: Mapping[str, str]) -> Iterator[int]:
+    """Contacts with a phone or id of a profile, its own among them."""
+    for name, value in identities(profile).items():
+        if name in LOOKUPS:
+            yield from (contact for (contact,) in run(db, LOOKUPS[name], {"value": value}))
+
+
+def _is_stopped(db: sqlite3.Connection, contact: int) -> bool:
+    """Whether another contact's refusal stands for this one."""
+    state, profile = derived.state_of(db, contact), profiles.profile_of(db, contact)
+    return state is not None and refused_elsewhere(db, state, profile or {})
 
 
 def _refuse(db: sqlite3.Connection, shift: Shift, now: Moment, state: ContactState) -> None:

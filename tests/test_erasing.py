@@ -56,6 +56,21 @@ def test_words_are_on_no_page_of_the_file(desk: Desk) -> None:
     assert "李芳".encode() in after
 
 
+def test_what_a_refused_person_was_known_by_keeps_them_away_too(desk: Desk) -> None:
+    """The phone was taken out after the refusal; erased, nothing else tells who it was."""
+    same = desk.add("老张")
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发了")
+    editing.edit(desk.db, desk.shift, moment(), 1, {"phone": ""})
+    editing.edit(desk.db, desk.shift, moment(), same, {"phone": "13800000001"})
+    told = would_erase(desk.db, 1)
+    assert (told.recognised_by, told.others) == (("phone",), (same,))
+    gone(desk)
+    assert desk.state(same).status is Status.DO_NOT_CONTACT
+    done = desk.take([row("张先生", 2, phone="+86 138 0000 0001", external_id="wmNEW00001")])
+    assert (done.new, len(done.rejected)) == (0, 1)
+    assert desk.faults() == []
+
+
 def test_chain_and_tables_agree_and_can_be_made_anew(desk: Desk) -> None:
     gone(desk)
     assert desk.faults() == []

@@ -240,6 +240,14 @@ def test_euro_sign_of_windows_own_big5(tmp_path: Path) -> None:
     assert contacts_of(open_contacts(written(tmp_path, text.encode("cp950"))))[0].remark == "五百€"
 
 
+@pytest.mark.parametrize("cells", ["phone", "notes"])
+def test_too_many_columns_are_refused(tmp_path: Path, cells: str) -> None:
+    """The first row alone took minutes: each heading was compared with all before it."""
+    line = ",".join([cells] * 20_000)
+    with pytest.raises(FileRefused, match="more than 1000 columns"):
+        open_contacts(written(tmp_path, f"name,{line}\n张伟,{line}\n"))
+
+
 def test_sheet_is_for_workbooks_only(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="no sheets"):
         open_contacts(written(tmp_path, PLAIN), sheet="客户")

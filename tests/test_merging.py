@@ -323,12 +323,8 @@ def test_impossible_merge_says_so_and_writes_nothing(desk: Desk, case: str) -> N
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(before=histories(STEPS), after=histories(MERGING), pair=st.permutations([1, 2, 3]))
-@example(
-    # By the day of the merge the paused contact's other plan is due.
-    before=[("day", 1, 5), ("react", 2, 3), ("day", 1, 4)],
-    after=[],
-    pair=[2, 1, 3],
-)
+# By the day of the merge another plan of the contact that is paused has come due.
+@example(before=[("day", 1, 5), ("react", 2, 3), ("day", 1, 4)], after=[], pair=[2, 1, 3])
 def test_unmerge_gives_back_equal_records(
     before: Sequence[tuple[str, int, int]],
     after: Sequence[tuple[str, int, int]],

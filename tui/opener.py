@@ -8,7 +8,8 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from tui.typed_paths import followed, is_file, scheme_of
 
 SCHEMES = frozenset({"http", "https"})
 
@@ -51,11 +52,11 @@ def start(place: str | None, environ: Mapping[str, str]) -> bool:
 
 def address(target: str, folder: Path) -> str | None:
     """A web link as it is, a file of the folder by its full path; None for anything else."""
-    if urlsplit(target).scheme in SCHEMES:
+    if scheme_of(target) in SCHEMES:
         return target
-    file = (folder / target).resolve()
-    inside = file.is_relative_to(folder.resolve())
-    return str(file) if inside and file.is_file() else None
+    file = followed(folder / target)
+    inside = file.is_relative_to(followed(folder))
+    return str(file) if inside and is_file(file) else None
 
 
 def attachment(text: str) -> str | None:
@@ -64,22 +65,22 @@ def attachment(text: str) -> str | None:
     The file need not be there: it may lie on a drive that is away just now.
     """
     told = text.strip().strip("\"'")
-    if urlsplit(told).scheme in SCHEMES:
+    if scheme_of(told) in SCHEMES:
         return told
     with suppress(RuntimeError):  # the home of somebody who does not exist
         path = Path(told).expanduser()
-        if told and (path.is_absolute() or path.is_file()):
+        if told and (path.is_absolute() or is_file(path)):
             return str(path.absolute())
     return None
 
 
 def attachment_address(target: str) -> str | None:
     """What is opened for an attachment: a web link, or a document that is there."""
-    if urlsplit(target).scheme in SCHEMES:
+    if scheme_of(target) in SCHEMES:
         return target
     file = Path(target)
     is_document = file.suffix.lower() in DOCUMENTS
-    return str(file.resolve()) if is_document and file.is_file() else None
+    return str(followed(file)) if is_document and is_file(file) else None
 
 
 def _program(environ: Mapping[str, str]) -> str | None:

@@ -29,6 +29,7 @@ from tui.clock import Clock, desk_clock, monotonic, pause, stamp
 from tui.drafts import Drafts
 from tui.show import printable
 from tui.sop_in_use import cache_of, had_own, has_errors, stays_words, without_words
+from tui.typed_paths import desk_file, is_folder
 from tui.words import _, language, say
 
 COMMAND_WAIT = 5.0
@@ -61,7 +62,7 @@ class SopFaulty(DeskError):
     """The SOP has errors, so nothing is offered from it."""
 
     def __init__(self, folder: Path, faults: tuple[Fault, ...]) -> None:
-        if not folder.is_dir():
+        if not is_folder(folder):
             super().__init__(
                 sentence(N_("there is no folder {folder}"), folder=folder),
                 sentence(N_("siyu sop init FOLDER writes one to begin with")),
@@ -91,10 +92,10 @@ class Chosen:
         """
         told = self.database or self.environ.get("SIYU_DATABASE")
         if told:
-            return _its_file(Path(told).expanduser())
+            return desk_file(told)
         from platformdirs import user_data_path
 
-        return _its_file(user_data_path("siyu") / "desk.db")
+        return desk_file(user_data_path("siyu") / "desk.db")
 
     def sop_path(self) -> Path:
         """--sop, SIYU_SOP, the folder `sop` beside the desk's file, else the one that ships.
@@ -153,11 +154,6 @@ class Chosen:
 def desk_clock_day(environ: Mapping[str, str]) -> int:
     """Today's day number before any setting is known; good enough to choose calendar years."""
     return desk_clock(Settings(), environ)().day
-
-
-def _its_file(path: Path) -> Path:
-    """The file that a link leads to; the link itself where nothing is there, to be told of."""
-    return led_to(path) if path.exists() else path
 
 
 @dataclass

@@ -47,9 +47,10 @@ def stays_words(faults: Sequence[Fault], folder: Path) -> str:
     # Imported here: only a faulty SOP needs them.
     from tui.show import show
     from tui.sop_wording import fault_words
+    from tui.typed_paths import is_folder
     from tui.words import _
 
-    if folder.is_dir():
+    if is_folder(folder):
         return fault_words(faults)
     place = shlex.quote(show(str(folder), 200))
     return _(

@@ -44,6 +44,8 @@ _HEADINGS_THAT_NAME = (
     "姓名, 客户名称, 昵称, 手机号, 微信号, external_userid, 邮箱,"
     " name, first name, nickname, phone, wechat, email"
 )
+COLUMN_LIMIT = 1000
+"""Columns with a heading; no export has as many, and some work grows with their square."""
 _SHOWN_HEADINGS = 10
 _SHOWN_CHARACTERS = 30
 
@@ -146,7 +148,7 @@ def open_contacts(
         if (headings := find_headings(head, chosen))
     ]
     if understood:
-        return max(understood, key=lambda file: _fitness(file.heading_row))
+        return _not_too_wide(max(understood, key=lambda file: _fitness(file.heading_row)))
     raise _nobody_named(path, heads)
 
 
@@ -163,7 +165,19 @@ def open_unnamed(path: Path, sheet: str = "") -> ContactFile:
     ]
     if not found:
         raise FileRefused(path, N_("{file} is empty."))
-    return max(found, key=lambda file: _fitness(file.heading_row)[1])
+    return _not_too_wide(max(found, key=lambda file: _fitness(file.heading_row)[1]))
+
+
+def _not_too_wide(file: ContactFile) -> ContactFile:
+    """Refuses a file whose every row would take seconds."""
+    if sum(1 for column in file.mapping if not column.heading.startswith("#")) > COLUMN_LIMIT:
+        raise FileRefused(
+            file.path,
+            N_("{file} has more than {limit} columns."),
+            N_("Delete those that say nothing of a person, then try again."),
+            limit=COLUMN_LIMIT,
+        )
+    return file
 
 
 def _filled_cells(row: TableRow) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 from rules.system_words import reason_of
@@ -53,7 +54,11 @@ def unwritable(path: Path, error: OSError) -> ExportFailed:
 
 def require_at_rest(path: Path) -> None:
     """Refuses a pipe or a device: it may never end, and cannot be read twice."""
-    if path.exists() and not path.is_file() and not path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # told when it is opened
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise FileRefused(
             path,
             N_("{file} is a pipe or a device, not a file."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -221,16 +222,22 @@ def _shown(cell: str) -> str:
 def _told_apart(titles: Sequence[str]) -> Sequence[str]:
     """Headings with a place for those that are empty and a number for those seen before."""
     seen: set[str] = set()
+    times: Counter[str] = Counter()
     told: list[str] = []
     for index, title in enumerate(titles, 1):
-        told.append(unused(title or f"#{index}", seen))
+        wanted = title or f"#{index}"
+        times[wanted] += 1
+        told.append(unused(wanted, seen, times[wanted]))
         seen.add(told[-1])
     return told
 
 
-def unused(title: str, seen: Mapping[str, object] | set[str]) -> str:
-    """The title, or the title with the first free number from "(2)" on."""
-    number, candidate = 1, title
+def unused(title: str, seen: Mapping[str, object] | set[str], number: int = 1) -> str:
+    """The title, or the title with the first free number from "(2)" on.
+
+    Below `number` none is free: a row may have a thousand cells that say the same.
+    """
+    candidate = title if number == 1 else f"{title} ({number})"
     while candidate in seen:
         number += 1
         candidate = f"{title} ({number})"

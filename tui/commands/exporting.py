@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def check_target(file: Path, *, replace: bool) -> None:
             sentence(N_("{file} was not written: its ending says no format"), file=file),
             sentence(N_("Write a name that ends in .csv or .xlsx")),
         )
-    if file.exists() and not replace:
+    if os.path.lexists(file) and not replace:
         raise DeskError(
             sentence(N_("{file} exists already and was left as it is"), file=file),
             sentence(N_("Name another file, or add --replace")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -156,7 +157,7 @@ person_command.add_command(retention_command)
 @desk_options
 def export_command(contact: str, file: Path | None, form: str | None, replace: bool) -> None:
     as_json = form == "json" or (form is None and (file is None or file.suffix == ".json"))
-    if file is not None and file.exists() and not replace:
+    if file is not None and os.path.lexists(file) and not replace:
         raise DeskError(
             sentence(N_("{file} exists already and was left as it is"), file=file),
             sentence(N_("Name another file, or add --replace")),

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 
 from tui.screens.dialogs import ChoiceDialog, Option
 from tui.show import show
+from tui.typed_paths import is_folder, stands
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines
 from tui.words import _
@@ -74,7 +75,7 @@ class PathDialog(ModalScreen[Path | None]):
         wrong = why_not(path)
         if wrong:
             self._hint(wrong, "warning")
-        elif path.exists():
+        elif stands(path):
             self._ask_to_replace(path)
         else:
             self.dismiss(path)
@@ -108,8 +109,8 @@ def why_not(path: Path) -> str:
     """Why a file cannot be written under this path, in words; empty when it may be tried."""
     if path.suffix.lower() not in ENDINGS:
         return _("Write a name that ends in .csv or .xlsx")
-    if path.is_dir():
+    if is_folder(path):
         return _("{path} is a folder", path=show(str(path), 50))
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         return _("There is no folder {folder}", folder=show(str(path.parent), 50))
     return ""

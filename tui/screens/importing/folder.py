@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from rules.system_words import reason_of
 from tui.show import show
+from tui.typed_paths import scheme_of, stands
 from tui.words import _
 
 ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".vcf"})
@@ -84,7 +85,7 @@ def meant(text: str, base: Path) -> Path:
     told = text.strip()
     if len(told) > 1 and told[0] in _QUOTES and told[0] == told[-1]:
         told = told[1:-1]
-    if told.startswith("file://"):
+    if told.startswith("file://") and scheme_of(told):
         told = unquote(urlsplit(told).path)
     if told.startswith("～"):
         told = "~" + told[1:]
@@ -93,7 +94,7 @@ def meant(text: str, base: Path) -> Path:
     except RuntimeError:  # the home of somebody who does not exist
         path = base / told
     plain = Path(str(path).replace("\\ ", " "))
-    return plain if plain != path and plain.exists() else path
+    return plain if plain != path and stands(plain) else path
 
 
 def completed(text: str, base: Path) -> str:

@@ -16,6 +16,7 @@ from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickD
 from tui.screens.importing.folder import meant
 from tui.show import pad, show
 from tui.sop_wording import because_word
+from tui.typed_paths import followed, is_folder
 from tui.widgets.lines import Line
 from tui.words import _
 
@@ -26,11 +27,11 @@ NAME, REST = 30, 42
 
 def ask_folder(app: App[Any], desk: OpenDesk, chosen: Callable[[Path], None]) -> None:
     """Which folder holds the next version."""
-    in_use = desk.sop_path.resolve()
+    in_use = followed(desk.sop_path)
     base = desk.shelf.folder.parent if desk.shelf else desk.path.parent
 
     def find(text: str) -> list[Found]:
-        found = (place for place in _folders(text, base) if place.resolve() != in_use)
+        found = (place for place in _folders(text, base) if followed(place) != in_use)
         return [Found(str(place), _line(place)) for place in found]
 
     def picked(answer: str | None) -> None:
@@ -93,7 +94,7 @@ def _folders(text: str, base: Path) -> Iterator[Path]:
     named = meant(told, base) if told else base
     if told and _holds_sop(named):
         yield named
-    inside = named.is_dir()
+    inside = is_folder(named)
     place, part = (named, "") if inside else (named.parent, named.name)
     try:
         with os.scandir(place) as found:
