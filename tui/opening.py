@@ -20,7 +20,6 @@ from sop_content.last_good import LastGood
 from store import start_up
 from store.backups import Backup, Occasion, back_up
 from store.connection import Connection, NotSaved, wait_less
-from store.desk_file import led_to
 from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
