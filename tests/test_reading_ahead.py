@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ FAULTS = (",,,,,", "张伟,1.38E+10,,,,", "李芳,#N/A,,,明天,", "合计,3,,,,
 @pytest.fixture(autouse=True)
 def every_file_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_ahead, "FROM_ROWS", 0)
-    monkeypatch.setattr(reading_ahead.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
 def alone(what: ContactFile) -> list[Row]:
@@ -103,7 +104,8 @@ def test_a_process_that_fails_at_once_is_not_missed(
 def test_a_process_that_dies_in_the_middle_loses_and_doubles_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    part, parts = reading_ahead._part, []
+    part = reading_ahead._part
+    parts: list[Any] = []
 
     def dies(sent: IO[bytes]) -> Any:
         if parts:
@@ -134,7 +136,7 @@ def test_an_import_that_stops_ends_the_process(
         begun.append(popen(*words, **more))
         return begun[-1]
 
-    monkeypatch.setattr(reading_ahead.subprocess, "Popen", watched)
+    monkeypatch.setattr(subprocess, "Popen", watched)
     rows = rows_of(file(tmp_path, count=5 * TOGETHER))
     next(rows)
     assert begun[0].poll() is None
@@ -144,5 +146,5 @@ def test_an_import_that_stops_ends_the_process(
 
 def test_a_short_file_is_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_ahead, "FROM_ROWS", COUNT + 9)
-    monkeypatch.setattr(reading_ahead.subprocess, "Popen", None)
+    monkeypatch.setattr(subprocess, "Popen", None)
     assert sum(1 for _ in rows_of(file(tmp_path))) == COUNT
