@@ -306,6 +306,14 @@ def test_log_says_what_the_reaction_counts_for(shell: Shell) -> None:
     assert shell.text("log", "2", "1").strip() == told
 
 
+def test_commands_say_of_whom_and_what_follows(shell: Shell) -> None:
+    assert shell.text("send", ANNA).rstrip().endswith("next on 3 Mar"), shell.text("today")
+    assert shell.run("send", ANNA).err.startswith(f"{ANNA}: not sent: ")
+    assert shell.text("refuse", ANNA, "--reason", "x").strip() == f"{ANNA}: do not contact"
+    assert shell.text("resume", ANNA, "--reason", "x").startswith(f"{ANNA}: active · next on ")
+    assert "已撤销：" in shell.run("undo", SIYU_LANG="zh").out
+
+
 # Two at once
 
 

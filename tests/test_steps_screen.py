@@ -90,6 +90,18 @@ def test_words_beside_a_step_say_what_they_are(
     play(new_file(tmp_path, lang), lang, story)
 
 
+def test_a_step_says_what_it_decided(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("space", "2", "f10")
+        assert "5 Mar" in work.text
+        desk, contact = work.opened, work.contact("Anna Bell")
+        editing.move_stage(desk.db, desk.shift, desk.clock(), contact, "mql", "asked")
+        await work.press("f2", "f10")
+        assert "Lead → MQL" in work.text
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
 def test_a_changed_field_says_which(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         desk, contact = work.opened, work.contact("Anna Bell")

@@ -110,7 +110,7 @@ def test_every_screen_fits_at_every_size(tmp_path: Path, lang: Language) -> None
     play(new_file(tmp_path, lang), lang, story, SMALL, theme=THEMES[lang])
 
 
-@pytest.mark.parametrize("size", [(1, 1), (30, 9)], ids=str)
+@pytest.mark.parametrize("size", [(1, 1), (10, 3), (30, 9), (40, 12), (60, 20)], ids=str)
 def test_no_size_breaks_a_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     async def story(work: AtWork) -> None:
         for keys in SCREENS.values():

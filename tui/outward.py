@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from tui.wording import said_of
 from tui.words import _, say
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Outward(App[int]):
         copied = clipboard.copy(text, os.environ, run, self.copy_to_clipboard)
         said = clipboard.outcome_words(copied, os.environ, run)
         failed = said.message in (clipboard.TOO_LONG, clipboard.KEPT)
-        return say(said) + (f": {instead}" if failed and instead else "")
+        return said_of(say(said), instead) if failed and instead else say(said)
 
     def open_target(self, target: str, folder: Path) -> str:
         """Opens a link or a file of the SOP with the system's own program, else copies it."""

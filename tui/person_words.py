@@ -181,11 +181,11 @@ def detail(entry: Entry, sop: Sop) -> str:
     if event.kind in MONEY:
         return money_words(event)
     other = masking.field("name", entry.other)
-    told = (other, *_decided(event, sop), *told_apart(event.text))
+    told = (other, *decided(event, sop), *told_apart(event.text))
     return " · ".join(filter(None, told))
 
 
-def _decided(event: Event, sop: Sop) -> tuple[str, ...]:
+def decided(event: Event, sop: Sop) -> tuple[str, ...]:
     """What an event decided, before its words."""
     then = event.then
     if event.kind is Kind.STAGE:

@@ -15,7 +15,7 @@ from store.publishing import Because, Plan, SequencePlan
 from store.replanning import Changes, SequenceChange
 from store.walking import Looked
 from tui.show import show
-from tui.wording import titled
+from tui.wording import said_of, titled
 from tui.words import _, ngettext, say
 
 
@@ -32,7 +32,7 @@ def edit_words(edit: Edit, warnings: int) -> str:
                 warnings,
             )
         )
-    return "SOP: " + " · ".join(told)
+    return said_of("SOP", " · ".join(told))
 
 
 def edit_parts(edit: Edit) -> list[str]:

@@ -8,6 +8,7 @@ from rules.nouns import REACTION_KEYS, Reaction, Status
 from rules.sending import Blocked
 from rules.timing import iso_day
 from store import verbs
+from store.timeline import known_name
 from store.verbs import Done
 from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, blocked, chosen, desk_options
@@ -15,7 +16,7 @@ from tui.commands.people import one_contact
 from tui.opening import OpenDesk, desk
 from tui.show import show
 from tui.sop_names import content_name
-from tui.wording import reaction_word, status_word, titled
+from tui.wording import next_told, reaction_word, said_of, status_word, titled
 from tui.words import _, say
 
 DIGITS = {reaction: digit for digit, reaction in REACTION_KEYS.items()}
@@ -37,13 +38,14 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
         who = one_contact(opened.db, contact)
         now = opened.clock()
         done = verbs.send(opened.db, opened.shift, now, who, content, variant, answer=is_answer)
+        name = name_of(opened, who)
     if isinstance(done, Blocked):
         document: dict[str, object] = {
             "error": done.why.value,
             "reason": str(done.reason),
             "contact": str(who),
         }
-        blocked(document, say(done.reason))
+        blocked(document, said_of(name, _("not sent: {reason}", reason=say(done.reason))))
         return
     event = done.event
     title = content_name(opened.db, opened.shift.sop, event.content)
@@ -55,7 +57,12 @@ def send_command(contact: str, content: str | None, variant: str | None, is_answ
             "variant": event.variant,
             "next_due": iso_day(done.state.next_due),
         },
-        _("sent: {content}/{variant}", content=show(title), variant=event.variant),
+        " · ".join(
+            (
+                _("sent: {content}/{variant}", content=show(title), variant=event.variant),
+                next_told(done.state),
+            )
+        ),
     )
 
 
@@ -102,7 +109,7 @@ def logged_words(opened: OpenDesk, reaction: Reaction, done: Done) -> str:
 def refuse_command(contact: str, reason: str) -> None:
     with desk(chosen(), writes="refuse", needs_sop=False) as opened:
         who = one_contact(opened.db, contact)
-        tell(verbs.refuse(opened.db, opened.shift, opened.clock(), who, reason))
+        tell(opened, verbs.refuse(opened.db, opened.shift, opened.clock(), who, reason))
 
 
 @click.command(name="resume", help=_("Take a contact up again after a pause or a refusal."))
@@ -112,10 +119,19 @@ def refuse_command(contact: str, reason: str) -> None:
 def resume_command(contact: str, reason: str) -> None:
     with desk(chosen(), writes="resume") as opened:
         who = one_contact(opened.db, contact)
-        tell(verbs.resume(opened.db, opened.shift, opened.clock(), who, reason))
+        tell(opened, verbs.resume(opened.db, opened.shift, opened.clock(), who, reason))
 
 
-def tell(done: Done) -> None:
+def name_of(opened: OpenDesk, contact: int) -> str:
+    """What a contact is called, fit to be shown."""
+    return show(known_name(opened.db, contact), empty=_("(no name)"))
+
+
+def tell(opened: OpenDesk, done: Done) -> None:
+    """Who stands how from now on, and when the next message goes."""
+    status = status_word(done.state.status)
+    is_active = done.state.status is Status.ACTIVE
+    told = f"{status} · {next_told(done.state)}" if is_active else status
     answer(
         {
             "event": done.event.uuid,
@@ -123,7 +139,7 @@ def tell(done: Done) -> None:
             "status": done.state.status.value,
             "next_due": iso_day(done.state.next_due),
         },
-        status_word(done.state.status),
+        said_of(name_of(opened, done.state.contact), told),
     )
 
 

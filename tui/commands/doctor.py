@@ -17,6 +17,7 @@ from tui import clipboard
 from tui.commands.options import answer, chosen, desk_options
 from tui.opening import desk
 from tui.show import show
+from tui.wording import said_of
 from tui.words import _, say
 
 
@@ -46,7 +47,7 @@ def doctor_command(rebuild: bool) -> None:
 
 def line_of(check: Check) -> str:
     sign = "✓" if check.ok else "✗"
-    return f"{sign} {check_word(check.name)}: {say(check.detail)}"
+    return f"{sign} {said_of(check_word(check.name), say(check.detail))}"
 
 
 def check_word(name: str) -> str:

@@ -37,7 +37,7 @@ from tui.list_words import facts_told
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.sop_names import extra_word, stage_named
-from tui.wording import day_words, status_word
+from tui.wording import day_words, said_of, status_word
 from tui.words import _, ngettext, say
 
 OTHER_NAMES = {"电话": "phone", "微信": "handle", "公司": "company", "备注": "remark"}
@@ -74,7 +74,7 @@ def edit_command(contact: str, fields: tuple[str, ...], on: str | None) -> None:
         changed = [*told, *(["consent"] if source is not None else [])]
     tell_doubts(told)
     document = {"event": done.event.uuid, "contact": str(who), "changed": changed}
-    names = ", ".join(person_words.label(name) for name in changed)
+    names = _(", ").join(person_words.label(name) for name in changed)
     answer(document, _("changed: {names}", names=names))
 
 
@@ -359,7 +359,7 @@ def text_lines(opened: OpenDesk, file: PersonFile) -> list[str]:
         rows.append((_("on the list"), f"{one.rule.name if one.rule else ''} · {due} · {reason}"))
     rows.append((_("purchases"), purchase_words.value_words(file.purchases.values())))
     rows += [(_("attached"), f"{a.target} {a.about}".strip()) for a in person_words.attached(file)]
-    lines = [f"{show(name, 24)}: {show(text)}" for name, text in rows if text]
+    lines = [said_of(show(name, 24), show(text)) for name, text in rows if text]
     lines.append("")
     corrected = purchase_words.superseded(file.entries, file.purchases)
     for entry in file.entries:

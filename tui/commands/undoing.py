@@ -13,7 +13,7 @@ from tui.commands.options import answer, chosen, desk_options
 from tui.opening import OpenDesk, desk
 from tui.show import printable, show
 from tui.sop_names import content_name
-from tui.wording import day_words, kind_word, reaction_word
+from tui.wording import day_words, kind_word, reaction_word, said_of
 from tui.words import _
 
 
@@ -61,7 +61,7 @@ def tell(opened: OpenDesk, taken: Taken) -> None:
             "contact": None if target.contact is None else str(target.contact),
             "what": what,
         },
-        f"{kind_word(taken.event.kind)}: " + " · ".join([words, *about(opened, target)]),
+        said_of(kind_word(taken.event.kind), " · ".join([words, *about(opened, target)])),
     )
 
 

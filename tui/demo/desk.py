@@ -8,6 +8,7 @@ from random import Random
 from rules.shift import Shift
 from sop_content import shipped
 from store.in_memory import building
+from store.list_pass import judge_all
 from store.walking import look_at_sequences
 from tui.clock import desk_clock
 from tui.demo.history import live_through
@@ -51,6 +52,7 @@ def make(demo: Chosen, spoken: Language, seed: int = SEED) -> None:
     with building(path) as db:
         desk = OpenDesk(db, shift, clock, path, past.sop_path(), invented_at=DEMO_NOW)
         live_through(desk, sales, cast(told, lots, words), lots, words)
+        judge_all(db, shift.sop, clock().day)
         look_at_sequences(db, shift, clock())
 
 

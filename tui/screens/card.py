@@ -38,6 +38,8 @@ from tui.wrapping import wrap, wrap_marked
 RAGGED = 12
 """Cells that the breaks between two rows may leave free."""
 INDENT = "  "
+LOW = 5
+"""Rows below which why somebody may not be written to comes before all but the name."""
 ROOMY = 99
 """Rows of a card that nothing has to give way in."""
 
@@ -56,7 +58,8 @@ def card_lines(
     a low card the latest message is told in full before any earlier one.
     """
     lines = who_lines(offered, sop, width)
-    lines += standing_lines(offered, width)  # before what may fall off a low card
+    standing = standing_lines(offered, width)  # before what may fall off a low card
+    lines = [lines[0], *standing, *lines[1:]] if height < LOW else [*lines, *standing]
     if again is not None:
         lines.append(
             ((show(_("! had this already on {day}", day=day_words(again)), width), "warning"),)
@@ -200,6 +203,11 @@ def standing_lines(offered: Offered, width: int) -> list[Line]:
     looks = {Why.DO_NOT_CONTACT: "error", Why.NOT_DUE: "dim", Why.FINISHED: "dim"}
     look = looks.get(offered.blocked.why, "warning")
     return [((line, look),) for line in wrap("■ " + text, width)]
+
+
+def mark_of(offered: Offered) -> str:
+    """The sign of somebody who may not be written to now; empty for all others."""
+    return "" if offered.blocked is None else "■"
 
 
 def waiting_lines(offered: Offered, sop: Sop, width: int) -> list[Line]:

@@ -256,8 +256,12 @@ class InHandScreen(DeskScreen):
         pane.border_title = Content(_("Found · Esc goes back") if found else _("Contact"))
         again = self._sent_before(offered.contact)
         width, height = pane.size.width, pane.size.height
-        pane.draw(card.card_lines(offered, touches, desk.shift.sop, width, again, height))
-        script.border_title = Content(show(card.script_title(offered, self.hand.index)))
+        if pane.display:
+            pane.draw(card.card_lines(offered, touches, desk.shift.sop, width, again, height))
+        title = card.script_title(offered, self.hand.index)
+        if not pane.display:  # then the frame of the script says who it is
+            title = " · ".join(filter(None, (card.mark_of(offered), self.hand.name, title)))
+        script.border_title = Content(show(title))
         why = card.why_words(offered, self.hand.offer)
         script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))
         lines = card.script_lines(offered.content, self.hand.offer, script.size.width)

@@ -55,7 +55,7 @@ class ListsScreen(ListedContacts):
         self.counts: tuple[ListCount, ...] = ()
 
     def compose_more(self) -> ComposeResult:
-        yield Lines(id="entry", classes="bar")
+        yield Lines(id="entry", classes="bar more")
 
     def on_mount(self) -> None:
         self._read_counts()

@@ -20,7 +20,7 @@ from tui import masking
 from tui.field_words import field_word
 from tui.kept_words import told_apart
 from tui.opening import OpenDesk
-from tui.person_words import fields_told
+from tui.person_words import decided, fields_told
 from tui.purchase_words import money_words
 from tui.show import pad, show
 from tui.sop_names import content_name
@@ -115,7 +115,7 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
     if event.kind in MONEY:
         lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
-    for text in _words(event, profile):
+    for text in (*decided(event, desk.shift.sop), *_words(event, profile)):
         lines += [((row, "plain"),) for row in wrap(text, width)]
     lines.append(())
     if told.undone:

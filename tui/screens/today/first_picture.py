@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from tui.opening import OpenDesk
 from tui.reading_desk import writes
 from tui.screens.banner import banner_lines
+from tui.screens.room import room_for
 from tui.screens.tabs import tab_line
 from tui.screens.today import empty
 from tui.screens.today.due_list import DueList
@@ -34,6 +35,9 @@ FRAME = "rest"
 def first_picture(desk: OpenDesk, width: int, height: int) -> list[Line]:
     """The bars, and the list of the first stage in which somebody is due."""
     now, shift = desk.clock(), desk.shift
+    banner = banner_lines(desk, now, width)
+    if not room_for(width, height, len(banner)).is_usual:
+        return [_fitted((), width)] * height  # the app says what there is room for
     due = DueList(desk)
     due.begin_day()
     due.measure_names()
@@ -41,7 +45,7 @@ def first_picture(desk: OpenDesk, width: int, height: int) -> list[Line]:
     keys = bar_rows(shown, width)
     above = [
         top_line(tab_line("today"), now.day, shift.operator, shift.sop.version, width),
-        *banner_lines(desk, now, width),
+        *banner,
         due.progress_line(width),
     ]
     size = max(LIST_LEAST, width * LIST_SHARE // 100) - 2
