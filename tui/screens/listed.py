@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -18,6 +19,13 @@ from tui.widgets.queue_list import QueueList
 
 class ListedContacts(ListScreen, ContactScreen):
     """The panes, and what coming back to the list does."""
+
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-low"),
+        (34, "-tall"),
+        (46, "-tallest"),
+    ]
+    """On a tall screen the card tells more earlier messages."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)

@@ -97,7 +97,7 @@ def figure_lines(row: ContentReview, width: int) -> list[Line]:
     for label, measured in rates.items():
         told = f"  {pad(label, name)}{count_words(measured)} "
         room = width - cell_len(told)
-        usual = _("usual {usual} %", usual=percent(measured.usual)) if room >= USUAL else ""
+        usual = _("usual {usual}%", usual=percent(measured.usual)) if room >= USUAL else ""
         lines.append(((told, "plain"), (show(usual, max(0, room)), "dim")))
     evidence = figures.evidence
     silence = _("{n} of {sends} without a reaction", n=evidence.silence, sends=evidence.sends)

@@ -43,6 +43,8 @@ SHORTER = (8, 6, 5, 4, 3)
 """Cells to which the names of other stages are cut, one after the other."""
 SIGNS_SIZE = 4
 """Reactions that a row shows."""
+LONGEST_COMPANY = 40
+"""The same of the companies: the columns after them stay near."""
 SHORT_NAME = 8
 """Cells of a name in four Chinese characters; in a narrow list the company follows it."""
 A_BEGINNING = 5
@@ -108,7 +110,7 @@ def row_line(
     if width >= WIDE_LIST:
         step_size = 8
         name_size = needs.name_size(left - step_size - 2, width)
-        company_size = left - name_size - step_size - 2
+        company_size = min(LONGEST_COMPANY, left - name_size - step_size - 2)
         pieces += [
             (
                 pad(own_name(masking.name(row.name), row.contact), name_size, empty=no_name),
