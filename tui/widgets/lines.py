@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -134,15 +135,15 @@ class Lines(Widget, can_focus=False):
     def _mixed(self, name: str, under: str) -> Style:
         """A look with its see-through colour mixed with what lies beneath, fit to be read."""
         told = self.app.get_component_styles(f"lines--{name}")
-        color = (self._ground or self.rich_style).color
-        if told.has_rule("color"):
-            beneath = self.background_colors[1]
-            if under:
-                beneath += self.app.get_component_styles(f"lines--{under}").background
-            beneath += told.background
-            least = VISIBLE if name in DRAWN else READABLE
-            color = legible(beneath + told.color, beneath, least).rich_color
-        return told.partial_rich_style + Style(color=color)
+        beneath = self.background_colors[1]
+        if under:
+            beneath += self.app.get_component_styles(f"lines--{under}").background
+        beneath += told.background
+        own = (self._ground or self.rich_style).color
+        color = told.color if told.has_rule("color") or own is None else Color.from_rich_color(own)
+        least = VISIBLE if name in DRAWN else READABLE
+        fit = legible(beneath + color, beneath, least).rich_color
+        return told.partial_rich_style + Style(color=fit)
 
 
 class Wrapped(Lines):
