@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -20,11 +19,7 @@ from tui.widgets.queue_list import QueueList
 class ListedContacts(ListScreen, ContactScreen):
     """The panes, and what coming back to the list does."""
 
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-low"),
-        (34, "-tall"),
-        (46, "-tallest"),
-    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall"), (46, "-tallest")]  # noqa: RUF012 - as Textual has it
     """On a tall screen the card tells more earlier messages."""
 
     def __init__(self, desk: OpenDesk) -> None:

@@ -122,7 +122,7 @@ class Lines(Widget, can_focus=False):
     def _ending(self, strip: Strip, sign: str) -> Strip:
         """The pane's width of a strip, the sign for what is left out at its end."""
         base = self._ground or self.rich_style
-        end = Strip([Segment(sign, base + self.look("dim"))], cell_len(sign))
+        end = Strip([Segment(printable(sign), base + self.look("dim"))], cell_len(sign))
         return Strip.join([strip.crop(0, max(0, self.size.width - end.cell_length)), end])
 
     def look(self, name: str, under: str = "") -> Style:

@@ -63,10 +63,10 @@ def views_line(shown: Shown, view: View, width: int) -> Line:
     rest = width - sum(cell_len(text) for text, _look in pieces) - 2
     sop, folder = shown.desk.shift.sop, shown.desk.sop_path
     name = f"{sop.name} {sop.version}"
-    told = [f"SOP {sop.version}", name]
+    names = [f"SOP {sop.version}", name]
     if not ships(folder):
-        told += [f"{name} · …/{folder.name}", f"{name} · {folder}"]
-    fitting = [show(text) for text in told if cell_len(show(text)) <= rest]
+        names += [f"{name} · …/{folder.name}", f"{name} · {folder}"]
+    fitting = [show(text) for text in names if cell_len(show(text)) <= rest]
     return (*pieces, ("  ", "plain"), (fitting[-1] if fitting else "", "dim"))
 
 
