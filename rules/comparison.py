@@ -175,7 +175,7 @@ def _outcome(
 
 def _told(pair: Pair) -> Sentence:
     return sentence(
-        N_("{first} % → {second} %, {sure} % sure"),
+        N_("{first}% → {second}%, {sure}% sure"),
         first=percent(pair.first.rate),
         second=percent(pair.second.rate),
         sure=f"{min(99, int(100 * max(pair.chance, 1 - pair.chance)))}",

@@ -67,8 +67,8 @@ def _way(chance: float, earlier: Evidence, later: Evidence, rules: VerdictRules)
 
 def _why(earlier: Evidence, later: Evidence) -> Sentence:
     message = N_(
-        "{count} of the last {sends} reacted well ({rate} %), before that {old_count} of"
-        " {old_sends} ({old_rate} %)"
+        "{count} of the last {sends} reacted well ({rate}%), before that {old_count} of"
+        " {old_sends} ({old_rate}%)"
     )
     return sentence(
         message,

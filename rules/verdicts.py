@@ -315,7 +315,7 @@ def _too_few(sends: int, least: int) -> Sentence:
 
 
 def _told(message: str, measured: Measured) -> Sentence:
-    beside = N_("{rate} % where {usual} % is usual")
+    beside = N_("{rate}% where {usual}% is usual")
     return sentence(
         message,
         count=measured.count,

@@ -159,7 +159,7 @@ def choose_variant(
     share = min(rules.least_share, 1 / len(candidates))
     if lot < share * len(candidates):
         chosen = candidates[min(int(lot / share), len(candidates) - 1)]
-        message = N_("to compare: every script gets at least {share} % of the sends")
+        message = N_("to compare: every script gets at least {share}% of the sends")
         return Choice(chosen.variant, sentence(message, share=f"{share * 100:g}"), lot)
     usual = usual_of(sum((c.evidence for c in candidates), Evidence()))
     beliefs = [belief(c.evidence, usual, rules) for c in candidates]

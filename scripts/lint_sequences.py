@@ -102,7 +102,7 @@ def _adverts_too_often(
     if len(adverts) < FEWEST_ADVERTS:
         return
     if 100 * len(adverts) > limits.advertising_percent * len(walk):
-        message = N_('of the {all} sends of stage "{stage}" {n} are advertising: {limit} % at most')
+        message = N_('of the {all} sends of stage "{stage}" {n} are advertising: {limit}% at most')
         what = sentence(
             message,
             all=len(walk),

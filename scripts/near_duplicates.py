@@ -37,7 +37,7 @@ def duplicate_findings(sop: Sop) -> Iterator[Finding]:
     for later, (earlier, likeness) in _pairs(texts[:MOST], least):
         first, second = texts[earlier], texts[later]
         message = N_(
-            'script {script} of "{content}" is {percent} % the same as {first} of "{other}"'
+            'script {script} of "{content}" is {percent}% the same as {first} of "{other}"'
         )
         yield Finding(
             LintRule.NEAR_DUPLICATE,

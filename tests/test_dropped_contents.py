@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rules.nouns import Reaction, Status
 from store.replies import Awaiting
 from tests.app_kit import MIDDLE, SMALL, AtWork, new_file, play
-from tui.screens.replies.drawing import row_line
+from tui.screens.replies.drawing import Needs, row_line
 from tui.wording import content_title
 
 GONE = "SELECT content FROM touch ORDER BY seq DESC LIMIT 1"
@@ -57,7 +57,7 @@ def test_message_names_a_dropped_content_by_its_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("width", "room"), [(37, 13), (52, 24), (90, 46)])
 def test_rows_of_replies_have_room_for_the_title(width: int, room: int) -> None:
-    line = row_line(ROW, "白" * 40, width)
+    line = row_line(ROW, "白" * 40, Needs(), width)
     told = "".join(text for text, _look in line)
     assert cell_len(told) == width
     assert cell_len(line[-1][0]) >= room

@@ -209,7 +209,7 @@ def test_merge_names_the_other_contact_and_masks_the_name(
 
     async def story(work: AtWork) -> None:
         await work.press("f6")
-        assert f"took in                {BEN}" in work.text
+        assert f"tookin{BEN}".replace(" ", "") in work.text.replace(" ", "")
         await work.press("ctrl+g")
         assert BEN not in work.text
         await work.press("ctrl+g")

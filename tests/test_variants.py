@@ -73,8 +73,8 @@ class Fixed:
         pytest.param(
             (GOOD, NONE), Fixed(0.5, 1, 2, 1, 6, 3, 2, 0, 5), "b", "not sent yet", id="a new one"
         ),
-        pytest.param((GOOD, POOR), Fixed(0.04), "a", "at least 5 %", id="the first by lot"),
-        pytest.param((GOOD, POOR), Fixed(0.06), "b", "at least 5 %", id="the second by lot"),
+        pytest.param((GOOD, POOR), Fixed(0.04), "a", "at least 5%", id="the first by lot"),
+        pytest.param((GOOD, POOR), Fixed(0.06), "b", "at least 5%", id="the second by lot"),
     ],
 )
 def test_a_choice_is(among: Sequence[Evidence], lots: Fixed, variant: str, words: str) -> None:

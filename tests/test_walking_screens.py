@@ -104,7 +104,7 @@ def test_an_import_lets_in_whom_a_sequence_is_for(
 def test_the_undo_screen_takes_an_entering_back(tmp_path: Path) -> None:
     async def story(work: AtWork) -> None:
         await work.press("f10")
-        assert _("sequence entered") in work.text
+        assert _("entered") in work.text
         await work.press("enter")
         assert work.state(GUEST["en"], "sequence") == "growing"
         work.app.begin_day(reread=True)

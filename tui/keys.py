@@ -101,7 +101,7 @@ CONTACT_KEYS = (
         "tab",
         "next_script",
         "Tab",
-        N_("other script"),
+        N_("next variant"),
         N_("Shows the next variant of the script."),
     ),
     Key(
@@ -161,7 +161,7 @@ CONTACT_KEYS = (
         "8,s",
         "choose_content",
         "8",
-        N_("something else"),
+        N_("another"),
         N_("Chooses another content for this contact."),
     ),
     Key(

@@ -117,7 +117,7 @@ def kind_word(kind: Kind) -> str:
         Kind.PUT_OFF: _("follow-up put off"),
         Kind.STAGE: _("moved to another stage"),
         Kind.DECLINED: _("stays in the stage"),
-        Kind.ENTERING: _("sequence entered"),
+        Kind.ENTERING: _("entered"),
         Kind.TURNS: _("turns of sequences"),
         Kind.ENTERED: _("entered a sequence"),
         Kind.RESTORED: _("backup restored"),

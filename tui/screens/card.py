@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from rules.events import ContactState, Walk
 from rules.nouns import Status, Walked
@@ -41,7 +41,12 @@ INDENT = "  "
 LOW = 5
 """Rows below which why somebody may not be written to comes before all but the name."""
 ROOMY = 99
-"""Rows of a card that nothing has to give way in."""
+"""Rows of a pane that nothing has to give way in."""
+BETWEEN = " · "
+A_BEGINNING = 8
+"""Cells from which the beginning of title and company says something."""
+A_TITLE = 12
+"""The same of a content's title."""
 
 
 def card_lines(
@@ -70,6 +75,8 @@ def card_lines(
     task = task_rows(offered, sop, width, max(1, min(2, room - len(latest))))
     room -= len(latest) + len(task)
     for told in touches[1:]:
+        if room <= 0:
+            break
         rows = touch_rows(told, offered.profile, sop, width, room)
         latest += rows if len(rows) <= room else []
         room -= len(rows)
@@ -77,7 +84,10 @@ def card_lines(
 
 
 def who_lines(offered: Offered, sop: Sop, width: int) -> list[Line]:
-    """The name with title and company; beneath, what is known in two rows."""
+    """The name with title and company; beneath, what is known in two rows.
+
+    Beside a name that fills its row, title and company are told beneath it.
+    """
     profile, state = offered.profile, offered.state
     who = " · ".join(
         filter(
@@ -88,7 +98,10 @@ def who_lines(offered: Offered, sop: Sop, width: int) -> list[Line]:
     name = own_name(masking.name(profile.get("name", "")), offered.contact)
     name = show(name, width, empty=_("(no name)"))
     stage = sop.stage(state.stage)
+    room = width - cell_len(name) - 2
+    beside = cell_len(who) <= room or room >= A_BEGINNING
     facts = [
+        "" if beside else who,
         show(stage.name if stage else state.stage),
         show(profile.get("source", "")),
         _("added {day}", day=show(profile["added"])) if profile.get("added") else "",
@@ -97,12 +110,24 @@ def who_lines(offered: Offered, sop: Sop, width: int) -> list[Line]:
         show(masking.hidden(profile.get("remark", ""))),
         week_words(offered, sop),
     ]
-    first: Line = (
-        (name, "strong"),
-        ("  " + show(who, max(0, width - cell_len(name) - 2)), "plain"),
-    )
-    rows = first_rows(" · ".join(filter(None, facts)), width, 2)
+    first: Line = ((name, "strong"), ("  " + show(who, room) if beside else "", "plain"))
+    rows = fact_rows([fact for fact in facts if fact], width, 2)
     return [first, *(((row, "dim"),) for row in rows)]
+
+
+def fact_rows(facts: Sequence[str], width: int, most: int) -> tuple[str, ...]:
+    """Facts in so many rows at most, broken between two facts where no word is lost by that."""
+    rows = [""]
+    for fact in facts:
+        longer = BETWEEN.join(filter(None, (rows[-1], fact)))
+        if not rows[-1] or cell_len(longer) <= width or len(rows) == most:
+            rows[-1] = longer
+        else:
+            rows.append(fact)
+    running = wrap(BETWEEN.join(facts), width)
+    if len(running) <= most and any(cell_len(row) > width for row in rows):
+        return running
+    return tuple(show(row, width).replace(" ·…", " …") for row in rows if row)
 
 
 def task_rows(offered: Offered, sop: Sop, width: int, most: int) -> list[Line]:
@@ -251,8 +276,14 @@ def why_words(offered: Offered, offer: Offer | None) -> str:
     return say(suggestion.choice.why)
 
 
-def script_lines(content: Content | None, offer: Offer | None, width: int) -> list[Line]:
-    """The filled script, the parts from the contact's file marked; then what goes with it."""
+def script_lines(
+    content: Content | None, offer: Offer | None, width: int, height: int = ROOMY
+) -> list[Line]:
+    """The filled script, the parts from the contact's file marked; then what goes with it.
+
+    On a low pane the script has the rows, and at least the title of what goes
+    with it stays in view.
+    """
     if content is None or offer is None:
         return [((_("8 chooses something else to send."), "dim"),)] if content is None else []
     script, spans = masking.filled(offer.text)
@@ -260,19 +291,32 @@ def script_lines(content: Content | None, offer: Offer | None, width: int) -> li
         tuple((text, "filled" if marked else "plain") for text, marked in row)
         for row in wrap_marked(script, spans, width)
     ]
-    if content.form is not None:
-        lines.append(())
-        lines.append(
-            (
-                (f"↗ {form_word(content.form)} ", "accent"),
-                (titled(show(content.title, width - 12)), "plain"),
-            )
-        )
-        lines.append((("  " + show(content.target, max(0, width - 2)), "dim"),))
-    if content.keyword:
-        told = _('Reply keyword: "{keyword}"', keyword=show(content.keyword))
-        lines.append(((told, "dim"),))
-    return lines
+    shortest: list[Line] = []
+    for shortest in _beneath(content, width):
+        if len(lines) + len(shortest) <= height:
+            return [*lines, *shortest]
+    room = max(1, height - len(shortest))
+    sign = " … Ctrl+K"  # the key that shows the script alone
+    row = "".join(text for text, _look in lines[room - 1])
+    last: Line = (
+        (set_cell_size(row, max(0, width - cell_len(sign))), "plain"),
+        (" … ", "dim"),
+        ("Ctrl+K", "key"),
+    )
+    return [*lines[: room - 1], last, *shortest]
+
+
+def _beneath(content: Content, width: int) -> list[list[Line]]:
+    """What stands beneath a script, from all of it to the least."""
+    told = _('Reply keyword: "{keyword}"', keyword=show(content.keyword))
+    keyword: list[Line] = [((told, "dim"),)] if content.keyword else []
+    if content.form is None:
+        return [keyword, []]
+    form = f"↗ {form_word(content.form)} "
+    room = width - cell_len(form + titled(""))
+    title: Line = ((form, "accent"), (titled(show(content.title, room)), "plain"))
+    target: Line = (("  " + show(content.target, max(0, width - 2)), "dim"),)
+    return [[(), title, target, *keyword], [(), title, target], [(), title], [title]]
 
 
 def refused_lines(width: int) -> list[Line]:
@@ -281,9 +325,12 @@ def refused_lines(width: int) -> list[Line]:
     return [((row, "dim"),) for row in wrap(told, width)]
 
 
-def credit_words(credited: TouchTold | None, sop: Sop) -> str:
+def credit_words(credited: TouchTold | None, sop: Sop, room: int) -> str:
     """Which earlier message a reaction would be credited to, said before it is logged."""
     if credited is None:
         return _("a reaction would stand without credit")
-    title = show(content_title(credited.touch.content, credited.script, sop), 30)
-    return _("reaction goes to {day} “{title}”", day=day_words(credited.touch.day), title=title)
+    day = day_words(credited.touch.day)
+    around = cell_len(_("reaction goes to {day} “{title}”", day=day, title=""))
+    title = content_title(credited.touch.content, credited.script, sop)
+    title = show(title, max(A_TITLE, room - around))
+    return _("reaction goes to {day} “{title}”", day=day, title=title)

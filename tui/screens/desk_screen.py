@@ -147,6 +147,18 @@ class DeskScreen(Screen[None]):
         if keeping is not None:
             keeping.try_again()
 
+    @property
+    def room_for_message(self) -> int:
+        """Cells that a message has beside the word for keys or text."""
+        words = max(cell_len(_("KEYS")), cell_len(_("TEXT")))
+        return max(0, self.query_one("#message", Lines).size.width - words - 2)
+
+    @property
+    def room_at_right(self) -> int:
+        """Cells that are left beside the message, with a gap between the two."""
+        said = cell_len(self._message[0])
+        return self.room_for_message - 1 - (said + 2 if said else 0)
+
     def draw_bars(self, right: str) -> None:
         """The top line, the message with `right` at its end, and the keys."""
         top = self.query_one("#top", Lines)

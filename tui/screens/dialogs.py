@@ -186,7 +186,9 @@ class FieldsDialog(Window[dict[str, str] | None]):
     def on_mount(self) -> None:
         self.query(Field).first().focus()
         self.draw_anew()
-        told = _("TEXT: Enter goes on, after the last field it saves · Esc drops it")
+        told = _("TEXT: Enter goes on, at the last field it saves · Esc drops")
+        if len(self._fields) == 1:
+            told = _("TEXT: Enter saves · Esc drops")
         if self._is_left_over:
             told = _("Typed before and not saved yet") + " · " + told
         self.query_one("#hint", Lines).draw([((told, "dim"),)])
@@ -218,10 +220,10 @@ class FieldsDialog(Window[dict[str, str] | None]):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that a search answers: its key, and its line."""
+    """One thing that a search answers: its key, and its line in so many cells."""
 
     key: str
-    line: Line
+    line: Callable[[int], Line]
 
 
 class PickDialog(Window[str | None]):
@@ -241,14 +243,17 @@ class PickDialog(Window[str | None]):
         nothing: str,
         hint: str,
         export: Callable[[str], None] | None = None,
+        *,
+        empty: str = "",
     ) -> None:
         """`find` answers a text; `nothing` is said when it finds nobody.
 
-        `export` is called with the text, after the window closed, to write what it finds.
+        `empty` is said when it finds nobody before anything was typed. `export` is
+        called with the text, after the window closed, to write what it finds.
         """
         super().__init__()
         self._title, self._find, self._nothing, self._told = title, find, nothing, hint
-        self._export = export
+        self._export, self._empty = export, empty
         self._found: Sequence[Found] = ()
         self._place = 0
 
@@ -307,7 +312,8 @@ class PickDialog(Window[str | None]):
         rows: list[Line] = []
         for place, found in enumerate(self._found[top : top + height], top):
             sign = ("▌", "accent") if place == self._place else (" ", "plain")
-            rows.append((sign, *found.line))
-        if not rows and self.query_one(Field).value:
-            rows = [((row, "dim"),) for row in wrap(self._nothing, pane.size.width)]
+            rows.append((sign, *found.line(pane.size.width - 1)))
+        if not rows:
+            told = self._nothing if self.query_one(Field).value else self._empty
+            rows = [((row, "dim"),) for row in wrap(told, pane.size.width)]
         pane.draw(rows)

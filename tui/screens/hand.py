@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rich.cells import cell_len
+
 from rules.sending import Blocked, Why
 from rules.shift import Shift
 from rules.sop import Content
@@ -21,6 +23,8 @@ from tui.words import _
 
 SENT = "✓"
 COPIED = "⧉"
+SHORTEST_TITLE, LONGEST_TITLE = 12, 200
+"""Cells of a content's title in a message."""
 Phase = Literal["copied", "sent"]
 
 
@@ -193,9 +197,10 @@ class Hand:
         """The content that was chosen by hand for the contact in hand."""
         return self._chosen.get(self.offered.contact) if self.offered else None
 
-    def title_of(self, content: str | None) -> str:
-        """What a content is called, in the marks of a title."""
-        return titled(show(content_name(self._desk.db, self._desk.shift.sop, content)))
+    def title_of(self, content: str | None, room: int = LONGEST_TITLE) -> str:
+        """What a content is called, in the marks of a title, in so many cells if it can be."""
+        name = content_name(self._desk.db, self._desk.shift.sop, content)
+        return titled(show(name, max(SHORTEST_TITLE, room - cell_len(titled("")))))
 
     def _nothing_to_send(self) -> Blocked:
         """Why there is nothing to confirm any more, whatever was copied before."""

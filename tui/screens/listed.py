@@ -23,6 +23,9 @@ from tui.words import _
 class ListedContacts(ListScreen, ContactScreen):
     """The panes, and what coming back to the list does."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall"), (46, "-tallest")]  # noqa: RUF012 - as Textual has it
+    """On a tall screen the card tells more earlier messages."""
+
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self._left = False

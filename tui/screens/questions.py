@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from rich.cells import cell_len
 
 from rules.nouns import Status
 from rules.sop import Sop
 from rules.timing import date_of
 from store import people as finding
+from store.people import Person
 from store.replanning import Changes
 from tui import masking
 from tui.dates import next_monday, parse_day
@@ -17,8 +21,12 @@ from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickD
 from tui.screens.window import Told
 from tui.show import own_name, pad, show
 from tui.sop_wording import question_lines
+from tui.widgets.lines import Line
 from tui.wording import day_words, status_word
 from tui.words import _, ngettext
+
+NAME, STAGE, OWNER = 20, 12, 12
+"""Cells that what a search finds has at most."""
 
 
 def refusal(name: Callable[[], str], draft: Draft) -> ChoiceDialog:
@@ -144,26 +152,13 @@ def people(screen: DeskScreen) -> PickDialog:
         export_found(screen, text)
 
     def find(text: str) -> list[Found]:
-        found = []
-        for person in finding.find(db, text, owner=shift.operator):
-            mark = "" if person.status is Status.ACTIVE else status_word(person.status)
-            stage = names.get(person.stage, person.stage)
-            line = (
-                (
-                    pad(
-                        own_name(masking.name(person.name), person.contact),
-                        16,
-                        empty=_("(no name)"),
-                    ),
-                    "strong",
-                ),
-                (" " + pad(masking.company(person.company), 22), "plain"),
-                (" " + pad(stage, 8), "dim"),
-                (" " + pad(mark, 14), "warning"),
-                (" " + show(person.owner, 12), "dim"),
-            )
-            found.append(Found(str(person.contact), line))
-        return found
+        found = finding.find(db, text, owner=shift.operator)
+        told = [told_of(person, names) for person in found]
+        sizes = tuple(max(map(cell_len, column)) for column in zip(*told, strict=True))
+        return [
+            Found(str(person.contact), partial(person_line, row, sizes))
+            for person, row in zip(found, told, strict=True)
+        ]
 
     return PickDialog(
         _("Find anyone"),
@@ -171,4 +166,30 @@ def people(screen: DeskScreen) -> PickDialog:
         _("Nobody is called so. Names, companies, pinyin, initials, phones and ids are searched."),
         _("TEXT: type letters, ↑↓ choose, Enter shows · Ctrl+E to a file · Esc back"),
         export,
+        empty=_("A name, a company, pinyin or initials, a phone or an id finds anyone."),
     )
+
+
+def told_of(person: Person, stages: Mapping[str, str]) -> tuple[str, ...]:
+    """What a search tells of somebody: name, company, stage, why aside, owner."""
+    name = own_name(masking.name(person.name), person.contact)
+    return (
+        show(name, NAME, empty=_("(no name)")),
+        show(masking.company(person.company)),
+        show(stages.get(person.stage, person.stage), STAGE),
+        "" if person.status is Status.ACTIVE else status_word(person.status),
+        show(person.owner, OWNER),
+    )
+
+
+def person_line(told: Sequence[str], sizes: Sequence[int], width: int) -> Line:
+    """Columns as wide as they need to be; the company gives way."""
+    name, company, stage, aside, owner = told
+    rest = sum(size + 1 for size in (sizes[0], *sizes[2:]) if size)
+    columns = zip(
+        (name, company, stage, aside, owner),
+        (sizes[0], max(8, min(sizes[1], width - rest)), *sizes[2:]),
+        ("strong", "plain", "dim", "warning", "dim"),
+        strict=True,
+    )
+    return tuple((pad(text, size) + " ", look) for text, size, look in columns if size)

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.show import printable
+from tui.show import ELLIPSIS, printable
+from tui.widgets.contrast import READABLE, VISIBLE, legible
 from tui.wrapping import wrap
 
 Piece = tuple[str, str]
@@ -45,23 +47,32 @@ LOOKS = (
     "lost",
 )
 """Each has a component class of the app: `lines--LOOK`."""
+DRAWN = ("done", "rest")
+"""Looks of what is no word: bars, frames, figures that are nought."""
 COMPONENTS = frozenset(f"lines--{look}" for look in LOOKS)
 """They are the app's, not each pane's: Textual works out a component's style for every
 widget that has it, which took longer than all else before the first picture."""
 
 
 class Lines(Widget, can_focus=False):
-    """Lines from the top, cut at the right edge; what does not fit below is not drawn."""
+    """Lines from the top; one that is too long ends with the sign for it.
+
+    Where there are more lines than rows, the last row ends with it, too.
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.lines: tuple[Line, ...] = ()
         self._ground: Style | None = None
-        self._looks: dict[str, Style] = {}
+        self._looks: dict[tuple[str, str], Style] = {}
 
     def draw(self, lines: Sequence[Line]) -> None:
-        """Shows these lines from the next frame on; nothing happens when they are the same."""
+        """Shows these lines from the next frame on; nothing happens when they are the same.
+
+        A pane without any shows no frame either: see "empty" in siyu.tcss.
+        """
         new = tuple(tuple(line) for line in lines)
+        self.set_class(not new, "empty")
         if new != self.lines:
             self.lines = new
             self.refresh()
@@ -83,7 +94,15 @@ class Lines(Widget, can_focus=False):
         self._looks = {}
 
     def render_line(self, y: int) -> Strip:
-        return self.strip_of(self.line_at(y))
+        strip = self.strip_of(self.line_at(y))
+        if y == self.size.height - 1 and self.goes_on():
+            return self._ending(strip, " " + ELLIPSIS)
+        return strip
+
+    def goes_on(self) -> bool:
+        """Whether words stand below the last row, where nobody sees them."""
+        below = self.lines[self.size.height :]
+        return any(text.strip() for line in below for text, _look in line)
 
     def strip_of(self, line: Line, under: str = "") -> Strip:
         """A line as the compositor takes it, filled up to the pane's width.
@@ -93,27 +112,38 @@ class Lines(Widget, can_focus=False):
         base = self._ground or self.rich_style
         if under:
             base += self.look(under)
-        segments = [Segment(printable(text), base + self.look(look)) for text, look in line]
-        width = self.size.width
-        return Strip(segments, sum(cell_len(text) for text, _ in line)).adjust_cell_length(
-            width, base
-        )
+        segments = [Segment(printable(text), base + self.look(look, under)) for text, look in line]
+        width, size = self.size.width, sum(cell_len(text) for text, _ in line)
+        strip = Strip(segments, size)
+        if size > width > 0 and strip.crop(width, size).text.strip():
+            return self._ending(strip, ELLIPSIS)
+        return strip.adjust_cell_length(width, base)
 
-    def look(self, name: str) -> Style:
-        """The colours of a look, to be laid over the pane's own."""
-        known = self._looks.get(name)
+    def _ending(self, strip: Strip, sign: str) -> Strip:
+        """The pane's width of a strip, the sign for what is left out at its end."""
+        base = self._ground or self.rich_style
+        end = Strip([Segment(printable(sign), base + self.look("dim"))], cell_len(sign))
+        return Strip.join([strip.crop(0, max(0, self.size.width - end.cell_length)), end])
+
+    def look(self, name: str, under: str = "") -> Style:
+        """The colours of a look, to be laid over the pane's own or over the look `under` it."""
+        known = self._looks.get((name, under))
         if known is None:
-            known = self._looks[name] = self._mixed(name)
+            known = self._looks[name, under] = self._mixed(name, under)
         return known
 
-    def _mixed(self, name: str) -> Style:
-        """A look with its see-through colour mixed with what lies beneath."""
+    def _mixed(self, name: str, under: str) -> Style:
+        """A look with its see-through colour mixed with what lies beneath, fit to be read."""
         told = self.app.get_component_styles(f"lines--{name}")
-        color = (self._ground or self.rich_style).color
-        if told.has_rule("color"):
-            beneath = self.background_colors[1] + told.background
-            color = (beneath + told.color).rich_color
-        return told.partial_rich_style + Style(color=color)
+        beneath = self.background_colors[1]
+        if under:
+            beneath += self.app.get_component_styles(f"lines--{under}").background
+        beneath += told.background
+        own = (self._ground or self.rich_style).color
+        color = told.color if told.has_rule("color") or own is None else Color.from_rich_color(own)
+        least = VISIBLE if name in DRAWN else READABLE
+        fit = legible(beneath + color, beneath, least).rich_color
+        return told.partial_rich_style + Style(color=fit)
 
 
 class Wrapped(Lines):
@@ -128,6 +158,9 @@ class Wrapped(Lines):
     def line_at(self, y: int) -> Line:
         rows = self._rows(self.size.width)
         return rows[y] if y < len(rows) else ()
+
+    def goes_on(self) -> bool:
+        return False  # as high as it needs to be, or scrolled
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self._rows(width))

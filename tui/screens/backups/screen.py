@@ -25,6 +25,7 @@ from tui.screens.backups import drawing
 from tui.screens.backups.keys import BACKUP_KEYS
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.dialogs import ChoiceDialog, Option
+from tui.screens.tabs import tab_line
 from tui.screens.working import Outcome, Watch, WorkDialog, outcome_of
 from tui.show import show
 from tui.widgets.lines import Line, Lines
@@ -74,6 +75,9 @@ class BackupsScreen(DeskScreen):
         self.known: Sequence[Backup] = ()
         self.read: dict[Path, Looked] = {}
         self.cursor = 0
+
+    def tabs(self) -> Line:
+        return tab_line(self.NAME, _("Backups"))
 
     def compose_panes(self) -> ComposeResult:
         rows = QueueList(self._row, id="backups")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.cells import cell_len
 
 from rules import kept_long
 from rules.duplicates import Alike, Likeness
@@ -23,6 +25,7 @@ SURE, PERHAPS, ACCOUNTS, KEPT = Alike.SURELY.value, Alike.PERHAPS.value, "accoun
 PAGES = (SURE, PERHAPS, ACCOUNTS, KEPT)
 LABEL = 10
 DAY = 12
+LONGEST_NAME = 30
 FIRST = (Field.NAME, Field.REMARK, Field.PHONE, Field.COMPANY)
 """What is compared before the state, so that it is in view on a small screen."""
 THEN = (
@@ -40,26 +43,41 @@ Side = tuple[Mapping[str, str], ContactState]
 
 def page_word(page: str) -> str:
     return {
-        SURE: _("Surely one person"),
-        PERHAPS: _("Perhaps one person"),
-        ACCOUNTS: _("Throw-away accounts"),
+        SURE: _("Surely the same"),
+        PERHAPS: _("Perhaps the same"),
+        ACCOUNTS: _("Throw-away"),
         KEPT: _("Kept too long"),
     }[page]
 
 
 def tabs_line(page: str, counts: Mapping[str, int]) -> Line:
-    """The pages with their counts, the one shown marked."""
-    told: list[tuple[str, str]] = [(" ", "plain")]
+    """The pages with their counts, the one shown marked; without `counts` they are yet to come."""
+    told: list[tuple[str, str]] = []
     for name in PAGES:
-        words = f"{page_word(name)} {counts.get(name, 0)}"
+        words = f"{page_word(name)} {counts.get(name, '…')}"
         told += [(f"[{words}]", "tab") if name == page else (f" {words} ", "plain")]
-        told.append(("  ", "plain"))
     return tuple(told)
 
 
-def pair_line(pair: Likeness, names: tuple[str, str], mark: str, width: int) -> Line:
-    """Tick, score, both names (masked, if need be), why."""
-    size = max(8, min(26, (width - 12) // 4))
+def name_size(names: Iterable[str]) -> int:
+    """Cells that the column of these names takes, in each of two columns of a pair."""
+    return max(8, min(LONGEST_NAME, max((cell_len(show(name)) for name in names), default=0)))
+
+
+def account_name(suspect: Suspect) -> str:
+    """What an account is called, as far as it tells."""
+    names = (masking.name(suspect.name), masking.company(suspect.company))
+    return " · ".join(filter(None, names))
+
+
+def kept_name(one: KeptLong) -> str:
+    """Name and company of somebody who is kept too long."""
+    return " · ".join(filter(None, (masking.name(one.name), masking.company(one.company))))
+
+
+def pair_line(pair: Likeness, names: tuple[str, str], mark: str, size: int, width: int) -> Line:
+    """Tick, score, both names (masked, if need be) in `size` cells each, why."""
+    size = min(size, max(8, (width - 12) // 4))
     rest = max(4, width - 2 * size - 13)
     return (
         (f" {mark} ", "success"),
@@ -71,11 +89,9 @@ def pair_line(pair: Likeness, names: tuple[str, str], mark: str, width: int) -> 
     )
 
 
-def account_line(suspect: Suspect, mark: str, width: int) -> Line:
-    """Tick, name, why."""
-    size = max(8, min(30, width // 3))
-    told = " · ".join(filter(None, (masking.name(suspect.name), masking.company(suspect.company))))
-    name = pad(show(told, size, empty=_("(no name)")), size)
+def account_line(suspect: Suspect, mark: str, size: int, width: int) -> Line:
+    """Tick, name in `size` cells, why."""
+    name = pad(show(account_name(suspect), size, empty=_("(no name)")), size)
     rest = max(4, width - size - 5)
     return (
         (f" {mark} ", "success"),
@@ -84,11 +100,9 @@ def account_line(suspect: Suspect, mark: str, width: int) -> Line:
     )
 
 
-def kept_line(one: KeptLong, mark: str, width: int) -> Line:
-    """Tick, name and company, the last day, why."""
-    size = max(8, min(34, width // 3))
-    names = (masking.name(one.name), masking.company(one.company))
-    told = show(" · ".join(filter(None, names)), size, empty=_("(no name)"))
+def kept_line(one: KeptLong, mark: str, size: int, width: int) -> Line:
+    """Tick, name and company in `size` cells, the last day, why."""
+    told = show(kept_name(one), size, empty=_("(no name)"))
     reason = show(say(kept_long.reason(one.status)), max(4, width - size - DAY - 5))
     return (
         (f" {mark} ", "error"),
@@ -176,7 +190,10 @@ def empty_lines(page: str, *, looking: bool, months: int, width: int) -> tuple[L
             _("Two contacts that you know to be one: siyu merge A B on the command line."),
         ]
     elif page == KEPT:
-        texts = [_("Nobody was out of touch for {n} months.", n=months)]
+        texts = [
+            _("Nobody was out of touch for {n} months.", n=months),
+            _("Whoever is appears here to be erased, after a question. desk.yaml sets the months."),
+        ]
         if not months:
             texts = [_("retention_months is 0 in desk.yaml: nobody is proposed")]
     else:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from rules.wording import N_
 from tui.keys import Key
+from tui.screens.cleaning.drawing import ACCOUNTS, KEPT, PERHAPS, SURE
 
 CLEANING_KEYS = (
     Key(
@@ -54,3 +58,23 @@ CLEANING_KEYS = (
     ),
 )
 """Nothing here sends a message; only an erasure, which asks first, cannot be taken back."""
+
+PAIRED = {"apart": N_("keep apart"), "swap": N_("other goes on")}
+ON_PAGE: Mapping[str, Mapping[str, str]] = {
+    SURE: {"do_it": N_("merge"), "tick": N_("tick"), **PAIRED},
+    PERHAPS: {"do_it": N_("merge"), **PAIRED},
+    ACCOUNTS: {"do_it": N_("pause"), "tick": N_("tick")},
+    KEPT: {"do_it": N_("erase"), "tick": N_("tick"), "swap": N_("tick all")},
+}
+"""What the keys for a row do on each page, by their actions."""
+
+
+def keys_on(page: str, keys: Sequence[Key]) -> list[Key]:
+    """The keys of a page, those for a row under their names there; without `page` none of these."""
+    rows = {action for names in ON_PAGE.values() for action in names}
+    here = ON_PAGE.get(page, {})
+    return [
+        replace(key, label=here.get(key.action, key.label))
+        for key in keys
+        if key.action in here or key.action not in rows
+    ]

@@ -25,9 +25,14 @@ from tui.screens.cleaning import drawing
 from tui.screens.cleaning.drawing import ACCOUNTS, KEPT, PERHAPS, SURE, Side
 from tui.screens.cleaning.finding import Found, key_of, look
 from tui.screens.list_screen import ReadingScreen
+from tui.screens.tabs import tab_line
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
+from tui.words import _
+
+MEASURED = 200
+"""Rows of a page whose names are measured."""
 
 
 class Pages(ReadingScreen):
@@ -42,6 +47,7 @@ class Pages(ReadingScreen):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self.page = SURE
+        self._name_size = drawing.LONGEST_NAME
         self.looking = False
         self.stale = True
         """What was found may be otherwise by now; not after a dialog of this screen's own."""
@@ -56,6 +62,9 @@ class Pages(ReadingScreen):
         self.kept: list[KeptLong] = []
         self.to_erase: set[int] = set()
         """Contacts that are ticked for erasure; nobody is at first."""
+
+    def tabs(self) -> Line:
+        return tab_line(self.NAME, _("Cleaning"))
 
     def compose_panes(self) -> ComposeResult:
         yield Lines(id="progress", classes="bar")
@@ -104,7 +113,8 @@ class Pages(ReadingScreen):
             ACCOUNTS: len(self.suspects),
             KEPT: len(self.kept),
         }
-        tabs.draw([drawing.tabs_line(self.page, counts)])
+        tabs.draw([drawing.tabs_line(self.page, {} if self.looking else counts)])
+        self._name_size = drawing.name_size(self._names())
         queue.border_title = Content(show(drawing.page_word(self.page)))
         count = self.place[1]
         months = self.desk.shift.settings.retention_months
@@ -156,15 +166,28 @@ class Pages(ReadingScreen):
     def _row(self, index: int, width: int) -> Line:
         if self.page == ACCOUNTS:
             suspect = self.suspects[index]
-            return drawing.account_line(suspect, self._mark(suspect.contact in self.chosen), width)
+            mark = self._mark(suspect.contact in self.chosen)
+            return drawing.account_line(suspect, mark, self._name_size, width)
         if self.page == KEPT:
             kept = self.kept[index]
-            return drawing.kept_line(kept, "✗" if kept.contact in self.to_erase else " ", width)
-        pair, (one, two) = self.shown_pairs[index]
-        profiles = (profile_of(self.desk.db, contact) or {} for contact in (one, two))
-        names = tuple(masking.name(profile.get("name", "")) for profile in profiles)
+            mark = "✗" if kept.contact in self.to_erase else " "
+            return drawing.kept_line(kept, mark, self._name_size, width)
+        pair, order = self.shown_pairs[index]
         mark = self._mark(key_of(pair) not in self.left_out) if self.page == SURE else " "
-        return drawing.pair_line(pair, (names[0], names[1]), mark, width)
+        return drawing.pair_line(pair, self._named(order), mark, self._name_size, width)
+
+    def _named(self, order: Pair) -> tuple[str, str]:
+        """Both names of a pair, masked if need be."""
+        one, two = (profile_of(self.desk.db, contact) or {} for contact in order)
+        return masking.name(one.get("name", "")), masking.name(two.get("name", ""))
+
+    def _names(self) -> list[str]:
+        """The names that the page begins with: its column is made for them."""
+        if self.page == ACCOUNTS:
+            return [drawing.account_name(one) for one in self.suspects[:MEASURED]]
+        if self.page == KEPT:
+            return [drawing.kept_name(one) for one in self.kept[:MEASURED]]
+        return [name for _p, order in self.shown_pairs[:MEASURED] for name in self._named(order)]
 
     def _mark(self, ticked: bool) -> str:
         return "✓" if ticked else "·"

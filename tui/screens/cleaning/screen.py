@@ -3,16 +3,17 @@ and those who are kept too long erased, after a question."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from rules.wording import N_
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, Key
 from tui.screens.cleaning.acts import Acts
 from tui.screens.cleaning.drawing import KEPT, PAGES, PERHAPS
 from tui.screens.cleaning.finding import key_of
-from tui.screens.cleaning.keys import CLEANING_KEYS
+from tui.screens.cleaning.keys import CLEANING_KEYS, keys_on
 
 
 class CleaningScreen(Acts):
@@ -28,6 +29,11 @@ class CleaningScreen(Acts):
         key.binding() for key in (*CLEANING_KEYS, *EXPORT_KEYS, *LIST_KEYS)
     ]
     KEYS = (*CLEANING_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+
+    @property
+    def keys_shown(self) -> Sequence[Key]:
+        """The keys that do something on the page, named after what they do there."""
+        return keys_on(self.page if self.place[1] else "", self.KEYS)
 
     def action_tab(self, by: int) -> None:
         self.page = PAGES[(PAGES.index(self.page) + by) % len(PAGES)]

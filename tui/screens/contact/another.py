@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from rich.cells import cell_len
 
 from rules.sop import Content
 from rules.verdicts import Verdict
@@ -20,8 +23,10 @@ from tui.words import _
 
 ALL = 10**6
 """More touches than one contact ever has."""
-TITLE, KIND, TOLD = 32, 18, 18
-"""Cells of the columns."""
+TITLE, LONGEST_TITLE = 20, 44
+"""Cells of the titles, at least and at most."""
+TOLD = 24
+"""Cells of what is told of a content, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,15 @@ def choices(desk: OpenDesk, offered: Offered) -> list[Choice]:
 def another(desk: OpenDesk, offered: Offered) -> PickDialog:
     """Asks for any content that fits the contact's stage, filtered as somebody types."""
     all_of_them = choices(desk, offered)
+    sizes = tuple(
+        max(map(cell_len, column), default=0)
+        for column in zip(*(columns(choice) for choice in all_of_them), strict=True)
+    )
 
     def find(text: str) -> list[Found]:
         wanted = text.casefold().split()
         return [
-            Found(choice.content.id, choice_line(choice))
+            Found(choice.content.id, partial(choice_line, choice, sizes))
             for choice in all_of_them
             if all(word in _words(choice) for word in wanted)
         ]
@@ -75,20 +84,29 @@ def another(desk: OpenDesk, offered: Offered) -> PickDialog:
     )
 
 
-def choice_line(choice: Choice) -> Line:
-    """Verdict, title, purpose and form, when it was sent or what it fits. Pure."""
-    content, verdict = choice.content, choice.verdict
+def columns(choice: Choice) -> tuple[str, str]:
+    """Purpose and form; when it was sent, or what it fits."""
+    content = choice.content
     form = form_word(content.form) if content.form else _("text")
-    told, look = "", "plain"
+    told = ""
     if choice.sent is not None:
-        told, look = _("sent {day}", day=day_words(choice.sent)), "warning"
+        told = _("sent {day}", day=day_words(choice.sent))
     elif choice.fits:
-        told, look = _("fits {points}", points=show(" ".join(choice.fits))), "accent"
+        told = _("fits {points}", points=show(" ".join(choice.fits)))
+    return f"{purpose_word(content.purpose)} · {form}", show(told, TOLD)
+
+
+def choice_line(choice: Choice, sizes: Sequence[int], width: int) -> Line:
+    """Verdict, title, and the columns in so many cells each; the title has the rest. Pure."""
+    content, verdict = choice.content, choice.verdict
+    kind, told = columns(choice)
+    look = "warning" if choice.sent is not None else "accent"
+    title = max(TITLE, min(LONGEST_TITLE, width - sum(sizes) - 4))
     return (
         (VERDICT_SIGNS[verdict] if verdict else " ", VERDICT_LOOKS[verdict] if verdict else "dim"),
-        (" " + pad(content.title, TITLE), "dim" if choice.sent is not None else "plain"),
-        (" " + pad(f"{purpose_word(content.purpose)} · {form}", KIND), "dim"),
-        (" " + show(told, TOLD), look),
+        (" " + pad(content.title, title), "dim" if choice.sent is not None else "plain"),
+        (" " + pad(kind, sizes[0]), "dim"),
+        (" " + told, look),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 
@@ -14,7 +15,7 @@ from rules.nouns import Status
 from store.timeline import last_touches
 from tui import masking
 from tui.drafts import NOBODY, Draft
-from tui.keys import RESUME_KEY, Key
+from tui.keys import CONTACT_KEYS, ENTRY_KEYS, RESUME_KEY, Key
 from tui.opening import OpenDesk
 from tui.reading_desk import told
 from tui.screens import card
@@ -28,7 +29,10 @@ from tui.words import _
 if TYPE_CHECKING:
     from scripts.reading.reading import Reading
 
-TOUCHES_SHOWN = 3
+NEED_CONTACT = {key.action for key in (*CONTACT_KEYS, *ENTRY_KEYS[:2])} - {"undo", "redo", "find"}
+"""Actions that are of no use with nobody in hand."""
+IMPORT = "show('import')"
+TOUCHES_SHOWN = 8
 ARRIVED = "arrived"
 """The window of a draft that is a text which arrived on the screen itself."""
 
@@ -85,6 +89,10 @@ class InHandScreen(DeskScreen):
     def say_done(self, told: str) -> None:
         """What was just written of the contact in hand."""
         self.say("✓ " + said_of(self.hand.name, told), "success")
+
+    def room_to_say(self, rest: str) -> int:
+        """Cells for the title in what is told of the contact in hand, `rest` beside it."""
+        return self.room_for_message - cell_len("✓ " + said_of(self.hand.name, rest))
 
     def action_find(self) -> None:
         from tui.screens import questions
@@ -218,9 +226,12 @@ class InHandScreen(DeskScreen):
 
     @property
     def keys_shown(self) -> Sequence[Key]:
-        """For somebody who stands aside the way back comes first."""
+        """For somebody who stands aside the way back comes first; with nobody in hand the rest."""
         offered = self.hand.offered
-        if offered is None or offered.state.status is Status.ACTIVE:
+        if offered is None:
+            left = (key for key in self.KEYS if key.action not in NEED_CONTACT)
+            return [replace(key, footer=key.footer or key.action == IMPORT) for key in left]
+        if offered.state.status is Status.ACTIVE:
             return self.KEYS
         return (replace(RESUME_KEY, footer=True), *self.KEYS)
 
@@ -264,8 +275,9 @@ class InHandScreen(DeskScreen):
         script.border_title = Content(show(title))
         why = card.why_words(offered, self.hand.offer)
         script.border_subtitle = Content(show(why, max(0, script.size.width - 2)))
-        lines = card.script_lines(offered.content, self.hand.offer, script.size.width)
-        script.draw(card.refused_lines(script.size.width) if offered.is_refused else lines)
+        width, height = script.size.width, script.size.height
+        lines = card.script_lines(offered.content, self.hand.offer, width, height)
+        script.draw(card.refused_lines(width) if offered.is_refused else lines)
         today, days = desk.clock().day, desk.shift.settings.credit_days
         credited = next((t for t in touches[:1] if today - t.touch.day <= days), None)
-        self.draw_bars(card.credit_words(credited, desk.shift.sop))
+        self.draw_bars(card.credit_words(credited, desk.shift.sop, self.room_at_right))

@@ -35,18 +35,20 @@ class Outcomes(InHandScreen):
         reading = self.reading()
         done = self.log_reply(contact, reaction, self.arrived, reading)
         self.drop_arrived()
-        credit = _("kept without credit")
-        if done.event.ref is not None:
-            credit = self.hand.title_of(done.event.content)
-        told = f"{SIGNS[reaction]} {reaction_word(reaction)} → {credit}"
+        rest = ""
         if done.state.status is Status.PAUSED:
             paused = reaction is Reaction.REJECTING
-            told += " · " + (
+            rest += " · " + (
                 _("paused until F11 resumes") if paused else _("still paused: F11 resumes")
             )
         if reading is not None and reading.answer_with and reaction is reading.reaction:
-            told += self._answer(reading.answer_with)
-        self.say_done(told)
+            rest += self._answer(reading.answer_with)
+        told = f"{SIGNS[reaction]} {reaction_word(reaction)} → "
+        credit = _("kept without credit")
+        if done.event.ref is not None:
+            # The title gives way: what is to be done next stands behind it.
+            credit = self.hand.title_of(done.event.content, self.room_to_say(told + rest))
+        self.say_done(told + credit + rest)
         self.after_write()
 
     def log_reply(

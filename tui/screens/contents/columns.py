@@ -30,6 +30,7 @@ VERDICT, SENDS, COUNT, VERSION = 12, 6, 6, 6
 RATE, TREND = 16, 10
 WIDE = 100
 """Cells from which the rate and the trend have columns of their own."""
+LONGEST_TITLE = 64
 FOUND = "!"
 """Beside a content of which siyu sop check has something to say."""
 FALLING = "↓"
@@ -95,11 +96,11 @@ def row_line(row: ContentReview, marks: Marks, width: int, *, versions: bool) ->
 
 
 def title_size(width: int, *, versions: bool) -> int:
-    """Cells of the title: whatever the other columns leave."""
+    """Cells of the title: what the other columns leave, no more than an eye follows."""
     taken = 1 + VERDICT + SENDS + len(SIGNS) * COUNT
     taken += VERSION if versions else 0
     taken += RATE + TREND if width >= WIDE else 0
-    return max(8, width - taken)
+    return max(8, min(LONGEST_TITLE, width - taken))
 
 
 def rate_words(measured: Measured) -> str:
@@ -117,7 +118,10 @@ def reaction_pieces(evidence: Evidence, size: int) -> list[Piece]:
 
 
 def verdict_piece(verdict: Verdict, size: int) -> Piece:
+    """Sign and word; the sign alone where there is no room for both."""
     told = f"{VERDICT_SIGNS[verdict]} {verdict_word(verdict)}"
+    if cell_len(told) > size:
+        told = VERDICT_SIGNS[verdict]
     return (pad(told, size), VERDICT_LOOKS[verdict])
 
 

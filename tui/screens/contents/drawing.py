@@ -46,6 +46,8 @@ from tui.wrapping import wrap
 LONGEST_BAR = 30
 MOST_FOUND = 2
 """Findings that are told beside the verdict, each in at most two lines."""
+NAME, LONG_NAME, ROOMY = 14, 18, 74
+"""Cells of the names of those who replied; the longer from so many cells of the row."""
 USUAL = 9
 """Cells from which the usual rate is told beside a rate."""
 
@@ -97,7 +99,7 @@ def figure_lines(row: ContentReview, width: int) -> list[Line]:
     for label, measured in rates.items():
         told = f"  {pad(label, name)}{count_words(measured)} "
         room = width - cell_len(told)
-        usual = _("usual {usual} %", usual=percent(measured.usual)) if room >= USUAL else ""
+        usual = _("usual {usual}%", usual=percent(measured.usual)) if room >= USUAL else ""
         lines.append(((told, "plain"), (show(usual, max(0, room)), "dim")))
     evidence = figures.evidence
     silence = _("{n} of {sends} without a reaction", n=evidence.silence, sends=evidence.sends)
@@ -215,9 +217,10 @@ def empty_lines(filtered: bool, width: int) -> tuple[Line, ...]:
 def reply_line(reply: Reply, sop: Sop, width: int) -> Line:
     """When, who, in which stage, to which script, what it was, in which words."""
     stage = sop.stage(reply.stage)
+    name = LONG_NAME if width >= ROOMY else NAME
     start: list[Piece] = [
         (" " + pad(day_words(reply.day), 9), "dim"),
-        (pad(masking.name(reply.name), 14, empty=_("(no name)")), "strong"),
+        (pad(masking.name(reply.name), name, empty=_("(no name)")), "strong"),
         (" " + pad(stage.name if stage else reply.stage, 8), "dim"),
         (pad(reply.variant, 3), "dim"),
         (pad(f"{SIGNS[reply.reaction]} {reaction_word(reply.reaction)}", 12), reply.reaction.value),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from scripts.lint import Finding, by_content, lint
 from store.carrying import Carried, carried
 from store.people import names_known
 from store.review import ContentReview, review, trend_of
-from tui.keys import APP_KEYS, CONTENT_KEYS, EXPORT_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, CONTENT_KEYS, EXPORT_KEYS, LIST_KEYS, Key
 from tui.opening import OpenDesk
 from tui.screens.contents import columns, drawing
 from tui.screens.contents.behind import BehindScreen
@@ -73,8 +74,13 @@ class ContentScreen(ReadingScreen):
     def place(self) -> tuple[int, int]:
         return self.cursor, len(self.rows)
 
+    @property
+    def keys_shown(self) -> Sequence[Key]:
+        """Before anything was sent, no key for a row is of use."""
+        return self.KEYS if self._all or self.shown != Shown(self.shown.order) else APP_KEYS
+
     def on_resize(self) -> None:
-        self.query_one("#behind").styles.height = max(11, min(17, self.size.height * 2 // 5))
+        self.query_one("#behind").styles.height = max(11, min(14, self.size.height * 2 // 5))
 
     def sop_changed(self) -> None:
         self.read()

@@ -15,6 +15,7 @@ from tui.screens.desk_screen import DeskScreen
 from tui.screens.importing.keys import TOLD_KEY
 from tui.screens.importing.plan import Tally
 from tui.screens.scrolled import ScrolledScreen
+from tui.screens.tabs import tab_line
 from tui.widgets.lines import Line
 from tui.words import _
 
@@ -58,7 +59,7 @@ class ImportPage(DeskScreen):
         self.redraw()
 
     def tabs(self) -> Line:
-        return (*super().tabs(), (" Ctrl+O ", "dim"), (_("Import"), "tab"))
+        return tab_line(self.NAME, _("Import"))
 
     def show_told(self, tally: Tally) -> None:
         """Every value that is replaced, every row read otherwise, every rejected one."""

@@ -12,7 +12,7 @@ from rules.sop import Sop
 from store.lists import EntryRow, ListCount, Why
 from tui import masking
 from tui.list_words import PART_LOOKS, PART_SIGNS, fact_words, part_words, reason_words
-from tui.screens.today.drawing import narrow_name
+from tui.screens.today.drawing import SHORT_NAME, WIDEST_LIST, WIDEST_NAME, narrow_name
 from tui.show import own_name, pad, show
 from tui.widgets.lines import Line, Piece
 from tui.wording import SIGNS, day_words, due_told, due_words
@@ -21,7 +21,7 @@ from tui.wrapping import wrap
 
 WIDE = 44
 """Cells from which the company is shown."""
-DUE, STAGE = 14, 8
+NAME, DUE, STAGE = 14, 13, 8
 
 
 def tabs_line(counts: Sequence[ListCount], here: str | None, width: int) -> Line:
@@ -56,13 +56,24 @@ def title(count: ListCount | None) -> str:
 
 
 def row_line(
-    row: EntryRow, sop: Sop, today: int, mark: str, width: int, *, gone: bool = False
+    row: EntryRow,
+    sop: Sop,
+    today: int,
+    mark: str,
+    width: int,
+    *,
+    gone: bool = False,
+    longest: int = NAME,
 ) -> Line:
-    """One entry: name, company, stage, when it is due; or that it is on the list no more."""
-    name = pad(own_name(masking.name(row.name), row.contact), 14, empty=_("(no name)"))
+    """One entry: name, company, stage, when it is due; or that it is on the list no more.
+
+    Names have the cells that most of them need, `longest`, where columns are kept.
+    """
+    size = max(SHORT_NAME, min(longest, WIDEST_NAME if width >= WIDEST_LIST else NAME))
+    name = pad(own_name(masking.name(row.name), row.contact), size, empty=_("(no name)"))
     look = "warning" if row.due < today else "accent" if row.due == today else "dim"
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == "✓" else "accent")]
-    left = width - 2 - 14 - DUE - 1
+    left = width - 2 - size - DUE - 1
     if width >= WIDE:
         pieces.append((name, "strong"))
         stage = fact_words("stage", row.state.stage, sop)
@@ -70,7 +81,7 @@ def row_line(
         pieces.append((" " + pad(stage, STAGE), "dim"))
     else:
         shown = masking.name(row.name), masking.company(row.company)
-        pieces += narrow_name(row.contact, *shown, 14 + max(0, left))
+        pieces += narrow_name(row.contact, *shown, size + max(0, left))
     reaction = row.state.last_reaction
     sign: Piece = ("  ", "plain") if reaction is None else (SIGNS[reaction] + " ", reaction.value)
     due = _("off the list") if gone else due_words(row.due, today)
@@ -81,9 +92,11 @@ def reason_line(rule: ListRule | None, row: EntryRow | None, sop: Sop, width: in
     """Why the contact in hand is on the list."""
     if rule is None or row is None:
         return ()
-    told = _("Why: {reason}", reason=reason_words(rule, row.facts, sop, row.state))
-    since = _("since {day}", day=day_words(row.since))
-    return ((" " + show(f"{told} · {since}", max(0, width - 1)), "accent"),)
+    told = show(_("Why: {reason}", reason=reason_words(rule, row.facts, sop, row.state)))
+    since = " · " + _("since {day}", day=day_words(row.since))
+    if cell_len(told + since) >= width:
+        since = ""  # the reason comes first
+    return ((" " + show(told + since, max(0, width - 1)), "accent"),)
 
 
 def empty_lines(rule: ListRule | None, counts: Sequence[ListCount], width: int) -> tuple[Line, ...]:

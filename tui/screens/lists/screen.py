@@ -20,6 +20,7 @@ from tui.screens import questions
 from tui.screens.listed import ListedContacts
 from tui.screens.lists import drawing
 from tui.screens.lists.entries import Entries
+from tui.screens.today.drawing import usual_longest
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -53,6 +54,7 @@ class ListsScreen(ListedContacts):
         self.hand.early = True
         self.entries = Entries(desk)
         self.counts: tuple[ListCount, ...] = ()
+        self._longest = drawing.NAME
 
     def compose_more(self) -> ComposeResult:
         yield Lines(id="entry", classes="bar more")
@@ -225,6 +227,7 @@ class ListsScreen(ListedContacts):
         tabs.draw([drawing.tabs_line(self.counts, rule.id if rule else None, tabs.size.width)])
         queue.border_title = Content(show(drawing.title(self.shown)))
         rows = self.entries.rows
+        self._longest = usual_longest([row.name for row in rows])
         nobody = () if rows else drawing.empty_lines(rule, self.counts, queue.size.width)
         queue.show_rows(len(rows), self.entries.cursor, nobody)
         self.redraw_contact()
@@ -241,4 +244,5 @@ class ListsScreen(ListedContacts):
         row = self.entries.rows[index]
         mark, today = self.hand.sign_of(row.contact), self.desk.clock().day
         gone = row.contact in self.entries.gone
-        return drawing.row_line(row, self.desk.shift.sop, today, mark, width, gone=gone)
+        sop, longest = self.desk.shift.sop, self._longest
+        return drawing.row_line(row, sop, today, mark, width, gone=gone, longest=longest)

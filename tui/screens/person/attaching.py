@@ -5,7 +5,10 @@ The file stays where it is; what is kept is its path.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
+
+from rich.cells import cell_len
 
 from store import verbs
 from tui import opener, person_words
@@ -15,12 +18,15 @@ from tui.person_words import Attached
 from tui.screens.contact.outcomes import Outcomes
 from tui.screens.dialogs import FieldsDialog, Found, PickDialog
 from tui.show import pad, show
+from tui.widgets.lines import Line
 from tui.wording import day_words
 from tui.words import _
 
 if TYPE_CHECKING:
     from store.person_file import PersonFile
     from tui.screens.outside import Outside
+
+DAY = 8
 
 
 class Attaching(Outcomes):
@@ -85,7 +91,7 @@ class Attaching(Outcomes):
             wanted = text.casefold().split()
             told = [(str(i), one, f"{one.about} {one.target}") for i, one in enumerate(attached)]
             return [
-                Found(key, _row(one))
+                Found(key, partial(_row, one))
                 for key, one, words in told
                 if all(word in words.casefold() for word in wanted)
             ]
@@ -109,7 +115,8 @@ class Attaching(Outcomes):
         self.draw_bars("")
 
 
-def _row(one: Attached) -> tuple[tuple[str, str], ...]:
+def _row(one: Attached, width: int) -> Line:
     """Day, what it is, where."""
     about = pad(one.about, 24) + " " if one.about else ""
-    return ((pad(day_words(one.day), 8), "dim"), (about, "strong"), (show(one.target), "plain"))
+    target = show(one.target, max(8, width - DAY - 1 - cell_len(about)))
+    return ((pad(day_words(one.day), DAY) + " ", "dim"), (about, "strong"), (target, "plain"))

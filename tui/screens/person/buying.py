@@ -5,6 +5,7 @@ What was typed and could not be written stands in the window when it is opened a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rules.purchases import Purchase
@@ -15,6 +16,7 @@ from tui.drafts import Draft
 from tui.screens.contact.outcomes import Outcomes
 from tui.screens.dialogs import ChoiceDialog, FieldsDialog, Found, Option, PickDialog
 from tui.show import show
+from tui.widgets.lines import Line
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Buying(Outcomes):
             wanted = text.casefold().split()
             told = [(str(seq), purchase_words.purchase_words(one)) for seq, one in known.items()]
             return [
-                Found(seq, ((show(words), "plain"),))
+                Found(seq, partial(_row, words))
                 for seq, words in told
                 if all(word in words.casefold() for word in wanted)
             ]
@@ -86,9 +88,10 @@ class Buying(Outcomes):
         draft = self.desk.drafts.of(window, contact, self.hand.called)
         begun = {**known, **draft.begun}
         amount = _("Amount; 0 takes it off") if one else _("Amount, like 1299 or 200 USD")
+        what = _("What the contract is about") if kind == CONTRACT else _("What was bought")
         fields = [
             ("amount", amount, begun["amount"]),
-            ("product", _("What"), begun["product"]),
+            ("product", what, begun["product"]),
             ("on", _("On which day"), begun["on"]),
         ]
 
@@ -135,3 +138,7 @@ class Buying(Outcomes):
         kept = purchase_words.value_words(self.file.purchases.values()) if self.file else ""
         self.say_done(kept or _("nothing is bought"))
         self.draw_bars("")
+
+
+def _row(words: str, width: int) -> Line:
+    return ((show(words, width), "plain"),)

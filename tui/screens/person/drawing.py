@@ -67,7 +67,9 @@ def now_lines(
         named = " · ".join(show(one.about or one.target, 30) for one in attached)
         lines.append(((show(_("↗ 6 opens: {names}", names=named), width), "plain"),))
     if file.consent is None:
-        lines += [((row, "dim"),) for row in wrap(_("No consent is kept: Enter on it."), width)]
+        lines += [
+            ((row, "dim"),) for row in wrap(_("No consent is kept: Enter on “consent”."), width)
+        ]
     return lines
 
 
@@ -119,15 +121,24 @@ def history_lines(
     `corrected` are the entries that another one corrects.
     """
     lines: list[Line] = []
+    sizes = {cell_len(person_words.what(entry.event)) for entry in entries}
+    what = min(WHAT, max(sizes, default=0) + cell_len("↶ "))
     for entry in entries:
         is_corrected = entry.event.seq in corrected
-        lines += _event_lines(entry, profile, sop, width, is_corrected=is_corrected)
+        lines += _event_lines(entry, profile, sop, what, width, is_corrected=is_corrected)
     return lines
 
 
 def _event_lines(
-    entry: Entry, profile: Mapping[str, str], sop: Sop, width: int, *, is_corrected: bool
+    entry: Entry,
+    profile: Mapping[str, str],
+    sop: Sop,
+    size: int,
+    width: int,
+    *,
+    is_corrected: bool,
 ) -> list[Line]:
+    """One event; what it was has `size` cells where the words stand beside it."""
     event, counts = entry.event, not (entry.undone or is_corrected)
     look = "plain" if event.reaction is None else event.reaction.value
     what = person_words.what(event)
@@ -144,10 +155,10 @@ def _event_lines(
         head: Line = ((day, "dim"), (show(what, max(0, width - DAY)), look))
         rows = wrap(words, max(10, width - 2)) if words else ()
         return [head, *((("  " + row, "plain" if counts else "dim"),) for row in rows)]
-    rows = wrap(words, max(10, width - DAY - WHAT - 1)) if words else ("",)
+    rows = wrap(words, max(10, width - DAY - size - 1)) if words else ("",)
     quiet = "plain" if counts else "dim"
-    first: Line = ((day, "dim"), (pad(what, WHAT) + " ", look), (rows[0], quiet))
-    return [first, *((((" " * (DAY + WHAT + 1)) + row, quiet),) for row in rows[1:])]
+    first: Line = ((day, "dim"), (pad(what, size) + " ", look), (rows[0], quiet))
+    return [first, *((((" " * (DAY + size + 1)) + row, quiet),) for row in rows[1:])]
 
 
 def nothing_lines(part: Part, width: int) -> list[Line]:

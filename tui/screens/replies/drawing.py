@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
 
 from rules.nouns import Reaction
 from rules.sop import Sop
@@ -11,6 +14,7 @@ from store.exchange.headings import Field
 from store.replies import Awaiting
 from tui import masking
 from tui.field_words import field_word
+from tui.screens.today.drawing import usual_longest
 from tui.show import own_name, pad, show
 from tui.widgets.lines import Line
 from tui.wording import SIGNS, day_words, reaction_word
@@ -24,28 +28,44 @@ WIDEST = 80
 DAY, SIGN, REACTION = 8, 2, 11
 SHORT_NAME, LONG_NAME = 8, 13
 """Cells of names on a narrow list."""
+LONGER_NAME, LONGEST_NAME = 16, 20
+"""The same at most on wider ones."""
 WAITING = "·"
 """In place of a reaction's sign."""
 
 
-def row_line(row: Awaiting, title: str, width: int, longest: int = SHORT_NAME) -> Line:
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Cells that the columns of the rows need: most of the names, and all of the days."""
+
+    name: int = SHORT_NAME
+    day: int = DAY
+
+
+def needs_of(rows: Sequence[Awaiting]) -> Needs:
+    """What the columns of these rows need."""
+    names = [own_name(masking.name(row.name), row.contact) for row in rows]
+    days = {cell_len(day_words(row.day)) for row in rows}
+    return Needs(usual_longest(names), max(days, default=DAY))
+
+
+def row_line(row: Awaiting, title: str, needs: Needs, width: int) -> Line:
     """Who, when, the reaction that stands, and the title of what was sent.
 
-    The title has the room: on a narrow list the reaction is its sign, and names
-    have the cells that most of them need, `longest`.
+    The title has the room that is left: on a narrow list the reaction is its sign.
     """
-    narrow = max(SHORT_NAME, min(longest, LONG_NAME))
-    name_size = 20 if width >= WIDEST else 14 if width >= WIDE else narrow
+    longest = LONGEST_NAME if width >= WIDEST else LONGER_NAME if width >= WIDE else LONG_NAME
+    name_size = max(SHORT_NAME, min(needs.name, longest))
     name = own_name(masking.name(row.name), row.contact)
     told, look = (_("unanswered"), "dim") if row.reaction is None else _reaction(row.reaction)
     told_size = REACTION
     if width < WIDEST:
         told, told_size = (WAITING if row.reaction is None else SIGNS[row.reaction]), SIGN
-    left = width - 2 - name_size - DAY - told_size - 2
+    left = width - 2 - name_size - needs.day - told_size - 2
     return (
         ("  ", "plain"),
         (pad(name, name_size, empty=_("(no name)")), "strong"),
-        (" " + pad(day_words(row.day), DAY), "dim"),
+        (" " + pad(day_words(row.day), needs.day), "dim"),
         (" " + pad(told, told_size), look),
         (pad(title, left), "plain"),
     )

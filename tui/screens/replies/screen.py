@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -12,7 +13,7 @@ from rules.nouns import Kind, Reaction
 from rules.plain_text import keep, line_ends
 from rules.wording import N_
 from scripts.reading.pasted import Message, messages
-from store.people import find
+from store.people import find as find_people
 from store.profiles import profile_of
 from store.replies import Awaiting, awaiting
 from store.verbs import Done
@@ -25,7 +26,6 @@ from tui.screens.dialogs import Found, PickDialog
 from tui.screens.listed import ListedContacts
 from tui.screens.replies import drawing
 from tui.screens.replies.pasted import Pasted, PastedReplies
-from tui.screens.today.drawing import usual_longest
 from tui.show import show
 from tui.sop_names import content_name
 from tui.widgets.lines import Line, Lines
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 PASTE_LIMIT = 40_000
 """Characters of a paste of several replies."""
-FOUND_WIDTH = 74
-"""Cells of a row in the filter's dialog."""
 MOST_PASTED = 200
 """Replies of one paste that are gone through."""
 
@@ -73,7 +71,7 @@ class RepliesScreen(ListedContacts):
         super().__init__(desk)
         self.rows: tuple[Awaiting, ...] = ()
         self.cursor = 0
-        self._longest = drawing.SHORT_NAME
+        self._needs = drawing.Needs()
 
     def on_mount(self) -> None:
         self.reread(None, None)
@@ -108,11 +106,14 @@ class RepliesScreen(ListedContacts):
         """Types some letters, sees who of the list fits, and goes there."""
 
         def find(text: str) -> list[Found]:
-            words = text.casefold().split()
+            words, needs = text.casefold().split(), self._needs
+            people = find_people(self.desk.db, text, owner=self.desk.shift.operator)
+            sound = {person.contact for person in people}  # by pinyin, initials or phone, too
             return [
-                Found(str(row.contact), drawing.row_line(row, self._title(row), FOUND_WIDTH))
+                Found(str(row.contact), partial(drawing.row_line, row, self._title(row), needs))
                 for row in self.rows
-                if all(w in f"{row.name} {row.remark} {row.company}".casefold() for w in words)
+                if row.contact in sound
+                or all(w in f"{row.name} {row.remark} {row.company}".casefold() for w in words)
             ]
 
         def decided(contact: str | None) -> None:
@@ -122,7 +123,7 @@ class RepliesScreen(ListedContacts):
                 self.action_move(place - self.cursor)
 
         hint = _("TEXT: type to filter, ↑↓ choose, Enter goes there · Esc goes back")
-        nothing = _("Nobody of this list is called so; / finds anyone.")
+        nothing = _("Nobody of this list is called so. Esc, then / finds anyone.")
         self.app.push_screen(PickDialog(_("Filter the replies"), find, nothing, hint), decided)
 
     def text_arrived(self, text: str) -> None:
@@ -170,7 +171,7 @@ class RepliesScreen(ListedContacts):
             return None
         here = [r.contact for r in self.rows if wanted in (r.name.casefold(), r.remark.casefold())]
         if not here:
-            people = find(self.desk.db, who, owner=self.desk.shift.operator)
+            people = find_people(self.desk.db, who, owner=self.desk.shift.operator)
             here = [p.contact for p in people if wanted in (p.name.casefold(), p.remark.casefold())]
         return here[0] if len(here) == 1 else None
 
@@ -232,7 +233,7 @@ class RepliesScreen(ListedContacts):
     def redraw(self) -> None:
         """Draws everything anew: one frame, no layout."""
         queue = self.query_one(QueueList)
-        self._longest = usual_longest([row.name for row in self.rows])
+        self._needs = drawing.needs_of(self.rows)
         days = self.desk.shift.settings.credit_days
         queue.border_title = Content(_("Sent in the last {days} days", days=f"{days:d}"))
         nobody = () if self.rows else drawing.empty_lines(days, queue.size.width)
@@ -243,7 +244,7 @@ class RepliesScreen(ListedContacts):
 
     def row_line(self, index: int, width: int) -> Line:
         row = self.rows[index]
-        return drawing.row_line(row, self._title(row), width, self._longest)
+        return drawing.row_line(row, self._title(row), self._needs, width)
 
     def _title(self, row: Awaiting) -> str:
         return content_name(self.desk.db, self.desk.shift.sop, row.content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,18 @@ from tui.words import _
 
 MOST = 200
 """Folders that are looked at."""
-NAME, REST = 30, 42
+NAME = 30
 
 
 def ask_folder(app: App[Any], desk: OpenDesk, chosen: Callable[[Path], None]) -> None:
     """Which folder holds the next version."""
     in_use = followed(desk.sop_path)
     base = desk.shelf.folder.parent if desk.shelf else desk.path.parent
+    lies = show(str(base))
 
     def find(text: str) -> list[Found]:
         found = (place for place in _folders(text, base) if followed(place) != in_use)
-        return [Found(str(place), _line(place)) for place in found]
+        return [Found(str(place), partial(_line, place)) for place in found]
 
     def picked(answer: str | None) -> None:
         if answer is not None:
@@ -42,7 +44,8 @@ def ask_folder(app: App[Any], desk: OpenDesk, chosen: Callable[[Path], None]) ->
         _("Folder of the next version"),
         find,
         _("No folder with a sop.yaml is called so. Type its path."),
-        _("TEXT: type a path or part of a name, ↑↓ choose, Enter opens it · Esc goes back"),
+        _("TEXT: a path or part of a name, ↑↓ choose, Enter opens · Esc goes back"),
+        empty=_("No folder with a sop.yaml lies in {folder}. Esc, then 6 drafts one.", folder=lies),
     )
     app.push_screen(dialog, picked)
 
@@ -83,9 +86,10 @@ def ask_reason(app: App[Any], given: Callable[[Reason], None]) -> None:
     app.push_screen(ChoiceDialog(_("What made the SOP change?"), options), chosen)
 
 
-def _line(place: Path) -> Line:
+def _line(place: Path, width: int) -> Line:
     """The folder's name, then where it lies."""
-    return ((pad(place.name, NAME), "strong"), (" " + show(str(place.parent), REST), "dim"))
+    where = show(str(place.parent), max(8, width - NAME - 1))
+    return ((pad(place.name, NAME), "strong"), (" " + where, "dim"))
 
 
 def _folders(text: str, base: Path) -> Iterator[Path]:

@@ -22,6 +22,7 @@ from tui.comparison_wording import (
     outcome_words,
     table_lines,
 )
+from tui.screens.card import two_rows
 from tui.screens.sop.reading import VIEWS, Shown, StepRow, View
 from tui.show import pad, show
 from tui.sop_wording import adjustment_words, reason_words
@@ -39,6 +40,7 @@ from tui.wrapping import wrap
 
 DAY, PURPOSE, FORM, VERDICT, SENDS = 8, 10, 13, 12, 6
 WIDE = 100
+LONGEST_TITLE = 64
 LOG_DAY, LOG_EFFECT = 9, 24
 
 
@@ -59,9 +61,13 @@ def views_line(shown: Shown, view: View, width: int) -> Line:
         told = f"{view_word(one)} {counts[one]}" if counts.get(one) else view_word(one)
         pieces += [(f" {digit} ", "key"), (f" {told} ", "tab" if one is view else "plain")]
     rest = width - sum(cell_len(text) for text, _look in pieces) - 2
-    sop = shown.desk.shift.sop
-    told = f"{sop.name} {sop.version} · {shown.desk.sop_path}"
-    return (*pieces, ("  ", "plain"), (show(told, max(0, rest)), "dim"))
+    sop, folder = shown.desk.shift.sop, shown.desk.sop_path
+    name = f"{sop.name} {sop.version}"
+    names = [f"SOP {sop.version}", name]
+    if not ships(folder):
+        names += [f"{name} · …/{folder.name}", f"{name} · {folder}"]
+    fitting = [show(text) for text in names if cell_len(show(text)) <= rest]
+    return (*pieces, ("  ", "plain"), (fitting[-1] if fitting else "", "dim"))
 
 
 def step_line(row: StepRow, shown: Shown, width: int) -> Line:
@@ -76,16 +82,17 @@ def step_line(row: StepRow, shown: Shown, width: int) -> Line:
     found = shown.reviews.get(row.step.content)
     form = FORM if width >= WIDE else 0
     taken = 3 + DAY + PURPOSE + form + VERDICT + SENDS
+    title = max(8, min(LONGEST_TITLE, width - taken - 1))
     pieces: list[Piece] = [
         ("   " + pad(_("d{day}", day=row.step.day), DAY), "dim"),
         (pad(purpose_word(content.purpose) if content else "", PURPOSE), "plain"),
-        (pad(content.title if content else row.step.content, max(8, width - taken - 1)), "plain"),
+        (pad(content.title if content else row.step.content, title), "plain"),
         (" ", "plain"),
     ]
     if form:
         pieces.append((pad(_form(content), form), "dim"))
     if found is None:
-        return (*pieces, (pad(_("not sent yet"), VERDICT + SENDS), "rest"))
+        return (*pieces, (pad(_("not sent yet"), VERDICT + SENDS), "dim"))
     word = f"{VERDICT_SIGNS[found.verdict]} {verdict_word(found.verdict)}"
     return (
         *pieces,
@@ -112,7 +119,7 @@ def step_lines(row: StepRow, shown: Shown, width: int) -> list[Line]:
 def _content_lines(content: ScriptedContent, width: int) -> list[Line]:
     about = f"{purpose_word(content.purpose)} · {_form(content)} {content.target}".rstrip()
     texts = [about, *(f"{script.id}  {script.text}" for script in content.scripts)]
-    rows = [row for text in texts for row in wrap(show(text), width)[:2]]
+    rows = [row for text in texts for row in two_rows(show(text), width)]
     return [((show(content.title, width), "strong"),), *(((row, "plain"),) for row in rows)]
 
 
@@ -171,7 +178,10 @@ def empty_lines(view: View, width: int) -> tuple[Line, ...]:
     """What to do where there is nothing to show."""
     texts = {
         View.STEPS: [_("This SOP has no sequence."), _("siyu sop check says what is missing.")],
-        View.PROBLEMS: [_("No problem was found in the SOP's files.")],
+        View.PROBLEMS: [
+            _("No problem was found in the SOP's files."),
+            _("What an edit brings stands here at once, with file, line and what is accepted."),
+        ],
         View.LOG: [
             _("The SOP was not changed yet."),
             _("What is edited while the desk is open, and each version that is published,"

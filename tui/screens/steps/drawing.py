@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from rich.cells import cell_len
@@ -30,28 +30,34 @@ from tui.words import _, ngettext
 from tui.wrapping import wrap
 
 DAY, CLOCK = 8, 6
-WHAT = 24
-"""Cells of what was done, at most; a blank stands between it and the name."""
+SHORTEST, WHAT = 8, 24
+"""Cells of what was done, at least and at most; a blank stands between it and the name."""
 BATCHES = (Kind.ENTERING, Kind.REPLAN, Kind.SPREAD)
 """Steps about many contacts at once."""
 UNTOLD = frozenset({"sha256"})
 """Texts of an event that are for programs."""
 
 
-def row_line(desk: OpenDesk, told: StepTold, width: int, *, first_of_day: bool) -> Line:
-    """Day (once a day), time, what, whom; a step taken back is dimmed and marked."""
+def what_size(steps: Sequence[StepTold]) -> int:
+    """Cells that the column of what was done needs for these steps."""
+    sizes = {cell_len(step_words(told.event)) for told in steps}
+    return max(SHORTEST, min(WHAT, max(sizes, default=WHAT)))
+
+
+def row_line(desk: OpenDesk, told: StepTold, what: int, width: int, *, first_of_day: bool) -> Line:
+    """Day (once a day), time, what in so many cells, whom; a step taken back is dim and marked."""
     event = told.event
     look = "dim" if told.undone else "plain"
     mark = "↶" if told.undone else " "
     day = day_words(day_told(event)) if first_of_day else ""
     rest = width - DAY - CLOCK - 4
-    what_size = max(6, min(WHAT, rest // 2))
-    name_size = max(6, rest - what_size - 1)
+    what = max(6, min(what, rest // 2))
+    name_size = max(6, rest - what - 1)
     return (
         (f" {mark} ", "warning"),
         (pad(day, DAY), "title"),
         (pad(clock_of(event), CLOCK), "dim"),
-        (pad(step_words(event), what_size) + " ", look if told.undone else look_of(event)),
+        (pad(step_words(event), what) + " ", look if told.undone else look_of(event)),
         (pad(name_of(desk.db, event), name_size), look),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from rules.wording import N_
 from store import merged, undoing
 from store.profiles import profile_of
 from store.undoing import StepTold
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, Key
 from tui.opening import OpenDesk
 from tui.screens.list_screen import ReadingScreen
 from tui.screens.steps import drawing
@@ -48,6 +48,7 @@ class StepsScreen(ReadingScreen):
         super().__init__(desk)
         self.steps: list[StepTold] = []
         self._rest: Iterator[StepTold] = iter(())
+        self._what = drawing.WHAT
 
     def compose_panes(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -59,6 +60,10 @@ class StepsScreen(ReadingScreen):
     @property
     def place(self) -> tuple[int, int]:
         return self.cursor, len(self.steps)
+
+    @property
+    def keys_shown(self) -> Sequence[Key]:
+        return self.KEYS if self.steps else APP_KEYS
 
     @property
     def contact(self) -> int | None:
@@ -106,6 +111,7 @@ class StepsScreen(ReadingScreen):
 
     def redraw(self) -> None:
         queue = self.query_one(QueueList)
+        self._what = drawing.what_size(self.steps)
         queue.border_title = Content(_("What you did, newest first"))
         nothing = drawing.empty_lines(queue.size.width)
         queue.show_rows(len(self.steps), self.cursor, () if self.steps else nothing)
@@ -130,4 +136,4 @@ class StepsScreen(ReadingScreen):
     def _row(self, index: int, width: int) -> Line:
         told = self.steps[index]
         first = index == 0 or day_told(self.steps[index - 1].event) != day_told(told.event)
-        return drawing.row_line(self.desk, told, width, first_of_day=first)
+        return drawing.row_line(self.desk, told, self._what, width, first_of_day=first)

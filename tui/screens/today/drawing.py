@@ -43,6 +43,8 @@ SHORTER = (8, 6, 5, 4, 3)
 """Cells to which the names of other stages are cut, one after the other."""
 SIGNS_SIZE = 4
 """Reactions that a row shows."""
+LONGEST_COMPANY = 40
+"""The same of the companies: the columns after them stay near."""
 SHORT_NAME = 8
 """Cells of a name in four Chinese characters; in a narrow list the company follows it."""
 A_BEGINNING = 5
@@ -103,12 +105,14 @@ def row_line(
     if hours and not capped and row.due == today:
         due = hours
     left = width - due_size - SIGNS_SIZE - 3
-    no_name = _("(no name)")
+    no_name, spare = _("(no name)"), 0
     pieces: list[Piece] = [(f"{mark or ' '} ", "success" if mark == SENT else "accent")]
     if width >= WIDE_LIST:
         step_size = 8
         name_size = needs.name_size(left - step_size - 2, width)
-        company_size = left - name_size - step_size - 2
+        room = left - name_size - step_size - 2
+        company_size = min(LONGEST_COMPANY, room)
+        spare = room - company_size
         pieces += [
             (
                 pad(own_name(masking.name(row.name), row.contact), name_size, empty=no_name),
@@ -123,7 +127,7 @@ def row_line(
     if hours or capped:
         pieces = [pieces[0], *((text, "dim") for text, _look in pieces[1:])]
     signs = signs_of(row)
-    rest = SIGNS_SIZE - len(signs)
+    rest = SIGNS_SIZE - len(signs) + spare
     return (*pieces, (pad(due, due_size) + " ", due_look), *signs, (" " * rest, "plain"))
 
 

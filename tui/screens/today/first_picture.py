@@ -79,21 +79,23 @@ def _filled(lines: Sequence[Line], room: int) -> list[Line]:
 
 
 def _fitted(line: Line, size: int) -> Line:
-    """A line of exactly so many cells."""
+    """A line of exactly so many cells; one that is too long ends with the sign for it."""
+    told = "".join(text for text, _look in line)
+    goes_on = cell_len(told.rstrip()) > size > 0
     pieces: list[Piece] = []
-    left = size
+    left = size - goes_on
     for text, look in line:
         fitting = text if cell_len(text) <= left else set_cell_size(text, left)
         pieces.append((fitting, look))
         left -= cell_len(fitting)
-    return (*pieces, (" " * left, "plain"))
+    return (*pieces, (ELLIPSIS if goes_on else " " * left, "plain"))
 
 
 def _top(title: Line, size: int) -> Line:
     """The upper border, the title in it."""
     room, told = size - 4, title
     if _length(title) > room:
-        told = (*_fitted(title, room - 1)[:-1], (ELLIPSIS, "plain"))
+        told = _fitted(title, room)
     return (("╭─ ", FRAME), *told, (" " + "─" * (size - 3 - _length(told)) + "╮", FRAME))
 
 
