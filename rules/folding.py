@@ -51,6 +51,8 @@ class Folded:
     """What it bought and signed, by the first entry."""
     given_up: frozenset[GivenUp] = frozenset()
     """Phones and ids that it lost while it was not to be contacted."""
+    set_aside: Mapping[int, Event] = field(default_factory=dict)
+    """What was undone, by sequence number: an undo that comes later takes a phone back, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +135,15 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
     apart = begin.apart
     bought = dict(begin.bought)
     lost = begin.given_up
+    aside = dict(begin.set_aside)
     told = list(events)
     for event in told:
         if event.seq in undone:
+            aside[event.seq] = event
             plans = _without(state, plans, event)
             continue
         if event.kind in MARKS and not _stands_in_line(state):
+            lost |= taken_back(state, profile, aside.get(event.ref or 0))
             continue
         answered = touches.get(event.ref) if event.ref is not None else None
         before = state
@@ -158,7 +163,10 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
         return Folded(None, touches, taken_in=begin.taken_in, bought=bought)
     state = changed(state, {"interests": interests(profile), **state_facts(bought)})
     taught = lessons(told, undone)
-    return Folded(state, touches, profile, care, plans, taught, apart, begin.taken_in, bought, lost)
+    taken_in = begin.taken_in
+    return Folded(
+        state, touches, profile, care, plans, taught, apart, taken_in, bought, lost, aside
+    )
 
 
 def _without(state: ContactState | None, plans: Plans, event: Event) -> Plans:
@@ -197,6 +205,21 @@ def given_up_by(
         for name in TELLING
         if profile.get(name) and name in changes and changes[name] != profile[name]
     )
+
+
+def taken_back(
+    state: ContactState | None, profile: Mapping[str, str], event: Event | None
+) -> frozenset[GivenUp]:
+    """What an undo of a change takes from somebody who refused under what it had set.
+
+    A slip after the refusal that is undone says nothing of who refused.
+    """
+    if event is None or event.kind is not Kind.PROFILE or state is None:
+        return frozenset()
+    if state.status is not Status.DO_NOT_CONTACT or event.seq > (state.status_seq or 0):
+        return frozenset()
+    told = ((name, event.text.get(name, "")) for name in TELLING)
+    return frozenset((name, value) for name, value in told if value and profile.get(name) != value)
 
 
 def interests(profile: Mapping[str, str]) -> int:

@@ -106,6 +106,7 @@ def combined(survivor: int, one: Folded, other: int, two: Folded, seq: int) -> F
             taken_in=taken_in,
             bought={**one.bought, **two.bought},
             given_up=one.given_up | two.given_up,
+            set_aside={**one.set_aside, **two.set_aside},
         )
     profile = joined_profile(one.profile, two.profile)
     state, plans = _planned(one.state, one.plans, two.state, two.plans)
@@ -120,6 +121,7 @@ def combined(survivor: int, one: Folded, other: int, two: Folded, seq: int) -> F
         taken_in=taken_in,
         bought={**one.bought, **two.bought},
         given_up=one.given_up | two.given_up,
+        set_aside={**one.set_aside, **two.set_aside},
     )
 
 

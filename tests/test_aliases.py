@@ -122,6 +122,20 @@ def test_undoing_the_correction_forgets_it(desk: Desk) -> None:
     assert desk.faults() == []
 
 
+@pytest.mark.parametrize("field", ["phone", "handle"])
+def test_number_under_which_somebody_refused_is_kept_when_its_edit_is_undone(
+    desk: Desk, field: str
+) -> None:
+    old, new = ("13800138000", "13900139000") if field == "phone" else ("zw88", "zw99")
+    desk.take([row("张伟", external_id="wm-aaaaaaaa", **{field: old})])
+    other = desk.add("小张", **{field: new})
+    edited = editing.edit(desk.db, desk.shift, moment(), 1, {field: new})
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    undoing.toggle(desk.db, desk.shift, moment(), edited.event.seq)
+    assert blocked(verbs.send(desk.db, desk.shift, moment(), other)) == "do_not_contact"
+    assert desk.faults() == []
+
+
 def test_restore_keeps_the_new_number_of_who_refused(desk: Desk) -> None:
     desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13800138000")])
     kept = backed_up(desk)
