@@ -127,7 +127,8 @@ def test_number_under_which_somebody_refused_is_kept_when_its_edit_is_undone(
     desk: Desk, field: str
 ) -> None:
     old, new = ("13800138000", "13900139000") if field == "phone" else ("zw88", "zw99")
-    desk.take([row("张伟", external_id="wm-aaaaaaaa", **{field: old})])
+    known: dict[str, Any] = {"external_id": "wm-aaaaaaaa", field: old}
+    desk.take([row("张伟", **known)])
     other = desk.add("小张", **{field: new})
     edited = editing.edit(desk.db, desk.shift, moment(), 1, {field: new})
     verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
