@@ -87,7 +87,7 @@ def test_words_beside_a_step_say_what_they_are(
         await work.press("f10")
         assert all(text in work.text for text in told), work.text
 
-    play(new_file(tmp_path, lang), lang, story)
+    play(new_file(tmp_path, lang), lang, story, LARGE)
 
 
 def test_a_step_says_what_it_decided(tmp_path: Path) -> None:
