@@ -108,6 +108,7 @@ def test_line_is_left_alone(case: str) -> None:
     [
         ("别再发了，再发拉黑", True),
         ("stop messaging me", True),
+        ("stop writing to me", True),
         ("unsubscribe", True),
         ("暂时不需要", False),
         ("not interested, thanks", False),

@@ -25,7 +25,7 @@ _MESSAGES = (
 )
 _WANT = r"(?:想|愿意?|希望|愿|需要|接受|同意)"
 _TO = (
-    r"(?:contact|text|messag|message|call|write|email|mail|spam|bother|disturb|whatsapp|ping|"
+    r"(?:contact|text|messag|message|call|write|writ|email|mail|spam|bother|disturb|whatsapp|ping|"
     r"harass|send|msg)"
 )
 
@@ -112,8 +112,8 @@ _ANYWHERE = re.compile(
             r"|any )*(?:consent"
             r"|permission)\b"
             r"|\bnot (?:sign|signed) up (?:to|for)\b",
-            r"\b(?:stop|quit) \w+ing (?:me|us|my|at)\b|\b(?:told|asked|asking|say|said|tell) "
-            r"(?:\w+ ){0,3}stop\b|\bno (?:more|further) (?:\w+ ){0,3}(?:of (?:this|these|it)"
+            r"\b(?:stop|quit) \w+ing (?:(?:to |at )?(?:me|us|my)|at)\b"
+            r"|\b(?:told|asked|asking|say|said|tell) (?:\w+ ){0,3}stop\b|\bno (?:more|further) (?:\w+ ){0,3}(?:of (?:this|these|it)"
             r"|promos?)\b",
             r"\bno more please\b|\bunsub\b"
             r"|\bcancel (?:my |the |this )?subscription\b|\bnot to be (?:contacted|messaged"
