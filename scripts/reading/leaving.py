@@ -113,8 +113,8 @@ _ANYWHERE = re.compile(
             r"|permission)\b"
             r"|\bnot (?:sign|signed) up (?:to|for)\b",
             r"\b(?:stop|quit) \w+ing (?:(?:to |at )?(?:me|us|my)|at)\b"
-            r"|\b(?:told|asked|asking|say|said|tell) (?:\w+ ){0,3}stop\b|\bno (?:more|further) (?:\w+ ){0,3}(?:of (?:this|these|it)"
-            r"|promos?)\b",
+            r"|\b(?:told|asked|asking|say|said|tell) (?:\w+ ){0,3}stop\b"
+            r"|\bno (?:more|further) (?:\w+ ){0,3}(?:of (?:this|these|it)|promos?)\b",
             r"\bno more please\b|\bunsub\b"
             r"|\bcancel (?:my |the |this )?subscription\b|\bnot to be (?:contacted|messaged"
             r"|called)\b",
