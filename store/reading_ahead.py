@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
 from typing import IO
 
 from store.exchange.contacts import ContactFile, ContactRow, RejectedRow
@@ -28,6 +30,10 @@ FROM_ROWS = 15_000
 """About so many rows a file has from which a second process is worth its own start."""
 TOGETHER = 500
 """Rows that are sent at once."""
+AHEAD = 16
+"""Parts that wait here at most: a pipe alone holds less than one."""
+LENGTH = 4
+"""Bytes before each part that say how long it is."""
 ROOT = Path(__file__).parents[1]
 
 Row = ReadRow | RejectedRow
@@ -63,32 +69,58 @@ def _from_another(file: ContactFile) -> Iterator[Row | None]:
         )
     except OSError:
         return
+    waiting: Queue[bytes] = Queue(AHEAD)
+    taking = Thread(target=_take, args=(process.stdout, waiting), daemon=True)
+    taking.start()
     try:
-        yield from _sent(process, file)
+        yield from _sent(process, file, waiting)
     finally:
         process.kill()
         process.wait()
+        while taking.is_alive():  # it may wait for room
+            with suppress(Empty):
+                waiting.get(timeout=0.05)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
 
 
-def _sent(process: subprocess.Popen[bytes], file: ContactFile) -> Iterator[Row | None]:
-    if process.stdin is None or process.stdout is None:
+def _take(sent: IO[bytes], waiting: Queue[bytes]) -> None:
+    """Takes parts from the pipe while the import is writing; an empty one is the last."""
+    part = None
+    while part != b"":
+        part = _received(sent)
+        waiting.put(part)
+
+
+def _received(sent: IO[bytes]) -> bytes:
+    """The next part; empty behind the last, and where the process ended within one."""
+    try:
+        length = int.from_bytes(sent.read(LENGTH))
+        part = sent.read(length)
+    except (OSError, ValueError):
+        return b""
+    return part if len(part) == length else b""
+
+
+def _sent(
+    process: subprocess.Popen[bytes], file: ContactFile, waiting: Queue[bytes]
+) -> Iterator[Row | None]:
+    if process.stdin is None:
         return
     try:
         pickle.dump(file, process.stdin, pickle.HIGHEST_PROTOCOL)
         process.stdin.close()
-        while part := _part(process.stdout):
+        while part := _part(waiting.get()):
             yield from part
     except _FAILS:
         return
 
 
-def _part(sent: IO[bytes]) -> list[Row | None]:
-    """The next rows, with None behind the last."""
-    rows, is_end = pickle.load(sent)  # noqa: S301 - from this program itself
+def _part(sent: bytes) -> list[Row | None]:
+    """The rows of a part, with None behind the last."""
+    rows, is_end = pickle.loads(sent)  # noqa: S301 - from this program itself
     told: list[Row | None] = [
         RejectedRow(*values) if len(values) == len(RejectedRow._fields) else ReadRow(*values)
         for values in rows
@@ -109,7 +141,8 @@ def serve(asked: IO[bytes], out: IO[bytes]) -> None:
         told = [
             tuple(with_ahead(read_row(row)) if isinstance(row, ContactRow) else row) for row in part
         ]
-        pickle.dump((told, is_end), out, pickle.HIGHEST_PROTOCOL)
+        part_of_it = pickle.dumps((told, is_end), pickle.HIGHEST_PROTOCOL)
+        out.write(len(part_of_it).to_bytes(LENGTH) + part_of_it)
         out.flush()
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -107,7 +107,7 @@ def test_a_process_that_dies_in_the_middle_loses_and_doubles_nobody(
     part = reading_ahead._part
     parts: list[Any] = []
 
-    def dies(sent: IO[bytes]) -> Any:
+    def dies(sent: bytes) -> Any:
         if parts:
             raise error
         parts.append(part(sent))
