@@ -51,7 +51,7 @@ class Folded:
     """What it bought and signed, by the first entry."""
     given_up: frozenset[GivenUp] = frozenset()
     """Phones and ids that it lost while it was not to be contacted."""
-    set_aside: Mapping[int, Event] = field(default_factory=dict)
+    set_aside: Mapping[int, Event] = field(default_factory=dict, compare=False)
     """What was undone, by sequence number: an undo that comes later takes a phone back, too."""
 
 
