@@ -14,7 +14,6 @@ from rules.sending import Blocked, Why
 from rules.sop import Sop
 from rules.timing import iso_day
 from rules.wording import N_, sentence
-from store.exchange.export import write_csv, write_xlsx
 from store.exchange.headings import Field
 from store.offering import Offered, offer
 from store.queue import Place, due_page, place_of, stage_counts
@@ -136,6 +135,9 @@ def write_table(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]
 
     Raises `ExportFailed` and leaves an old file as it was.
     """
+    # Imported when a file is written: a list that is printed needs no reader of files.
+    from store.exchange.export import write_csv, write_xlsx
+
     if path.suffix.lower() == ".xlsx":
         return write_xlsx(path, titles, rows, day_titles())
     return write_csv(path, titles, rows)

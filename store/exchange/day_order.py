@@ -11,11 +11,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from rules.wording import N_, Sentence, sentence
 from store.exchange.cell_values import clean, day_of
 from store.exchange.faults import FileRefused
-from store.exchange.tables import Table
+
+if TYPE_CHECKING:  # the readers of all kinds of file are not needed to name one
+    from store.exchange.tables import Table
 
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[,T\s].*)?", re.DOTALL)
 
