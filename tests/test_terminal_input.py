@@ -101,7 +101,9 @@ def keys(*names: str) -> list[Event]:
 
 def start(log: Path, *options: str, before: Sequence[str] = ()) -> Terminal:
     log.touch()
-    command = [*before, sys.executable, "-m", "tests.test_terminal_input", str(log), *options]
+    # Unbuffered: what a closed window never took would make the exit code that of Python (120).
+    command = [*before, sys.executable, "-u", "-m", "tests.test_terminal_input", str(log)]
+    command += options
     terminal = Terminal(command, columns=60, lines=5, directory=Path(__file__).parent.parent)
     terminal.wait_for("ready")
     return terminal
