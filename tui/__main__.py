@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType, TracebackType
 
 from rules.wording import DeskError
-from tui import start
+from tui import standard_streams, start
 from tui.show import printable, show
 from tui.words import _, choose_language, say, set_language
 
@@ -74,18 +74,19 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
 def main() -> None:
     """Runs the app or one command; a DeskError becomes its words and exit code 1."""
     start.begin()
+    standard_streams.begin()
     os.umask(0o077)
     sys.excepthook = report
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     arguments = sys.argv[1:]
     set_language(choose_language(told_language(arguments), os.environ))
     try:
         code = called_with(arguments) if arguments else called_alone()
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else int(left.code is not None)
     except DeskError as error:
         tell(error, as_json="--json" in arguments)
         code = 1
-    sys.exit(code)
+    sys.exit(standard_streams.end(code))
 
 
 def called_alone() -> int:
