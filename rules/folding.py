@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rules.events import Care, ContactState, Event, Plans, Then, Touch, changed
+from rules.events import UNDECIDED, Care, ContactState, Event, Plans, Then, Touch
 from rules.lessons import Lesson, lessons
 from rules.nouns import MONEY, PARTS, Kind, Reaction, Status
 from rules.purchases import Purchases, state_facts
@@ -81,8 +81,8 @@ def follow(
         return state, None
     if event.kind is Kind.ADDED:
         then = event.then
-        state = ContactState(event.contact or 0, then.owner or "", then.stage or "")
-        state = changed(state, {"added_day": event.day})
+        owner, stage = then.owner or "", then.stage or ""
+        state = ContactState(event.contact or 0, owner, stage, added_day=event.day)
     if state is None or event.kind is Kind.ERASED:
         return None, None
     touch: Touch | None = None
@@ -106,11 +106,13 @@ def follow(
         changes |= {"heard": event.seq, "heard_day": event.day}
     elif event.kind in STAGE_DECISIONS:
         changes["stage_seq"] = event.seq
-    return changed(state, changes | decided(event.then, event.seq)), touch
+    return state._replace(**changes, **decided(event.then, event.seq)), touch
 
 
 def decided(then: Then, seq: int) -> dict[str, Any]:
     """The fields of the state that an event's decisions set."""
+    if then == UNDECIDED:
+        return {}
     changes: dict[str, Any] = {"step": None, "due": None} if then.finished else {}
     for name in ("owner", "stage", "sequence", "step"):
         if told := getattr(then, name):
@@ -161,7 +163,7 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
             apart |= {event.then.other}
     if state is None:
         return Folded(None, touches, taken_in=begin.taken_in, bought=bought)
-    state = changed(state, {"interests": interests(profile), **state_facts(bought)})
+    state = state._replace(interests=interests(profile), **state_facts(bought))
     taught = lessons(told, undone)
     taken_in = begin.taken_in
     return Folded(
@@ -294,9 +296,4 @@ def _counted(
 def _answered(touch: Touch | None, event: Event) -> Touch | None:
     if touch is None:
         return None
-    reacted = {
-        "reaction": event.reaction,
-        "reaction_seq": event.seq,
-        "reaction_day": event.day,
-    }
-    return changed(touch, reacted)
+    return touch._replace(reaction=event.reaction, reaction_seq=event.seq, reaction_day=event.day)

@@ -8,7 +8,6 @@ two messages holds over all plans of a contact together.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from rules.events import ContactState, Plans, Then, Walk
 from rules.nouns import FOR_THE_SILENT, Reaction, Walked
@@ -111,7 +110,7 @@ def advanced(
     if following is None:
         return _ended(walk)
     due = working_days_after(day, max(1, following.day - step.day), shift.calendar)
-    return replace(walk, step=following.id, due=due, snoozed=0)
+    return walk._replace(step=following.id, due=due, snoozed=0)
 
 
 def after_message(
@@ -157,7 +156,7 @@ def put_off(plans: Plans, state: ContactState, due: int, *, by_hand: bool) -> Th
     now = []
     for walk in plans.values():
         if walk.sequence == state.sequence and walk.step is not None:
-            now.append(replace(walk, due=due, snoozed=1 if by_hand else walk.snoozed))
+            now.append(walk._replace(due=due, snoozed=1 if by_hand else walk.snoozed))
         else:
             now.append(_not_before(walk, due))
     return changed(plans, now)
@@ -189,13 +188,13 @@ def _looked_at(walk: Walk, state: ContactState, day: int, shift: Shift) -> Walk:
         return _ended(walk)
     place = sequence.position(walk.step)
     if sequence.kind is not Walked.EVENT:
-        return _ended(walk) if place is None else replace(walk, priority=sequence.priority)
+        return _ended(walk) if place is None else walk._replace(priority=sequence.priority)
     rest = sequence.steps[place or 0 :]
     step = event_step(sequence, rest, state.stage, day, shift.calendar)
     if step is None:
         return _ended(walk)
     if step.id == walk.step and walk.since == sequence.on:
-        return replace(walk, priority=sequence.priority)
+        return walk._replace(priority=sequence.priority)
     soonest = earliest(state, day, shift.settings, shift.calendar)
     return _at(sequence, step, soonest, shift.calendar)
 
@@ -206,8 +205,8 @@ def _at(sequence: Sequence, step: Step, soonest: int, calendar: WorkCalendar) ->
 
 
 def _not_before(walk: Walk, day: int) -> Walk:
-    return walk if walk.due is None else replace(walk, due=max(walk.due, day))
+    return walk if walk.due is None else walk._replace(due=max(walk.due, day))
 
 
 def _ended(walk: Walk) -> Walk:
-    return replace(walk, step=None, due=None, snoozed=0)
+    return walk._replace(step=None, due=None, snoozed=0)

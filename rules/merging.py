@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rules.events import Care, ContactState, Event, Plans, changed
+from rules.events import Care, ContactState, Event, Plans
 from rules.folding import COUNTED, NOBODY, Folded, TakenIn, fold
 from rules.lessons import lessons
 from rules.nouns import Kind, Status
@@ -83,19 +83,19 @@ def fold_together(events: Sequence[Event], undone: Collection[int]) -> dict[int,
 
 def under(event: Event, contact: int) -> Event:
     """The event as one of another contact."""
-    return event if event.contact == contact else changed(event, {"contact": contact})
+    return event if event.contact == contact else event._replace(contact=contact)
 
 
 def combined(survivor: int, one: Folded, other: int, two: Folded, seq: int) -> Folded:
     """Two contacts as one, by the event `seq`; the survivor's own comes first."""
     taken_in = {**one.taken_in, **two.taken_in, other: TakenIn(seq, two.profile)}
     touches = {
-        seq: touch if touch.contact == survivor else changed(touch, {"contact": survivor})
+        seq: touch if touch.contact == survivor else touch._replace(contact=survivor)
         for seq, touch in sorted({**one.touches, **two.touches}.items())
     }
     if one.state is None or two.state is None:
         kept = one if two.state is None else two
-        state = kept.state and changed(kept.state, {"contact": survivor})
+        state = kept.state and kept.state._replace(contact=survivor)
         return Folded(
             state,
             touches,
@@ -110,7 +110,7 @@ def combined(survivor: int, one: Folded, other: int, two: Folded, seq: int) -> F
         )
     profile = joined_profile(one.profile, two.profile)
     state, plans = _planned(one.state, one.plans, two.state, two.plans)
-    state = changed(state, joined_facts(one.state, two.state))
+    state = state._replace(**joined_facts(one.state, two.state))
     return Folded(
         state,
         touches,
@@ -231,10 +231,10 @@ def _planned(
     """
     if one.sequence is None:
         keep = ("sequence", "step", "due", "snoozed")
-        return changed(one, {name: getattr(two, name) for name in keep}), others
+        return one._replace(**{name: getattr(two, name) for name in keep}), others
     known = plans_with(one, plans)
     over = {
-        walk.sequence: replace(walk, step=None, due=None, snoozed=0)
+        walk.sequence: walk._replace(step=None, due=None, snoozed=0)
         for walk in others.values()
         if walk.priority and walk.sequence not in known
     }

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import Any
 
 from rules.events import Event
 from rules.nouns import MONEY, Kind
@@ -75,7 +76,7 @@ def follow(known: dict[int, Purchase], event: Event) -> None:
         known[event.ref] = _corrected(known[event.ref], event)
 
 
-def state_facts(bought: Purchases) -> dict[str, int | None]:
+def state_facts(bought: Purchases) -> dict[str, Any]:
     """The fields of a contact's state that its purchases decide."""
     told = totals(bought.values())
     currency, minor = next(iter(told.sums.items()), (YUAN, 0))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rules.events import ContactState, Then
 from rules.planning import first_step, fits
 from rules.sop import Sequence, Sop
@@ -44,4 +42,4 @@ def _walks_on(sequence: Sequence, state: ContactState, stage: str) -> Then:
     place = sequence.position(state.step) or 0
     step = next((s for s in sequence.steps[place:] if fits(s, stage)), None)
     then = Then(stage=stage, finished=step is None)
-    return then if step is None or step.id == state.step else replace(then, step=step.id)
+    return then if step is None or step.id == state.step else then._replace(step=step.id)

@@ -71,12 +71,12 @@ def successor(
         return _restarted(target, state, new, today)
     step = _matching(old, target, state)
     if step is not None and state.step is not None:
-        old, state = _renamed(old, state.step, step.id), replace(state, step=step.id)
+        old, state = _renamed(old, state.step, step.id), state._replace(step=step.id)
     then = replanned(old, target, state, new.calendar, today, new.settings)
     if then.finished:
         return Successor(Fate.FINISHES, then)
     if step is not None:
-        then = replace(then, step=step.id, due=then.due if then.due is not None else state.due)
+        then = then._replace(step=step.id, due=then.due if then.due is not None else state.due)
         return Successor(Fate.MOVES, then)
     if then.step in (None, state.step) and then.sequence is None:
         return Successor(_where_it_stands(state, new), then)

@@ -8,7 +8,6 @@ the number of plans. Everything here follows from the log alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from rules.events import ContactState, Event, Plans, Then, Walk
 from rules.nouns import Kind, Status
@@ -53,7 +52,7 @@ def stage_walked(plans: Plans, state: ContactState) -> ContactState:
     stage = next((walk for walk in plans.values() if walk.priority == 0), None)
     if stage is None:
         return state
-    return replace(state, sequence=stage.sequence, step=stage.step, due=stage.due)
+    return state._replace(sequence=stage.sequence, step=stage.step, due=stage.due)
 
 
 def plans_with(state: ContactState, plans: Plans) -> dict[str, Walk]:
@@ -86,7 +85,7 @@ def follow_plans(
 
 def declined(state: ContactState, plans: Plans, event: Event) -> Plans:
     """Plans after an entering that was taken back: known, so that it is not repeated."""
-    ended = {w.sequence: replace(w, step=None, due=None) for w in event.then.plans if w.priority}
+    ended = {w.sequence: w._replace(step=None, due=None) for w in event.then.plans if w.priority}
     return {**plans_with(state, plans), **ended}
 
 
@@ -94,9 +93,9 @@ def mirrored(state: ContactState, plans: Plans, day: int) -> ContactState:
     """The state with the plan in front as the one that the queue sees."""
     lead = front(plans, day) or next((w for w in plans.values() if w.priority == 0), None)
     if lead is None:
-        return replace(state, step=None, due=None, snoozed=0)
-    return replace(
-        state, sequence=lead.sequence, step=lead.step, due=lead.due, snoozed=lead.snoozed
+        return state._replace(step=None, due=None, snoozed=0)
+    return state._replace(
+        sequence=lead.sequence, step=lead.step, due=lead.due, snoozed=lead.snoozed
     )
 
 
@@ -115,4 +114,4 @@ def _stage_moved(plans: dict[str, Walk], then: Then) -> dict[str, Walk]:
     step = None if then.finished else then.step or known.step
     due = None if then.finished else known.due if then.due is None else then.due
     others = {name: walk for name, walk in plans.items() if walk is not stage}
-    return {sequence: replace(known, sequence=sequence, step=step, due=due), **others}
+    return {sequence: known._replace(sequence=sequence, step=step, due=due), **others}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules.comparison import Comparison, Side, compare
 from rules.events import Event, Then
@@ -123,7 +123,7 @@ def give_reason(
         if about is None or about.kind not in (Kind.PUBLISH, Kind.EDITED):
             raise DeskError(sentence(N_("there is no such change of the SOP")))
         event = draft(shift, now, Kind.REASONED, None, text=text, then=Then(facts=because))
-        return log.append(db, replace(event, ref=change))
+        return log.append(db, event._replace(ref=change))
 
 
 def _adjustment(event: Event, undone: bool, said: Event) -> Adjustment:

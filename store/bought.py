@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rules.events import Event
@@ -74,7 +74,7 @@ def buy(
     kind, told = Kind.CONTRACT if contract else Kind.PURCHASE, _told(deal, now)
     with transaction(db):
         event = draft(shift, now, kind, contact, **told)
-        return _write(db, replace(event, day=deal.day), contact)
+        return _write(db, event._replace(day=deal.day), contact)
 
 
 def correct(
@@ -96,7 +96,7 @@ def correct(
             raise CannotBuy(sentence(N_("it is so already; nothing was changed")))
         # It stays with its first entry, whichever contacts are one just now.
         event = draft(shift, now, Kind.CORRECTED, one.contact, ref=one.seq, **told)
-        return _write(db, replace(event, day=deal.day), contact)
+        return _write(db, event._replace(day=deal.day), contact)
 
 
 def deal_of(one: Purchase) -> Deal:
@@ -127,4 +127,4 @@ def _write(db: sqlite3.Connection, event: Event, contact: int) -> Done:
     state = derived.state_of(db, contact)
     if state is None:
         raise NotOnDesk(contact)
-    return write(db, replace(event, stage=state.stage), state)
+    return write(db, event._replace(stage=state.stage), state)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from rules.events import ContactState, Event, Plans, Touch, Walk, changed
+from rules.events import ContactState, Event, Plans, Touch, Walk
 from rules.folding import (
     NOBODY,
     Folded,
@@ -34,14 +34,15 @@ from rules.purchases import state_facts
 from rules.walks import follow_plans
 from store import given_up, learning, log, merged, profiles, standing
 from store.money_told import bought_by
-from store.statements import named, run
+from store.statements import named, numbered, run
 
-STATE_FIELDS = tuple(f.name for f in fields(ContactState))
-TOUCH_FIELDS = tuple(f.name for f in fields(Touch))
+STATE_FIELDS = ContactState._fields
+TOUCH_FIELDS = Touch._fields
 STATUS, STATE_REACTION = STATE_FIELDS.index("status"), STATE_FIELDS.index("last_reaction")
 TOUCH_REACTION = TOUCH_FIELDS.index("reaction")
 
-Key = tuple[str, ...]
+Key = tuple[Any, ...]
+"""Of a counter, see `due_keys` and `credits_of`."""
 
 
 def state_of(db: sqlite3.Connection, contact: int) -> ContactState | None:
@@ -77,7 +78,7 @@ def save_plans(db: sqlite3.Connection, contact: int, before: Plans, after: Plans
 
 
 def plan_row(walk: Walk) -> dict[str, Any]:
-    return dict(zip(log.WALK_FIELDS, log.PLAN_OF(walk), strict=True))
+    return walk._asdict()
 
 
 def touch_of(db: sqlite3.Connection, seq: int) -> Touch | None:
@@ -136,9 +137,9 @@ def _with_file(db: sqlite3.Connection, event: Event, after: ContactState) -> Con
     if "interest" in event.text:
         profile = profile_after(profiles.profile_of(db, after.contact) or {}, event)
         profiles.save(db, after.contact, profile)
-        after = changed(after, {"interests": interests(profile)})
+        after = after._replace(interests=interests(profile))
     if event.kind in MONEY:
-        after = changed(after, state_facts(bought_by(db, after.contact, desk_marks(db))))
+        after = after._replace(**state_facts(bought_by(db, after.contact, desk_marks(db))))
     if event.kind is Kind.KEPT_APART and event.then.other is not None:
         merged.keep_apart(db, after.contact, event.then.other)
     if event.then.list is not None:
@@ -258,7 +259,7 @@ def save_state(
     if after is None:
         run(db, "drop_state", {"contact": contact})
     elif before is None:
-        run(db, "save_state", row(after, STATE_FIELDS))
+        run(db, "save_state", row(after))
     else:
         update_state(db, before, after)
     count_due(db, difference(due_keys(before), due_keys(after)))
@@ -269,8 +270,7 @@ def update_state(db: sqlite3.Connection, before: ContactState, after: ContactSta
 
     A column that is set moves its row in each index over it, changed or not.
     """
-    taken = getter_of(STATE_FIELDS)
-    pairs = zip(STATE_FIELDS, taken(before), taken(after), strict=True)
+    pairs = zip(STATE_FIELDS, before, after, strict=True)
     changes = plain({name: new for name, old, new in pairs if new != old})
     db.execute(update_of(tuple(changes)), (*changes.values(), after.contact))
 
@@ -289,81 +289,74 @@ def save_touch(db: sqlite3.Connection, before: Touch | None, after: Touch | None
         return
     if after is None:
         run(db, "drop_touch", {"seq": known.seq})
+    elif before is None:
+        run(db, "add_touch", row(after))
     else:
         # A contact that is set moves the row in the indexes over it, changed or not.
-        kept = "answer_touch" if before and before.contact == after.contact else "move_touch"
-        run(db, "add_touch" if before is None else kept, row(after, TOUCH_FIELDS))
+        kept = "answer_touch" if before.contact == after.contact else "move_touch"
+        run(db, kept, row(after))
     count_touches(db, difference(credits_of(before), credits_of(after)))
 
 
-def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key, int]:
+def difference(before: Iterable[Key], after: Iterable[Key]) -> dict[Key, int]:
     """What must be added to the counters that held `before`, so that they hold `after`."""
-    if not before or before == after:
-        return {} if before else dict(after)
-    keys = before.keys() | after.keys()
-    return {key: n for key in keys if (n := after.get(key, 0) - before.get(key, 0))}
+    if before == after:
+        return {}
+    changes = dict.fromkeys(after, 1)
+    for key in before:
+        changes[key] = changes.get(key, 0) - 1
+    return changes
 
 
-def due_keys(state: ContactState | None) -> dict[Key, int]:
+def due_keys(state: ContactState | None) -> tuple[Key, ...]:
     """What a state counts for in `due_count`: owner, day, stage."""
     if state is None or state.due is None or state.status is not Status.ACTIVE:
-        return {}
-    return {(state.owner, str(state.due), state.stage): 1}
+        return ()
+    return ((state.owner, state.due, state.stage),)
 
 
-def credits_of(touch: Touch | None) -> dict[Key, int]:
-    """What a touch counts for: `content` keys and `day` keys, each with the counter's name last."""
+def credits_of(touch: Touch | None) -> tuple[Key, ...]:
+    """What a touch counts for: table, the key of its row there, the counter's name."""
     if touch is None:
-        return {}
-    content = (
-        "content",
-        touch.content,
-        touch.version,
-        touch.variant,
-        touch.digest,
-        touch.stage,
-        str(month_of(touch.day)),
-        touch.operator,
-    )
-    day = ("day", touch.operator, str(touch.day), touch.stage)
-    counted = {(*content, "sends"): 1, (*day, "sends"): 1}
-    if touch.reaction is not None:
-        counted[(*content, touch.reaction.value)] = 1
-        counted[("day", touch.operator, str(touch.reaction_day), touch.stage, "reacted")] = 1
-    return counted
+        return ()
+    _seq, _contact, operator, day, _at, content, variant, digest, version, stage, *_ = touch
+    text = (content, version, variant, digest, stage, month_of(day), operator)
+    sent = (("content", text, "sends"), ("day", (operator, day, stage), "sends"))
+    if touch.reaction is None:
+        return sent
+    answered = (operator, touch.reaction_day, stage)
+    return (*sent, ("content", text, touch.reaction.value), ("day", answered, "reacted"))
 
 
 def count_due(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
-    for (owner, day, stage), n in sorted(changes.items()):
+    statement, _ = numbered("count_due")
+    for key, n in sorted(changes.items()):
         if n:
-            run(db, "count_due", {"owner": owner, "day": int(day), "stage": stage, "n": n})
+            db.execute(statement, (*key, n))
 
 
 CONTENT_KEY = ("content", "version", "variant", "digest", "stage", "month", "operator")
 CONTENT_COUNTERS = ("sends", "friendly", "positive", "exploring", "rejecting", "lost")
+DAY_KEY = ("operator", "day", "stage")
 DAY_COUNTERS = ("sends", "reacted")
-NO_CONTENT = dict.fromkeys(CONTENT_COUNTERS, 0)
-NO_DAY = dict.fromkeys(DAY_COUNTERS, 0)
 
 
 def count_touches(db: sqlite3.Connection, changes: Mapping[Key, int]) -> None:
     """Adds credited differences to the content and day counters, one row a key."""
     rows: dict[Key, dict[str, int]] = {}
-    for key, n in changes.items():
+    for (table, key, counter), n in changes.items():
         if n:
-            rows.setdefault(key[:-1], {})[key[-1]] = n
-    for key, counts in sorted(rows.items()):
-        if key[0] == "content":
-            content = dict(zip(CONTENT_KEY, key[1:], strict=True)) | {"month": int(key[6])}
-            run(db, "count_content", {**content, **NO_CONTENT, **counts})
-        else:
-            day = {"operator": key[1], "day": int(key[2]), "stage": key[3]}
-            run(db, "count_day", {**day, **NO_DAY, **counts})
+            rows.setdefault((table, key), {})[counter] = n
+    for (table, key), counts in sorted(rows.items()):
+        of_content = table == "content"
+        statement, _ = numbered("count_content" if of_content else "count_day")
+        names = CONTENT_COUNTERS if of_content else DAY_COUNTERS
+        db.execute(statement, (*key, *[counts.get(name, 0) for name in names]))
 
 
-def row(value: ContactState | Touch, names: tuple[str, ...]) -> dict[str, Any]:
+def row(value: ContactState | Touch) -> dict[str, Any]:
     """A state or touch as named parameters, its enums as their plain text."""
-    return plain(dict(zip(names, getter_of(names)(value), strict=True)))
+    return plain(value._asdict())
 
 
 def plain(values: dict[str, Any]) -> dict[str, Any]:
@@ -372,9 +365,3 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
         if values.get(name) is not None:
             values[name] = values[name].value
     return values
-
-
-@cache
-def getter_of(names: tuple[str, ...]) -> attrgetter[tuple[Any, ...]]:
-    """Takes the values of these fields from an object."""
-    return attrgetter(*names)

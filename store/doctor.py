@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -70,12 +70,12 @@ def rebuild(db: sqlite3.Connection) -> None:
             standing.save_care(db, contact, folded.care)
             merged.save(db, (), {contact: folded})
             for touch in folded.touches.values():
-                db.execute(named()["add_touch"], derived.row(touch, derived.TOUCH_FIELDS))
+                db.execute(named()["add_touch"], derived.row(touch))
                 touched.update(derived.credits_of(touch))
             if folded.state is None:
                 continue
             state = standing.judged(force, folded.state)
-            db.execute(named()["save_state"], derived.row(state, derived.STATE_FIELDS))
+            db.execute(named()["save_state"], derived.row(state))
             list_checks.enter(db, force, state, since.get(contact, {}), folded.care)
             profiles.save(db, contact, folded.profile)
             given_up.save(db, contact, folded.given_up)
@@ -208,7 +208,7 @@ def _plans(expected: Expected) -> dict[tuple[int, str], Walk]:
 
 
 def _stored_plans(db: sqlite3.Connection) -> dict[tuple[int, str], Walk]:
-    rows = _all(db, "walk", ("contact", *log.WALK_FIELDS))
+    rows = _all(db, "walk", ("contact", *Walk._fields))
     return {(contact, values[0]): Walk(*values) for contact, *values in rows}
 
 
@@ -271,23 +271,23 @@ def _keys_in(contact: int, keys: str) -> frozenset[str]:
 
 def _stored_due(db: sqlite3.Connection) -> dict[Key, int]:
     rows = _all(db, "due_count", ("owner", "day", "stage", "n"))
-    return {(owner, str(day), stage): n for owner, day, stage, n in rows if n}
+    return {tuple(key): n for *key, n in rows if n}
 
 
 def _stored_counts(db: sqlite3.Connection) -> dict[Key, int]:
     found: dict[Key, int] = {}
     keyed = len(derived.CONTENT_KEY)
     for row in _all(db, "content_month", (*derived.CONTENT_KEY, *derived.CONTENT_COUNTERS)):
-        key = ("content", *map(str, row[:keyed]))
-        _put(found, key, derived.CONTENT_COUNTERS, row[keyed:])
-    for operator, day, stage, *counts in _all(
-        db, "day_stat", ("operator", "day", "stage", *derived.DAY_COUNTERS)
-    ):
-        _put(found, ("day", operator, str(day), stage), derived.DAY_COUNTERS, counts)
+        _put(found, "content", row[:keyed], derived.CONTENT_COUNTERS, row[keyed:])
+    for row in _all(db, "day_stat", (*derived.DAY_KEY, *derived.DAY_COUNTERS)):
+        keyed = len(derived.DAY_KEY)
+        _put(found, "day", row[:keyed], derived.DAY_COUNTERS, row[keyed:])
     return found
 
 
-def _put(found: dict[Key, int], key: Key, names: tuple[str, ...], counts: Any) -> None:
+def _put(
+    found: dict[Key, int], table: str, key: Key, names: tuple[str, ...], counts: Sequence[int]
+) -> None:
     for name, n in zip(names, counts, strict=True):
         if n:
-            found[(*key, name)] = n
+            found[table, key, name] = n

@@ -124,8 +124,7 @@ def erase_again(db: sqlite3.Connection, erasure: Erasure, head: Event) -> bool:
         return False
     row = db.execute(named()["contact_by_uuid"], {"uuid": erasure.added}).fetchone()
     contact = row[0] if row else db.execute(named()["next_contact"]).fetchone()[0]
-    event = replace(
-        head,
+    event = head._replace(
         uuid=erasure.uuid,
         seq=0,
         ref=head.seq,
@@ -151,9 +150,9 @@ def _refuse_alike(db: sqlite3.Connection, erasure: Erasure, head: Event) -> None
             continue
         state = derived.state_of(db, contact)
         if state is not None and state.status is not Status.DO_NOT_CONTACT:
-            event = replace(head, uuid=os.urandom(16).hex(), seq=0, ref=head.seq, contact=contact)
-            event = replace(event, kind=Kind.REFUSED, stage=state.stage, then=_REFUSED)
-            event = replace(event, text={"reason": str(_ERASED_ELSEWHERE)})
+            event = head._replace(uuid=os.urandom(16).hex(), seq=0, ref=head.seq, contact=contact)
+            event = event._replace(kind=Kind.REFUSED, stage=state.stage, then=_REFUSED)
+            event = event._replace(text={"reason": str(_ERASED_ELSEWHERE)})
             derived.record(db, log.append(db, event), state)
 
 

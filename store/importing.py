@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 
 from rules import planning
-from rules.events import Event, Then, changed
+from rules.events import Event, Then
 from rules.nouns import Kind, Status
 from rules.plain_text import keep
 from rules.shift import Shift
@@ -184,8 +184,7 @@ def _begin(
     because: str,
 ) -> _Run:
     seq, link = db.execute(named()["last_link"]).fetchone() or (0, log.GENESIS)
-    head = replace(
-        draft(shift, now, Kind.IMPORT, None),
+    head = draft(shift, now, Kind.IMPORT, None)._replace(
         version=shift.sop.version,
         text={name: keep(value) for name, value in source.items()},
     )
@@ -322,7 +321,7 @@ def _add(db: sqlite3.Connection, run: _Run, row: ReadRow) -> None:
 def _event(run: _Run, kind: Kind, contact: int, then: Then, text: Mapping[str, str]) -> Event:
     """An event that belongs to this import, at the end of the log."""
     drafted = draft(run.shift, run.now, kind, contact, ref=run.head.seq, then=then, text=text)
-    return changed(drafted, {"seq": run.batch.next_seq})
+    return drafted._replace(seq=run.batch.next_seq)
 
 
 def _beginning(

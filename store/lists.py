@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules import staging
 from rules.events import Care, ContactState, Event, Then
@@ -250,7 +250,7 @@ def _about(
     with transaction(db):
         state = _state(db, event.contact or 0)
         _on_list(db, shift, state, name)
-        told = replace(event, stage=state.stage, then=Then(list=name, until=until))
+        told = event._replace(stage=state.stage, then=Then(list=name, until=until))
         return write(db, told, state)
 
 

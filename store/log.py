@@ -11,14 +11,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring
-from operator import attrgetter
 from typing import Any
 
-from rules.events import Event, Then, Walk, changed
+from rules.events import UNDECIDED, Event, Then, Walk
 from rules.nouns import Kind, Reaction, Status
 from store.garbled import GARBLED, Garbled
 from store.statements import named, run
@@ -34,10 +33,6 @@ SALT_BYTES = 8
 WORDS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 OUTCOME = json.JSONEncoder(ensure_ascii=False)
 
-WALK_FIELDS = tuple(f.name for f in fields(Walk))
-PLAN_OF = attrgetter(*WALK_FIELDS)
-"""A plan as a list of its values, in the order of its fields: only appended to."""
-
 Row = tuple[Any, ...]
 
 
@@ -49,7 +44,7 @@ def append(db: sqlite3.Connection, event: Event) -> Event:
 
 def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> tuple[Event, str]:
     """Writes one event after a known last one; returns it and the new end of the chain."""
-    written = changed(event, {"seq": seq + 1})
+    written = event._replace(seq=seq + 1)
     body = WORDS.encode(dict(event.text)) if event.text else ""
     salt = os.urandom(SALT_BYTES).hex() if body else ""
     row = row_of(written, sha256((salt + body).encode()).hexdigest() if body else None)
@@ -152,7 +147,7 @@ def pack(then: Then) -> str:
         "drawn": dict(then.drawn) or None,
         "list": then.list,
         "until": then.until,
-        "plans": [PLAN_OF(walk) for walk in then.plans] or None,
+        "plans": then.plans or None,
         "facts": dict(then.facts) or None,
         "other": then.other,
         "stood": then.stood or None,
@@ -189,8 +184,6 @@ def unpack(outcome: str) -> Then:
         stood=tuple((contact, name, since) for contact, name, since in told.get("stood", ())),
     )
 
-
-UNDECIDED = Then()
 
 COLUMNS = (
     "seq",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules.events import ContactState, Event, Then
 from rules.interactions import put_off
@@ -106,7 +106,7 @@ def pause_all(
             head = head or log.append(db, draft(shift, now, Kind.CLEANED, None))
             then = Then(status=Status.PAUSED)
             event = draft(shift, now, Kind.PAUSED, contact, stage=state.stage, then=then)
-            write(db, replace(event, ref=head.seq), state)
+            write(db, event._replace(ref=head.seq), state)
             count += 1
     return Cleaned(head, count)
 
@@ -123,8 +123,8 @@ def _merge(
     one, two = _on_desk(db, survivor), _on_desk(db, other)
     if one.contact == two.contact:
         raise SamePerson
-    then = replace(
-        _interval_kept(db, shift, one, two), other=two.contact, stood=_stood(db, one, two)
+    then = _interval_kept(db, shift, one, two)._replace(
+        other=two.contact, stood=_stood(db, one, two)
     )
     event = draft(shift, now, Kind.MERGED, one.contact, stage=one.stage, ref=head, then=then)
     written = log.append(db, event)

@@ -119,7 +119,7 @@ class Newcomers:
         state = standing.judged(self._force, state)
         return Beginning(
             batches.form_of(event),
-            derived.row(state, derived.STATE_FIELDS),
+            derived.row(state),
             tuple(derived.due_keys(state)),
             self._entries_of(state),
         )

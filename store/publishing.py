@@ -228,8 +228,7 @@ def _head(
         "because": reason.because.value if reason.because else "",
         **dict(facts_of(edit_between(shift.sop, new.sop))),
     }
-    return replace(
-        draft(shift, now, Kind.PUBLISH, None),
+    return draft(shift, now, Kind.PUBLISH, None)._replace(
         uuid=edition.mark,
         version=new.sop.version,
         digest=edition.digest,
@@ -275,7 +274,7 @@ def _spread_out(
     for state, told in fates:
         if told.fate is Fate.RESTARTS and state.status is Status.ACTIVE:
             free, earliest = next(days[state.owner]), told.then.due or today
-            told = replace(told, then=replace(told.then, due=max(free, earliest)))
+            told = replace(told, then=told.then._replace(due=max(free, earliest)))
         yield state, told
 
 

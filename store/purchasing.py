@@ -10,11 +10,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from rules.events import Event, changed
+from rules.events import Event
 from rules.facts import OF_PURCHASES
 from rules.folding import undone_events
 from rules.nouns import MONEY, Kind
@@ -109,13 +109,13 @@ def import_purchases(
 def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[str, str]) -> _Run:
     seq, link = db.execute(named()["last_link"]).fetchone() or (0, log.GENESIS)
     words = {name: keep(value) for name, value in source.items()}
-    head = replace(draft(shift, now, Kind.IMPORT, None), text={**words, "kind": "purchases"})
+    head = draft(shift, now, Kind.IMPORT, None)._replace(text={**words, "kind": "purchases"})
     head, link = log.append_after(db, head, seq, link)
     known_people.begin(db)
     db.execute(named()["make_buyers"])
     force = standing.in_force(db)
     judges = force is not None and not OF_PURCHASES.isdisjoint(force.rules.judge.facts)
-    form = entry_form_of(replace(draft(shift, now, Kind.PURCHASE, 0), ref=head.seq))
+    form = entry_form_of(draft(shift, now, Kind.PURCHASE, 0)._replace(ref=head.seq))
     batch = Batch(db, head.seq, link)
     return _Run(shift, now, head, form, batch, derived.desk_marks(db), judges)
 
@@ -168,7 +168,7 @@ def _judge(db: sqlite3.Connection, facts: Iterable[Mapping[str, Any]]) -> None:
     for told in facts:
         state = derived.state_of(db, told["contact"])
         if state is not None:
-            derived.stand(db, state, changed(state, told))
+            derived.stand(db, state, state._replace(**told))
 
 
 def _told_by(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 
-from rules.events import changed
 from rules.purchases import state_facts
 from store import derived, merged
 from store.money_told import bought_by
@@ -38,7 +37,7 @@ def add_up_anew(db: sqlite3.Connection) -> None:
         state = derived.state_of(db, merged.holder(db, contact))
         if state is not None:
             facts = state_facts(bought_by(db, state.contact, marks))
-            derived.stand(db, state, changed(state, facts))
+            derived.stand(db, state, state._replace(**facts))
 
 
 def explore_anew(db: sqlite3.Connection) -> None:
@@ -49,7 +48,7 @@ def explore_anew(db: sqlite3.Connection) -> None:
         folded = derived.folded_with(db, merged.members(db, holder)).get(holder)
         if state is not None and folded is not None and folded.state is not None:
             day = folded.state.last_exploring_day
-            derived.stand(db, state, changed(state, {"last_exploring_day": day}))
+            derived.stand(db, state, state._replace(last_exploring_day=day))
 
 
 def find_given_up(db: sqlite3.Connection) -> None:

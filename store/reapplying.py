@@ -13,7 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from rules.events import ContactState, Event, Then
@@ -106,9 +106,9 @@ def _refuse(db: sqlite3.Connection, refusal: Refusal, head: Event, because: str)
         return False
     if before is None and not refusal.profile:
         return False  # erased: nobody could be taken for this person
-    drafted = partial(replace, head, ref=head.seq, seq=0, uuid=os.urandom(16).hex())
+    drafted = partial(head._replace, ref=head.seq, seq=0, uuid=os.urandom(16).hex())
     if before is None:
-        added = partial(replace, head, ref=head.seq, seq=0, uuid=os.urandom(16).hex())
+        added = partial(head._replace, ref=head.seq, seq=0, uuid=os.urandom(16).hex())
         contact, before = _add(db, refusal, added(kind=Kind.ADDED))
     reason = {"reason": refusal.reason} if refusal.reason else {}
     event = drafted(
@@ -135,8 +135,8 @@ def _known_by(db: sqlite3.Connection, contact: int, refusal: Refusal, head: Even
         state = derived.state_of(db, contact)
         if new and state is not None:
             uuid = os.urandom(16).hex()
-            event = replace(head, ref=head.seq, seq=0, uuid=uuid, kind=Kind.PROFILE)
-            event = replace(event, contact=contact, stage=state.stage, text=new)
+            event = head._replace(ref=head.seq, seq=0, uuid=uuid, kind=Kind.PROFILE)
+            event = event._replace(contact=contact, stage=state.stage, text=new)
             derived.record(db, log.append(db, event), state)
             profiles.save(db, contact, {**known, **new})
 
@@ -156,8 +156,7 @@ def _who(db: sqlite3.Connection, refusal: Refusal) -> int | None:
 def _add(db: sqlite3.Connection, refusal: Refusal, drafted: Event) -> tuple[int, ContactState]:
     """Somebody the backup does not know: a later import must find that they refused."""
     contact: int = db.execute(named()["next_contact"]).fetchone()[0]
-    event = replace(
-        drafted,
+    event = drafted._replace(
         contact=contact,
         then=Then(owner=refusal.owner, stage=refusal.stage, status=Status.DO_NOT_CONTACT),
         text=dict(refusal.profile),

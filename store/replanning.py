@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from rules.events import ContactState, Event, Then
@@ -138,7 +138,7 @@ def move(
     """Gives contacts their steps and days as parts of `head`, within its transaction."""
     seq, link = db.execute(named()["last_link"]).fetchone()
     for state, then in moves:
-        event = replace(draft(shift, now, Kind.PLANNED, state.contact), ref=head.seq, then=then)
+        event = draft(shift, now, Kind.PLANNED, state.contact)._replace(ref=head.seq, then=then)
         event, link = log.append_after(db, event, seq, link)
         seq = event.seq
         derived.record(db, event, derived.state_of(db, state.contact))
@@ -226,8 +226,7 @@ def _decide(
     """Writes the decision, with the names of the sequences whose people it is about."""
     found = ((id_, shift.sop.sequence(id_)) for id_ in sequences)
     names = ", ".join(sequence.name if sequence else id_ for id_, sequence in found)
-    event = replace(
-        draft(shift, now, Kind.REPLAN, None),
+    event = draft(shift, now, Kind.REPLAN, None)._replace(
         version=shift.sop.version,
         amount=moved,
         text={"sequence": names} if names else {},

@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def restore(path: Path, backup: Backup, operator: str, now: Moment, because: str
         fault = fault_of(path)
         before = None if fault is not None else back_up(path, now, Occasion.RESTORE)
         head = plain_event(operator, now, Kind.RESTORED, None)
-        head = replace(head, text={"backup": backup.name})
+        head = head._replace(text={"backup": backup.name})
         kept = _completed(new, head, _told_by(path, backup, sound=fault is None), because)
         aside = None if fault is None else _put_aside(path, now)
         _retired(path, sound=fault is None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 from rules.events import Then
 from rules.interactions import put_off
@@ -29,7 +28,7 @@ def spread_backlog(db: sqlite3.Connection, shift: Shift, now: Moment) -> int:
         late = surplus(db, shift, now.day)
         if not late:
             return 0
-        head = log.append(db, replace(draft(shift, now, Kind.SPREAD, None), amount=len(late)))
+        head = log.append(db, draft(shift, now, Kind.SPREAD, None)._replace(amount=len(late)))
         days = spread(
             now.day + 1, planned(db, shift, now.day), shift.settings.daily_cap, shift.calendar
         )

@@ -73,7 +73,7 @@ def judged(force: InForce | None, state: ContactState) -> ContactState:
     flags = sum(1 << bits[name] for name in standing.lists)
     if (flags, standing.priority) == (state.flags, state.priority):
         return state
-    return replace(state, flags=flags, priority=standing.priority)
+    return state._replace(flags=flags, priority=standing.priority)
 
 
 def save_entries(

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules.events import ContactState, Event, Then
 from rules.folding import MARKS
@@ -185,7 +185,7 @@ def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind
     if kind is Kind.UNDO and target.kind is Kind.REFUSED:
         # Also one that was lifted since: the lifting may be undone afterwards.
         raise _refusal_stays()
-    event = replace(draft(shift, now, kind, target.contact), ref=target.seq)
+    event = draft(shift, now, kind, target.contact)._replace(ref=target.seq)
     if target.kind is Kind.CLEANED:
         parts = tuple(log.events(db, "parts_of", seq=target.seq))
         return _mark_cleaning(db, event, target, parts)
@@ -244,8 +244,7 @@ def _refused_meanwhile(
         return
     told = next(log.events(db, "event_by_seq", seq=stood.status_seq), None)
     reason = told.text.get("reason", "") if told else ""
-    refused = replace(
-        mark,
+    refused = mark._replace(
         uuid=os.urandom(16).hex(),
         kind=Kind.REFUSED,
         contact=contact,

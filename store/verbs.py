@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rules import interactions, planning, reacting, staging
-from rules.events import ContactState, Event, Plans, Then, Touch, changed
+from rules.events import UNDECIDED, ContactState, Event, Plans, Then, Touch
 from rules.nouns import Kind, Reaction, Status
 from rules.plain_text import NOTE_LIMIT, keep
 from rules.sending import Blocked, Why
@@ -130,7 +130,7 @@ def react(
         wrong = _corrected(db, shift, now, state, answered, reaction)
         if wrong is not None:
             # By the contact that it was told of, so that it is undone after an un-merge too.
-            log.append(db, replace(draft(shift, now, Kind.UNDO, wrong.contact), ref=wrong.seq))
+            log.append(db, draft(shift, now, Kind.UNDO, wrong.contact)._replace(ref=wrong.seq))
             derived.refold(db, contact)
             state = _state(db, contact)
             answered = credited(db, shift, state, now.day)
@@ -148,7 +148,7 @@ def react(
             variant=None if answered is None else answered.variant,
             digest=None if answered is None else answered.digest,
             version=None if answered is None else answered.version,
-            then=changed(reacting.what_follows(reaction, state), {"plans": ended} if ended else {}),
+            then=reacting.what_follows(reaction, state)._replace(plans=ended),
             text=kept_words(words or {}),
         )
         return write(db, event, state, answered, plans)
@@ -222,7 +222,7 @@ def resume(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reas
             now,
             Kind.RESUMED,
             contact,
-            then=replace(plan, status=Status.ACTIVE),
+            then=plan._replace(status=Status.ACTIVE),
             stage=state.stage,
             text=text,
         )
@@ -294,7 +294,7 @@ def _after_answer(shift: Shift, offered: Offered, day: int) -> Then:
     """What was due comes later: who was just answered gets no planned message the same day."""
     state = offered.state
     if state.due is None or state.due > day or not shift.calendar.is_working(day):
-        return log.UNDECIDED
+        return UNDECIDED
     due = working_day_from(day + 1, shift.calendar)
     if offered.plans:
         return interactions.put_off(offered.plans, state, due, by_hand=False)
@@ -318,7 +318,7 @@ def with_chance(plan: Then, offered: Offered) -> Then:
     if choice is None or choice.lot is None:
         return plan
     drawn = tuple((variant, round(worth, 4)) for variant, worth in choice.drawn.items())
-    return changed(plan, {"lot": round(choice.lot, 4), "drawn": drawn})
+    return plan._replace(lot=round(choice.lot, 4), drawn=drawn)
 
 
 def _keep_script(db: sqlite3.Connection, event: Event, chosen: Offer) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from rules.events import ContactState, Event, Then, Walk
@@ -57,11 +57,11 @@ class _Pass:
     def head(self, kind: Kind, **told: Any) -> Event:
         """The event that the contacts of a pass answer to."""
         begun = draft(self.shift, self.now, kind, None, **told)
-        return log.append(self.db, replace(begun, version=self.shift.sop.version))
+        return log.append(self.db, begun._replace(version=self.shift.sop.version))
 
     def write(self, kind: Kind, head: Event, state: ContactState, then: Then) -> None:
         part = draft(self.shift, self.now, kind, state.contact)
-        event = log.append(self.db, replace(part, ref=head.seq, then=then, stage=state.stage))
+        event = log.append(self.db, part._replace(ref=head.seq, then=then, stage=state.stage))
         derived.record(self.db, event, state)
 
     def move(self, state: ContactState, then: Then) -> None:

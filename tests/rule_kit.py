@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ from rules.nouns import Reaction, Status
 from rules.predicates import compile_predicate
 
 TODAY = 20_500
-COLUMNS = tuple(field.name for field in fields(ContactState))
+COLUMNS = ContactState._fields
 SCHEMA = Path(__file__).with_name("final_schema.sql")
 WORDS = ("lead", "mql", "it's", "100%", ":today", "好", "")
 
@@ -32,6 +31,7 @@ states = st.builds(
     owner=st.sampled_from(WORDS),
     stage=st.sampled_from(WORDS),
     status=st.sampled_from(Status),
+    status_seq=numbers,
     sequence=texts,
     step=texts,
     due=days,
@@ -48,6 +48,7 @@ states = st.builds(
     last_reaction=st.one_of(st.none(), st.sampled_from(Reaction)),
     last_reaction_day=days,
     heard=numbers,
+    last_seq=counts,
     heard_day=days,
     added_day=days,
     last_positive_day=days,
@@ -55,6 +56,7 @@ states = st.builds(
     last_keyword_day=days,
     interests=counts,
     stage_seq=numbers,
+    flags=st.just(0),
     purchases=counts,
     spent=st.integers(-500, 10**6),
     last_purchase_day=days,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +14,7 @@ from rules.nouns import Reaction, Status
 from tests.rule_kit import TODAY, desk_with, tables
 
 NEW = ContactState(1, "op1", "lead")
-WALKING = replace(
-    NEW,
+WALKING = NEW._replace(
     sequence="leads",
     step="l02",
     due=TODAY - 3,
@@ -68,15 +66,15 @@ CASES: dict[str, tuple[ContactState, dict[str, Value]]] = {
             "reaction_count": 2,
         },
     ),
-    "due tomorrow": (replace(WALKING, due=TODAY + 1, snoozed=1), {"days_overdue": 0, "snoozed": 1}),
+    "due tomorrow": (WALKING._replace(due=TODAY + 1, snoozed=1), {"days_overdue": 0, "snoozed": 1}),
     "at the end of the sequence": (
-        replace(WALKING, step=None, due=None),
+        WALKING._replace(step=None, due=None),
         {"finished": 1, "step": None, "days_overdue": None},
     ),
-    "wrote before the latest message": (replace(WALKING, heard=6), {"unanswered": 1}),
-    "never wrote": (replace(WALKING, heard=None), {"unanswered": 1}),
+    "wrote before the latest message": (WALKING._replace(heard=6), {"unanswered": 1}),
+    "never wrote": (WALKING._replace(heard=None), {"unanswered": 1}),
     "lost": (
-        replace(WALKING, status=Status.LOST, last_reaction=Reaction.LOST),
+        WALKING._replace(status=Status.LOST, last_reaction=Reaction.LOST),
         {"status": "lost", "last_reaction": "lost"},
     ),
 }

@@ -27,8 +27,7 @@ from rules.lists import (
 from rules.nouns import Reaction, Status
 from tests.rule_kit import TODAY, compiled, days, desk_with, rules, tables
 
-WARM = replace(
-    ContactState(1, "op1", "lead"),
+WARM = ContactState(1, "op1", "lead")._replace(
     touches=3,
     positive=2,
     last_touch_day=TODAY - 5,
@@ -95,7 +94,7 @@ def test_due_day_is_the_same_in_sql(
 
 @pytest.mark.parametrize("status", Status)
 def test_who_is_not_to_be_contacted_stands_on_no_list(status: Status) -> None:
-    state = replace(WARM, status=status)
+    state = WARM._replace(status=status)
     facts = values(state, TODAY)
     refused = status is Status.DO_NOT_CONTACT
     expected = Standing((), 0) if refused else Standing(("all",), 6)
@@ -108,8 +107,8 @@ def test_who_is_not_to_be_contacted_stands_on_no_list(status: Status) -> None:
 
 def test_proposal_rests_from_a_decision_until_something_is_heard() -> None:
     proposal = replace(ALL, id=PROPOSAL)
-    declined = replace(WARM, heard=5, stage_seq=7)
-    heard = replace(declined, heard=8)
+    declined = WARM._replace(heard=5, stage_seq=7)
+    heard = declined._replace(heard=8)
     assert judged((proposal,), (), values(declined, TODAY)).lists == ()
     assert judged((proposal,), (), values(heard, TODAY)).lists == (PROPOSAL,)
     assert judged((ALL,), (), values(declined, TODAY)).lists == ("all",)
@@ -118,7 +117,7 @@ def test_proposal_rests_from_a_decision_until_something_is_heard() -> None:
 
 
 def test_round_begins_anew_with_each_message() -> None:
-    sent = replace(WARM, last_touch_day=TODAY)
+    sent = WARM._replace(last_touch_day=TODAY)
     assert DueRule(DueFrom.ROUND, 7).day(sent, since=TODAY - 2) == TODAY + 7
 
 

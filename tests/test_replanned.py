@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -112,7 +112,7 @@ def test_replanned(case: Case) -> None:
     state = ContactState(
         1, "op1", "lead", sequence="w", step=case.at, due=case.due, snoozed=case.snoozed
     )
-    state = replace(state, last_touch_day=case.last)
+    state = state._replace(last_touch_day=case.last)
     told = replanned(
         None if case.old is None else walk(case.old),
         None if case.new is None else walk(case.new),
@@ -149,7 +149,7 @@ def test_replanned_never_goes_back_nor_comes_too_early(
     old: Sequence, new: Sequence, at: str, due: int, interval: int
 ) -> None:
     state = ContactState(1, "op1", "lead", sequence="w", step=at, due=MONDAY + due)
-    state = replace(state, last_touch_day=LAST)
+    state = state._replace(last_touch_day=LAST)
     then = replanned(old, new, state, WEEKDAYS, MONDAY, Settings(interval_days=interval))
     if then.step is None:
         assert then in (Then(), Then(finished=True))
@@ -161,5 +161,5 @@ def test_replanned_never_goes_back_nor_comes_too_early(
     if then.due != state.due:
         assert then.due >= max(MONDAY, LAST + interval)
         assert WEEKDAYS.is_working(then.due)
-    assert replanned(new, new, replace(state, step=then.step, due=then.due), WEEKDAYS, MONDAY,
+    assert replanned(new, new, state._replace(step=then.step, due=then.due), WEEKDAYS, MONDAY,
                      Settings(interval_days=interval)) == Then()  # fmt: skip

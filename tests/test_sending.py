@@ -44,20 +44,20 @@ def why(
 
 CASES = {
     "all is well": (why(), None),
-    "due since last week": (why(replace(READY, due=MONDAY - 7)), None),
-    "refused": (why(replace(READY, status=Status.DO_NOT_CONTACT)), "do_not_contact"),
-    "lost": (why(replace(READY, status=Status.LOST)), "lost"),
-    "paused": (why(replace(READY, status=Status.PAUSED)), "paused"),
-    "paused, by hand": (why(replace(READY, status=Status.PAUSED), Ask.CHOSEN), "paused"),
-    "no further step": (why(replace(READY, step=None, due=None)), "finished"),
-    "no further step, by hand": (why(replace(READY, step=None, due=None), Ask.CHOSEN), None),
-    "due tomorrow": (why(replace(READY, due=MONDAY + 1)), "not_due"),
-    "due tomorrow, by hand": (why(replace(READY, due=MONDAY + 1), Ask.CHOSEN), None),
-    "written to today": (why(replace(READY, last_touch_day=MONDAY)), "interval"),
-    "written to yesterday": (why(replace(READY, last_touch_day=MONDAY - 1)), "interval"),
-    "written to two days ago": (why(replace(READY, last_touch_day=MONDAY - 2)), None),
-    "written to in the future": (why(replace(READY, last_touch_day=MONDAY + 400)), "interval"),
-    "on a Sunday": (why(replace(READY, due=SUNDAY), now=moment(SUNDAY)), "day_off"),
+    "due since last week": (why(READY._replace(due=MONDAY - 7)), None),
+    "refused": (why(READY._replace(status=Status.DO_NOT_CONTACT)), "do_not_contact"),
+    "lost": (why(READY._replace(status=Status.LOST)), "lost"),
+    "paused": (why(READY._replace(status=Status.PAUSED)), "paused"),
+    "paused, by hand": (why(READY._replace(status=Status.PAUSED), Ask.CHOSEN), "paused"),
+    "no further step": (why(READY._replace(step=None, due=None)), "finished"),
+    "no further step, by hand": (why(READY._replace(step=None, due=None), Ask.CHOSEN), None),
+    "due tomorrow": (why(READY._replace(due=MONDAY + 1)), "not_due"),
+    "due tomorrow, by hand": (why(READY._replace(due=MONDAY + 1), Ask.CHOSEN), None),
+    "written to today": (why(READY._replace(last_touch_day=MONDAY)), "interval"),
+    "written to yesterday": (why(READY._replace(last_touch_day=MONDAY - 1)), "interval"),
+    "written to two days ago": (why(READY._replace(last_touch_day=MONDAY - 2)), None),
+    "written to in the future": (why(READY._replace(last_touch_day=MONDAY + 400)), "interval"),
+    "on a Sunday": (why(READY._replace(due=SUNDAY), now=moment(SUNDAY)), "day_off"),
     "a minute too early": (why(now=moment(MONDAY, 8, 59)), "hours"),
     "when the window opens": (why(now=moment(MONDAY, 9, 0)), None),
     "the last minute": (why(now=moment(MONDAY, 20, 59)), None),
@@ -85,22 +85,22 @@ def test_send_is_stopped_by(case: str) -> None:
     assert found == expected
 
 
-WORST = replace(READY, status=Status.DO_NOT_CONTACT, due=MONDAY + 1, last_touch_day=MONDAY)
-HEARD = replace(READY, last_touch=5, heard=6)
+WORST = READY._replace(status=Status.DO_NOT_CONTACT, due=MONDAY + 1, last_touch_day=MONDAY)
+HEARD = READY._replace(last_touch=5, heard=6)
 ANSWERS = {
     "wrote since": (HEARD, None),
-    "wrote before any message": (replace(HEARD, last_touch=None), None),
-    "wrote before the last message": (replace(HEARD, last_touch=7), "nothing_to_answer"),
+    "wrote before any message": (HEARD._replace(last_touch=None), None),
+    "wrote before the last message": (HEARD._replace(last_touch=7), "nothing_to_answer"),
     "never wrote": (READY, "nothing_to_answer"),
-    "wrote, paused": (replace(HEARD, status=Status.PAUSED), None),
-    "wrote, then refused": (replace(HEARD, status=Status.DO_NOT_CONTACT), "do_not_contact"),
+    "wrote, paused": (HEARD._replace(status=Status.PAUSED), None),
+    "wrote, then refused": (HEARD._replace(status=Status.DO_NOT_CONTACT), "do_not_contact"),
 }
 
 
 @pytest.mark.parametrize("case", ANSWERS)
 def test_answer_is_outside_hours_intervals_and_caps(case: str) -> None:
     state, expected = ANSWERS[case]
-    state = replace(state, last_touch_day=MONDAY - 1, due=None, step=None)
+    state = state._replace(last_touch_day=MONDAY - 1, due=None, step=None)
     used = Used(99, 99, 99)
     assert why(state, Ask.ANSWER, moment(SUNDAY, 23), used) == expected
 
@@ -124,7 +124,7 @@ def test_strongest_reason_is_told_first() -> None:
     told: dict[str, object] = {"now": moment(SUNDAY, 23), "used": Used(99, 99, 99)}
     for reason, state_change, change in MENDED:
         assert why(state, **told) == reason  # type: ignore[arg-type]
-        state = replace(state, **state_change)  # type: ignore[arg-type]
+        state = state._replace(**state_change)  # type: ignore[arg-type]
         told |= change
     assert why(state, **told) is None  # type: ignore[arg-type]
 
@@ -139,13 +139,13 @@ def test_strongest_reason_is_told_first() -> None:
 def test_nothing_ever_goes_to_who_refused(
     ask: Ask, day: int, hour: int, used: Used, heard: int | None
 ) -> None:
-    state = replace(READY, status=Status.DO_NOT_CONTACT, heard=heard)
+    state = READY._replace(status=Status.DO_NOT_CONTACT, heard=heard)
     assert why(state, ask, moment(day, hour), used) == "do_not_contact"
 
 
 def test_reason_names_the_day() -> None:
     told = may_send(
-        replace(READY, last_touch_day=MONDAY - 1),
+        READY._replace(last_touch_day=MONDAY - 1),
         Ask.PLANNED,
         moment(),
         Used(),
@@ -181,8 +181,8 @@ def test_minutes_read_as_a_clock(minute: int, text: str) -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        pytest.param(replace(READY, due=MONDAY + 1), "the next step is due", id="planned"),
-        pytest.param(replace(READY, due=MONDAY + 1, snoozed=1), "put off to", id="put off"),
+        pytest.param(READY._replace(due=MONDAY + 1), "the next step is due", id="planned"),
+        pytest.param(READY._replace(due=MONDAY + 1, snoozed=1), "put off to", id="put off"),
     ],
 )
 def test_what_was_put_off_says_so(state: ContactState, words: str) -> None:
@@ -195,10 +195,10 @@ def test_what_was_put_off_says_so(state: ContactState, words: str) -> None:
     ("state", "answered"),
     [
         pytest.param(READY, False, id="never wrote"),
-        pytest.param(replace(READY, last_touch=5, heard=3), False, id="wrote before the last"),
-        pytest.param(replace(READY, last_touch=5, heard=6), True, id="wrote since"),
-        pytest.param(replace(READY, heard=6, status=Status.PAUSED), True, id="paused"),
-        pytest.param(replace(READY, heard=6, status=Status.DO_NOT_CONTACT), False, id="refused"),
+        pytest.param(READY._replace(last_touch=5, heard=3), False, id="wrote before the last"),
+        pytest.param(READY._replace(last_touch=5, heard=6), True, id="wrote since"),
+        pytest.param(READY._replace(heard=6, status=Status.PAUSED), True, id="paused"),
+        pytest.param(READY._replace(heard=6, status=Status.DO_NOT_CONTACT), False, id="refused"),
     ],
 )
 def test_who_may_be_answered(state: ContactState, answered: bool) -> None:

@@ -306,8 +306,7 @@ def test_shipped_rules_say_the_same_in_both_languages() -> None:
     assert zh.priorities == en.priorities
 
 
-WARM = replace(
-    ContactState(1, "op1", "mql", sequence="growing", step="g01", due=TODAY),
+WARM = ContactState(1, "op1", "mql", sequence="growing", step="g01", due=TODAY)._replace(
     touches=6,
     last_touch=5,
     last_touch_day=TODAY - 3,
@@ -316,46 +315,46 @@ WARM = replace(
     heard_day=TODAY - 2,
     added_day=TODAY - 100,
 )
-COLD = replace(WARM, last_touch=7, heard=None, heard_day=None, last_reaction_day=None)
+COLD = WARM._replace(last_touch=7, heard=None, heard_day=None, last_reaction_day=None)
 PEOPLE: dict[str, tuple[ContactState, list[str]]] = {
     "positive": (
-        replace(WARM, positive=1, last_reaction=Reaction.POSITIVE),
+        WARM._replace(positive=1, last_reaction=Reaction.POSITIVE),
         ["revisit"],
     ),
     "exploring": (
-        replace(WARM, exploring=1, last_reaction=Reaction.EXPLORING),
+        WARM._replace(exploring=1, last_reaction=Reaction.EXPLORING),
         ["interest"],
     ),
     "exploring after positive ones": (
-        replace(WARM, exploring=1, positive=2, last_reaction=Reaction.EXPLORING),
+        WARM._replace(exploring=1, positive=2, last_reaction=Reaction.EXPLORING),
         ["high_intent", "interest", "ready_for_next_stage"],
     ),
     "replied with a keyword": (
-        replace(WARM, keywords=1, last_keyword_day=TODAY - 2),
+        WARM._replace(keywords=1, last_keyword_day=TODAY - 2),
         ["high_intent"],
     ),
-    "friendly": (replace(WARM, friendly=1, last_reaction=Reaction.FRIENDLY), []),
+    "friendly": (WARM._replace(friendly=1, last_reaction=Reaction.FRIENDLY), []),
     "rejecting": (
-        replace(WARM, status=Status.PAUSED, rejecting=1, last_reaction=Reaction.REJECTING),
+        WARM._replace(status=Status.PAUSED, rejecting=1, last_reaction=Reaction.REJECTING),
         ["paused"],
     ),
     "deleted the operator": (
-        replace(WARM, status=Status.LOST, last_reaction=Reaction.LOST),
+        WARM._replace(status=Status.LOST, last_reaction=Reaction.LOST),
         ["recall"],
     ),
     "asked to be left alone": (
-        replace(WARM, status=Status.DO_NOT_CONTACT, positive=5, last_reaction=Reaction.POSITIVE),
+        WARM._replace(status=Status.DO_NOT_CONTACT, positive=5, last_reaction=Reaction.POSITIVE),
         [],
     ),
     "never wrote": (COLD, ["low_interaction"]),
     "never wrote, at the end": (
-        replace(COLD, step=None, due=None),
+        COLD._replace(step=None, due=None),
         ["low_interaction", "recall"],
     ),
-    "sent twice, never wrote": (replace(COLD, touches=2), []),
+    "sent twice, never wrote": (COLD._replace(touches=2), []),
     "new": (ContactState(1, "op1", "lead"), []),
     "a customer who explores": (
-        replace(WARM, stage="customer", exploring=1, positive=1, last_reaction=Reaction.FRIENDLY),
+        WARM._replace(stage="customer", exploring=1, positive=1, last_reaction=Reaction.FRIENDLY),
         [],
     ),
 }

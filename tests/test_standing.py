@@ -139,7 +139,7 @@ def test_import_and_its_undo_are_judged(desk: Desk) -> None:
 def test_contact_of_another_owner_counts_for_that_owner(desk: Desk) -> None:
     with transaction(desk.db):
         before = desk.state(1)
-        derived.stand(desk.db, before, replace(before, owner="op2"))
+        derived.stand(desk.db, before, before._replace(owner="op2"))
     owners = dict(
         desk.db.execute("SELECT owner, SUM(n) FROM list_count GROUP BY owner HAVING SUM(n) > 0")
     )
@@ -182,14 +182,14 @@ def _both_ways(desk: Desk, sop: Sop, today: int, kept: list[ContactState]) -> No
         for table in ("contact_state", "list_entry", "list_count"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables
         for state in kept:
-            derived.save_state(db, None, replace(state, flags=0))
+            derived.save_state(db, None, state._replace(flags=0))
     judge_all(db, sop, today)
     told = _tables(desk)
     for state in kept:
         with transaction(db):
             contact = state.contact
             stood = desk.state(contact)
-            bare = replace(stood, flags=0, priority=0)
+            bare = stood._replace(flags=0, priority=0)
             assert derived.stand(db, stood, bare) == stood
     assert _tables(desk) == told
 

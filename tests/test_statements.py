@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from rules.events import ContactState, Event, Then, Touch, changed
-from rules.nouns import Kind, Reaction
 from store import log
-from store.derived import STATE_FIELDS
-from store.statements import named, numbered
+from store.derived import (
+    CONTENT_COUNTERS,
+    CONTENT_KEY,
+    DAY_COUNTERS,
+    DAY_KEY,
+    STATE_FIELDS,
+)
+from store.statements import PARAMETER, named, numbered
 
 
 class Asked(dict[str, Any]):
@@ -42,20 +45,6 @@ def test_a_parameter_that_stands_twice_has_one_number() -> None:
     assert sqlite3.complete_statement(f"{statement};")
 
 
-@pytest.mark.parametrize(
-    ("value", "changes"),
-    [
-        (ContactState(1, "op1", "lead"), {"due": 7, "step": None, "last_seq": 3}),
-        (Event("u", 1, 2, 3, "op1", Kind.NOTE), {"seq": 9, "text": {"note": "x"}}),
-        (Touch(1, 2, "op1", 3, 4, "c", "a", "d", "1", "lead"), {"reaction": Reaction.FRIENDLY}),
-        (Then(step="one"), {}),
-    ],
-    ids=["state", "event", "touch", "nothing to change"],
-)
-def test_changed_is_replace(value: Any, changes: dict[str, Any]) -> None:
-    assert changed(value, changes) == replace(value, **changes)
-
-
 def test_states_written_from_forms_have_every_field() -> None:
     """A field that is forgotten there would silently begin as nothing."""
     for name in ("add_state_form", "add_new_states"):
@@ -66,3 +55,16 @@ def test_states_written_from_forms_have_every_field() -> None:
 def test_events_written_from_forms_have_every_column() -> None:
     columns = named()["add_alike_events"].split("(", 1)[1].split(")", 1)[0]
     assert tuple(c.strip() for c in columns.split(",")) == (*log.COLUMNS, "hash")
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("count_due", ("owner", "day", "stage", "n")),
+        ("count_content", (*CONTENT_KEY, *CONTENT_COUNTERS)),
+        ("count_day", (*DAY_KEY, *DAY_COUNTERS)),
+    ],
+)
+def test_counters_are_written_by_place(name: str, names: tuple[str, ...]) -> None:
+    """Their values are handed over in this order."""
+    assert tuple(PARAMETER.findall(named()[name])) == names

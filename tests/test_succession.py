@@ -20,7 +20,7 @@ OLD = Sequence(
 STATE = ContactState(
     7, "op1", "lead", sequence="leads", step="two", due=MONDAY + 1, last_touch_day=MONDAY - 1
 )
-FRESH = replace(STATE, step="one", last_touch_day=None, due=MONDAY)
+FRESH = STATE._replace(step="one", last_touch_day=None, due=MONDAY)
 MOVE, STAY, RESTART = Choice.MOVE, Choice.STAY, Choice.RESTART
 
 
@@ -103,13 +103,13 @@ CASES = {
     "restart: first step, not within the interval": (
         SAME,
         RESTART,
-        replace(STATE, last_touch_day=MONDAY),
+        STATE._replace(last_touch_day=MONDAY),
         Successor(Fate.RESTARTS, Then(step="one", due=MONDAY + 1)),
     ),
     "restart while put off: not before that day": (
         SAME,
         RESTART,
-        replace(STATE, snoozed=1, due=MONDAY + 8),
+        STATE._replace(snoozed=1, due=MONDAY + 8),
         Successor(Fate.RESTARTS, Then(step="one", due=MONDAY + 8)),
     ),
     "restart of who stands at the first step: stays": (
@@ -136,6 +136,6 @@ def test_successor(
 
 
 def test_successor_of_who_stands_nowhere_known_waits() -> None:
-    lost = replace(STATE, step="ghost")
+    lost = STATE._replace(step="ghost")
     new = shift(sop=replace(SOP, sequences=(SAME,)))
     assert successor(OLD, SAME, lost, MOVE, new, MONDAY) == Successor(Fate.WAITS)

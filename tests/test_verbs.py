@@ -209,8 +209,7 @@ def bring(desk: Desk, contact: int, status: str) -> None:
         verbs.refuse(desk.db, desk.shift, moment(), contact, "别再发了")
     elif status != ACTIVE:
         with transaction(desk.db):
-            event = replace(
-                verbs.draft(desk.shift, moment(), Kind.NOTE, contact),
+            event = verbs.draft(desk.shift, moment(), Kind.NOTE, contact)._replace(
                 then=Then(status=Status(status)),
             )
             derived.record(desk.db, log.append(desk.db, event), desk.state(contact))
