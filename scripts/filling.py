@@ -118,9 +118,16 @@ def fill(text: str, values: Mapping[str, str]) -> Filled | Missing:
     A field that is no field counts as missing, and a stray brace stays as it
     is: a template that was never checked is not sent half filled.
     """
+    return _filled_with(text, tuple([values.get(field, "") for field in _fields(text)]))
+
+
+@lru_cache(maxsize=2048)
+def _filled_with(text: str, told: tuple[str, ...]) -> Filled | Missing:
+    """A script is filled for the card that shows it, and again in the send that checks it."""
     if is_todo(text):
         return Missing((UNWRITTEN,))
-    kept = {field: _insertable(values.get(field, "")) for field in _fields(text)}
+    named = zip(_fields(text), told, strict=True)
+    kept = {field: _insertable(value) for field, value in named}
     missing = tuple(field for field, value in kept.items() if is_blank(value))
     return Missing(missing) if missing else _filled(text, kept)
 
