@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,8 @@ MARKS = (Kind.UNDO, Kind.REDO)
 STAGE_DECISIONS = (Kind.STAGE, Kind.DECLINED)
 
 
+Undone = Mapping[int, int]
+"""Events that are out of force, each with the place of what took it out."""
 GivenUp = tuple[str, str]
 """A field that tells somebody again, and a value that stands there no more."""
 TELLING = ("phone", "handle", "external_id")
@@ -52,7 +54,7 @@ class Folded:
     given_up: frozenset[GivenUp] = frozenset()
     """Phones and ids that it lost while it was not to be contacted."""
     set_aside: Mapping[int, Event] = field(default_factory=dict, compare=False)
-    """What was undone, by sequence number: an undo that comes later takes a phone back, too."""
+    """What was undone after all these events: that takes a phone back, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def decided(then: Then, seq: int) -> dict[str, Any]:
     return changes
 
 
-def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBODY) -> Folded:
+def fold(events: Iterable[Event], undone: Undone, begin: Folded = NOBODY) -> Folded:
     """What one contact's events add up to, in log order, leaving out the undone ones.
 
     `begin` is what the events before them added up to.
@@ -140,12 +142,13 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
     aside = dict(begin.set_aside)
     told = list(events)
     for event in told:
+        for seq in [seq for seq in aside if undone[seq] <= event.seq]:
+            lost |= taken_back(state, profile, aside.pop(seq))
         if event.seq in undone:
             aside[event.seq] = event
             plans = _without(state, plans, event)
             continue
         if event.kind in MARKS and not _stands_in_line(state):
-            lost |= taken_back(state, profile, aside.get(event.ref or 0))
             continue
         answered = touches.get(event.ref) if event.ref is not None else None
         before = state
@@ -163,6 +166,8 @@ def fold(events: Iterable[Event], undone: Collection[int], begin: Folded = NOBOD
             apart |= {event.then.other}
     if state is None:
         return Folded(None, touches, taken_in=begin.taken_in, bought=bought)
+    for set_aside in aside.values():
+        lost |= taken_back(state, profile, set_aside)
     state = state._replace(interests=interests(profile), **state_facts(bought))
     taught = lessons(told, undone)
     taken_in = begin.taken_in
@@ -210,13 +215,14 @@ def given_up_by(
 
 
 def taken_back(
-    state: ContactState | None, profile: Mapping[str, str], event: Event | None
+    state: ContactState | None, profile: Mapping[str, str], event: Event
 ) -> frozenset[GivenUp]:
     """What an undo of a change takes from somebody who refused under what it had set.
 
-    A slip after the refusal that is undone says nothing of who refused.
+    The change may be undone by itself or with its import. A slip after the
+    refusal that is undone says nothing of who refused.
     """
-    if event is None or event.kind is not Kind.PROFILE or state is None:
+    if event.kind is not Kind.PROFILE or state is None:
         return frozenset()
     if state.status is not Status.DO_NOT_CONTACT or event.seq > (state.status_seq or 0):
         return frozenset()
@@ -242,20 +248,27 @@ def profile_after(profile: Mapping[str, str], event: Event) -> dict[str, str]:
     return {**profile, "interest": ",".join(dict.fromkeys([*known, *filter(None, new)]))}
 
 
-def undone_events(marks: Iterable[tuple[int, Kind]]) -> frozenset[int]:
-    """The events out of force, from (ref, undo or redo) pairs in log order."""
-    out: set[int] = set()
-    for ref, kind in marks:
-        (out.add if kind is Kind.UNDO else out.discard)(ref)
-    return frozenset(out)
+def undone_events(marks: Iterable[tuple[int, Kind, int]]) -> Undone:
+    """The events out of force, from (ref, undo or redo, place) of marks in log order."""
+    out: dict[int, int] = {}
+    for ref, kind, place in marks:
+        if kind is Kind.UNDO:
+            out[ref] = place
+        else:
+            out.pop(ref, None)
+    return out
 
 
-def out_of_force(told: Iterable[Event], imports: Collection[int]) -> frozenset[int]:
+def out_of_force(told: Iterable[Event], imports: Undone) -> Undone:
     """Which of a contact's events do not count: undone themselves, or with their import."""
     events = list(told)
-    marks = ((e.ref or 0, e.kind) for e in events if e.kind in MARKS)
-    with_import = {e.seq for e in events if e.kind in PARTS and e.ref in imports}
-    return undone_events(marks) | with_import
+    marks = undone_events((e.ref or 0, e.kind, e.seq) for e in events if e.kind in MARKS)
+    with_import = {
+        e.seq: imports[e.ref]
+        for e in events
+        if e.kind in PARTS and e.ref is not None and e.ref in imports
+    }
+    return {**with_import, **marks}
 
 
 def _touch_of(event: Event) -> Touch:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rules.events import Care, ContactState, Event, Plans
-from rules.folding import COUNTED, NOBODY, Folded, TakenIn, fold
+from rules.folding import COUNTED, NOBODY, Folded, TakenIn, Undone, fold
 from rules.lessons import lessons
 from rules.nouns import Kind, Status
 from rules.walks import plans_with
@@ -34,7 +34,7 @@ Profile = Mapping[str, str]
 class _Logs:
     """The logs of contacts while they are folded together."""
 
-    undone: Collection[int]
+    undone: Undone
     waiting: dict[int, list[Event]] = field(default_factory=dict)
     """Events of each contact that are not folded yet."""
     folded: dict[int, Folded] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class _Logs:
         self.into[other] = survivor
 
 
-def fold_together(events: Sequence[Event], undone: Collection[int]) -> dict[int, Folded]:
+def fold_together(events: Sequence[Event], undone: Undone) -> dict[int, Folded]:
     """What the events of several contacts add up to, by the contact that holds them.
 
     `events` are all events of all of them, in log order. From a merge that is

@@ -56,7 +56,7 @@ class Adjustment:
 def adjustments(db: sqlite3.Connection) -> tuple[Adjustment, ...]:
     """Every change, newest first."""
     told = [*log.events(db, "adjustments")]
-    undone = derived.desk_marks(db) if told else frozenset()
+    undone = derived.desk_marks(db) if told else {}
     said = {event.ref: event for event in told if event.kind is Kind.REASONED}
     return tuple(
         _adjustment(event, event.seq in undone, said.get(event.seq, event))

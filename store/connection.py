@@ -27,7 +27,7 @@ VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
 """Where the header holds `user_version` and `application_id`, big-endian."""
 BUSY_MS, BUSY_SHOWN_MS = 15_000, 5_000
 """How long another program's write is waited for: by a command, and while somebody looks on."""
-KEEPS_GIVEN_UP = 14
+KEEPS_GIVEN_UP = 15
 """The first format in which all former phones and ids of people who refused are kept."""
 CACHE_KIB, LITTLE_KIB = 65_536, 24_576
 """Memory for pages, and as much again for what is sorted: usually, and while a file comes in."""

@@ -18,6 +18,7 @@ from rules.events import ContactState, Event, Plans, Touch, Walk
 from rules.folding import (
     NOBODY,
     Folded,
+    Undone,
     care_after,
     fold,
     follow,
@@ -237,12 +238,13 @@ def events_of(db: sqlite3.Connection, contacts: Iterable[int]) -> list[Event]:
     return sorted(told, key=attrgetter("seq"))
 
 
-def desk_marks(db: sqlite3.Connection) -> frozenset[int]:
+def desk_marks(db: sqlite3.Connection) -> Undone:
     """Imports and other events of the whole desk that are undone."""
-    return undone_events((r, Kind(k)) for r, k in db.execute(named()["desk_marks"]))
+    rows = db.execute(named()["desk_marks"])
+    return undone_events((ref, Kind(kind), place) for ref, kind, place in rows)
 
 
-def undone(told: Iterable[Event], imports: frozenset[int]) -> frozenset[int]:
+def undone(told: Iterable[Event], imports: Undone) -> Undone:
     """Which of a contact's events are out of force: undone themselves, or with their import."""
     return out_of_force(told, imports)
 

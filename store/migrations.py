@@ -366,6 +366,10 @@ def keys_together(db: Database) -> None:
         db.execute(statement)
 
 
+def numbers_of_undone_imports(_db: Database) -> None:
+    """What people refused under and an undone import had brought: found when the desk is opened."""
+
+
 MIGRATIONS = (
     first_schema,
     touches_by_content,
@@ -381,6 +385,7 @@ MIGRATIONS = (
     exploring_of_contacts,
     former_phones_and_ids,
     keys_together,
+    numbers_of_undone_imports,
 )
 """In order, append only. The number of them is the file's `user_version`."""
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from rules.events import NOTHING, Event
-from rules.folding import out_of_force
+from rules.folding import Undone, out_of_force
 from rules.nouns import PARTS, Kind
 from rules.purchases import YUAN, Purchase, purchases
 from store.statements import named
@@ -17,7 +17,7 @@ Told = tuple[int, str, int | None, int, int | None, str | None, int]
 FIRST_ENTRIES = frozenset({Kind.PURCHASE.value, Kind.CONTRACT.value})
 
 
-def bought_by(db: sqlite3.Connection, contact: int, imports: frozenset[int]) -> dict[int, Purchase]:
+def bought_by(db: sqlite3.Connection, contact: int, imports: Undone) -> dict[int, Purchase]:
     """What a contact, with those merged with it, bought and signed, as it counts now.
 
     `imports` are those that are undone. Of an event only what makes a purchase is read.
@@ -26,7 +26,7 @@ def bought_by(db: sqlite3.Connection, contact: int, imports: frozenset[int]) -> 
     return bought_from(rows, imports)
 
 
-def bought_from(rows: Sequence[Told], imports: frozenset[int]) -> dict[int, Purchase]:
+def bought_from(rows: Sequence[Told], imports: Undone) -> dict[int, Purchase]:
     """The same from rows that were read, in log order."""
     if all(row[1] in FIRST_ENTRIES for row in rows):
         told = ((row, words_of(row)) for row in rows if not _is_out(row, imports))
@@ -40,7 +40,7 @@ def words_of(row: Told) -> dict[str, str]:
     return json.loads(row[5]) if row[5] else {}
 
 
-def _is_out(row: Told, imports: frozenset[int]) -> bool:
+def _is_out(row: Told, imports: Undone) -> bool:
     return row[2] in imports and row[1] in PARTS
 
 

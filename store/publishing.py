@@ -209,7 +209,7 @@ class Published:
 def publishes(db: sqlite3.Connection) -> tuple[Published, ...]:
     """Every publish of the desk, newest first."""
     found = [*log.events(db, "publishes")]
-    undone = derived.desk_marks(db) if found else frozenset()
+    undone = derived.desk_marks(db) if found else {}
     return tuple(Published(event, event.seq in undone) for event in found)
 
 

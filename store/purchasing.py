@@ -16,7 +16,7 @@ from typing import Any
 
 from rules.events import Event
 from rules.facts import OF_PURCHASES
-from rules.folding import undone_events
+from rules.folding import Undone, undone_events
 from rules.nouns import MONEY, Kind
 from rules.plain_text import keep
 from rules.purchases import YUAN, state_facts
@@ -53,7 +53,7 @@ class _Run:
     head: Event
     form: EntryForm
     batch: Batch
-    out: frozenset[int]
+    out: Undone
     """Imports that are undone."""
     judges: bool
     """A rule in force reads what somebody bought."""
@@ -208,7 +208,9 @@ def _read_standing(db: sqlite3.Connection, run: _Run, contacts: Iterable[int]) -
 
 def _stand(run: _Run, contact: int, rows: Sequence[Told]) -> None:
     """What stands of somebody's purchases from before this file."""
-    out = undone_events((ref or 0, Kind(kind)) for _s, kind, ref, *_rest in rows if kind in _MARKS)
+    out = undone_events(
+        (ref or 0, Kind(kind), seq) for seq, kind, ref, *_rest in rows if kind in _MARKS
+    )
     for row in rows:
         seq, kind, ref, day, amount, *_rest = row
         if kind in MONEY and seq not in out and ref not in run.out:

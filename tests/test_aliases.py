@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rules.sending import Why
-from store import doctor, editing, undoing, verbs
+from store import doctor, editing, merging, undoing, verbs
 from store.migrations import MIGRATIONS, former_phones_and_ids
 from store.offering import offer
 from tests.backup_kit import backed_up, taken_back
@@ -134,6 +134,40 @@ def test_number_under_which_somebody_refused_is_kept_when_its_edit_is_undone(
     verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
     undoing.toggle(desk.db, desk.shift, moment(), edited.event.seq)
     assert blocked(verbs.send(desk.db, desk.shift, moment(), other)) == "do_not_contact"
+    assert desk.faults() == []
+
+
+@pytest.mark.parametrize("field", ["phone", "handle"])
+@pytest.mark.parametrize("merged", [False, True], ids=["alone", "merged since"])
+def test_number_under_which_somebody_refused_is_kept_when_its_import_is_undone(
+    desk: Desk, field: str, merged: bool
+) -> None:
+    old, new = ("13800138000", "13900139000") if field == "phone" else ("zw88", "zw99")
+    known: dict[str, Any] = {"external_id": "wm-aaaaaaaa"}
+    desk.take([row("张伟", **known | {field: old})])
+    brought = desk.take([row("张伟", **known | {field: new})])
+    assert brought.event is not None
+    assert brought.changed == 1
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    if merged:
+        merging.merge(desk.db, desk.shift, moment(), 1, desk.add("张先生"))
+    undoing.toggle(desk.db, desk.shift, moment(), brought.event.seq)
+    assert desk.faults() == []
+    other = desk.add("小张", external_id="wm-bbbbbbbb", **{field: new})
+    assert blocked(verbs.send(desk.db, desk.shift, moment(), other)) == "do_not_contact"
+    undoing.toggle(desk.db, desk.shift, moment(), brought.event.seq)
+    assert desk.one("SELECT COUNT(*) FROM given_up WHERE value = ?", new) == 0
+    assert desk.faults() == []
+
+
+def test_number_of_an_import_undone_before_the_refusal_tells_nothing(desk: Desk) -> None:
+    desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13800138000")])
+    brought = desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13900139000")])
+    assert brought.event is not None
+    undoing.toggle(desk.db, desk.shift, moment(), brought.event.seq)
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    other = desk.add("小张", external_id="wm-bbbbbbbb", phone="13900139000")
+    sent(verbs.send(desk.db, desk.shift, moment(), other))
     assert desk.faults() == []
 
 

@@ -95,7 +95,7 @@ FROM event e LEFT JOIN event_text t ON t.seq = e.seq
 WHERE e.operator = :operator AND e.seq < :before ORDER BY e.seq DESC LIMIT :rows;
 
 -- name: desk_marks
-SELECT ref, kind FROM event WHERE contact IS NULL AND kind IN ('undo', 'redo') ORDER BY seq;
+SELECT ref, kind, seq FROM event WHERE contact IS NULL AND kind IN ('undo', 'redo') ORDER BY seq;
 
 -- name: batch_contacts
 SELECT DISTINCT contact FROM event WHERE ref = :seq AND contact IS NOT NULL
