@@ -9,7 +9,9 @@ from hashlib import sha256
 from itertools import pairwise
 
 from rules.events import Event
+from rules.nouns import Status
 from store import log
+from store.desk_file import note
 from store.log import Row
 from store.statements import named, numbered
 
@@ -91,6 +93,8 @@ class Batch:
         if event.seq != self._seq + 1:
             raise ValueError(f"event {event.seq} does not follow event {self._seq}")
         self._seq = event.seq
+        if event.then.status is Status.DO_NOT_CONTACT:
+            note(self._db)
         row = log.row_of(event, None)
         if event.text:
             row["text_hash"] = self._words(event.contact, log.words_of(event.text))

@@ -20,6 +20,7 @@ from store.file_words import NO_ROOM_BESIDE, is_at_rest, unopened
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
 from store.read_anew import find_given_up, read_anew
+from store.refusals_kept import after_commit, before_commit
 from store.statements import named
 
 HEADER = b"SQLite format 3\x00"
@@ -277,6 +278,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         yield db
         if not is_in_place(db):
             raise moved(db)
+        before_commit(db)
         db.execute("COMMIT")
     except sqlite3.DatabaseError as error:
         rollback(db)
@@ -284,6 +286,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     except BaseException:
         rollback(db)
         raise
+    after_commit(db)
 
 
 def moved(db: sqlite3.Connection) -> NotSaved:
@@ -302,6 +305,8 @@ def rollback(db: sqlite3.Connection) -> None:
     A rollback that fails too is not told: the failure before it is, nothing was
     committed, and the next transaction cannot begin.
     """
+    if isinstance(db, DeskFile):
+        db.noted, db.to_free = False, ()
     if db.in_transaction:
         with suppress(sqlite3.DatabaseError):
             db.execute("ROLLBACK")

@@ -34,6 +34,7 @@ from rules.periods import month_of
 from rules.purchases import state_facts
 from rules.walks import follow_plans
 from store import given_up, learning, log, merged, profiles, standing
+from store.desk_file import note
 from store.money_told import bought_by
 from store.statements import named, numbered, run
 
@@ -258,6 +259,8 @@ def save_state(
     """Writes a contact's state and moves the due counts with it."""
     if before == after:
         return
+    if is_refusal(before) is not is_refusal(after):
+        note(db)
     if after is None:
         run(db, "drop_state", {"contact": contact})
     elif before is None:
@@ -265,6 +268,11 @@ def save_state(
     else:
         update_state(db, before, after)
     count_due(db, difference(due_keys(before), due_keys(after)))
+
+
+def is_refusal(state: ContactState | None) -> bool:
+    """Whether a contact is not to be contacted."""
+    return state is not None and state.status is Status.DO_NOT_CONTACT
 
 
 def update_state(db: sqlite3.Connection, before: ContactState, after: ContactState) -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 from threading import Lock
 from weakref import WeakSet
 
+from rules.wording import Sentence
+from store.side_file import Told
+
 File = tuple[int, int] | None
 """Device and number of a file, None where there is none."""
 
@@ -27,6 +30,14 @@ class DeskFile(sqlite3.Connection):
     """Where the desk's file and its write-ahead log stand: asked at every write."""
     files: tuple[File, File] = (None, None)
     """The desk's file and its write-ahead log, as they were when it was opened."""
+    noted: bool = False
+    """Whether this transaction changed who refuses, or what they are known by."""
+    keeps_refusals: bool = True
+    """Whether such changes are told to the file beside the desk; not for a copy under way."""
+    to_free: tuple[Told, ...] = ()
+    """What that file is told once the transaction is saved."""
+    untold: Sentence | None = None
+    """Why that file lacks something."""
     opened: File = None
     """The file that it has open; None once it is closed."""
 
@@ -50,6 +61,18 @@ _OPEN: WeakSet[DeskFile] = WeakSet()
 """The connections of this program."""
 _LOCK = Lock()
 """Backups look from a thread of their own."""
+
+
+def note(db: sqlite3.Connection) -> None:
+    """This transaction changes who refuses, or what they are known by."""
+    if isinstance(db, DeskFile):
+        db.noted = True
+
+
+def tell_at_once(db: sqlite3.Connection) -> None:
+    """What changes here is told to no file beside: all of it is told at once, by whoever asks."""
+    if isinstance(db, DeskFile):
+        db.keeps_refusals = False
 
 
 def is_open_here(path: Path) -> bool:

@@ -25,6 +25,7 @@ from store.exchange.contact_rows import TAG_LIMIT
 from store.known_people import people_like
 from store.matching import refused_alias
 from store.offering import NotOnDesk
+from store.strangers import strangers
 from store.suppression import suppressed
 from store.verbs import Done, NeedsReason, draft, kept_words, move, write
 
@@ -65,9 +66,8 @@ def edit(
         changes = {name: value for name, value in told.items() if known.get(name, "") != value}
         if not changes and owner == state.owner:
             raise NothingChanged
-        then = Then(
-            owner=owner if owner != state.owner else None, status=_status(db, state, changes)
-        )
+        status = _status(db, state, changes, {**known, **changes})
+        then = Then(owner=owner if owner != state.owner else None, status=status)
         event = draft(shift, now, Kind.PROFILE, contact, stage=state.stage, then=then, text=changes)
         done = write(db, event, state)
         profiles.save(db, contact, {**known, **changes})
@@ -221,12 +221,19 @@ _WRONG = {
 
 
 def _status(
-    db: sqlite3.Connection, state: ContactState, changes: Mapping[str, str]
+    db: sqlite3.Connection,
+    state: ContactState,
+    changes: Mapping[str, str],
+    profile: Mapping[str, str],
 ) -> Status | None:
     """Do not contact, when the new phone or id is one of somebody who must be left alone."""
     if state.status is Status.DO_NOT_CONTACT or not IDENTIFYING & changes.keys():
         return None
-    alone = refused_alias(people_like(db, changes), changes) or suppressed(db).holds(changes)
+    alone = (
+        refused_alias(people_like(db, changes), changes)
+        or suppressed(db).holds(changes)
+        or strangers(db).holds(profile)
+    )
     return Status.DO_NOT_CONTACT if alone else None
 
 

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from rules.events import ContactState, Event
 from rules.folding import GivenUp, given_up_by
-from rules.nouns import Kind
+from rules.nouns import Kind, Status
+from store.desk_file import note
 from store.phones import phone_key
 from store.profiles import profile_of
 from store.statements import named, run
@@ -26,6 +27,8 @@ def record(db: sqlite3.Connection, event: Event, before: ContactState | None) ->
     """Keeps what an event takes out of a profile that is still as it was."""
     if event.kind is not Kind.PROFILE or before is None:
         return
+    if before.status is Status.DO_NOT_CONTACT:
+        note(db)
     lost = given_up_by(before, profile_of(db, before.contact) or {}, event)
     add(db, rows_of(before.contact, lost))
 
@@ -34,6 +37,8 @@ def save(db: sqlite3.Connection, contact: int, told: Collection[GivenUp]) -> Non
     """Writes what a contact's log adds up to, where it differs."""
     wanted = rows_of(contact, told)
     stored = set(db.execute(named()["given_up_of"], {"contact": contact}))
+    if stored != wanted:
+        note(db)
     if stored - wanted:
         run(db, "drop_given_up", {"contact": contact})
         stored = set()

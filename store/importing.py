@@ -35,6 +35,7 @@ from store.row_chunks import chunks, uncollected
 from store.row_profiles import changes_to, with_stage
 from store.rows_known import KNOWN_TOLD, Known, Replaced, known_as, replaced, same_phone
 from store.statements import named
+from store.strangers import IDENTIFYING, Strangers, strangers
 from store.suppression import Suppressed, suppressed
 from store.verbs import draft
 
@@ -124,6 +125,8 @@ class _Run:
     """Who was known under another name and stayed as they are: the same row again means them."""
     erased: Suppressed = field(default_factory=Suppressed)
     """Whom the file must not bring back."""
+    strangers: Strangers = field(default_factory=Strangers)
+    """Who refused and is known by hashes alone."""
 
 
 def import_contacts(
@@ -197,7 +200,7 @@ def _begin(
     said = because or str(sentence(N_("said so in {file}"), file=head.text.get("file", "")))
     known = (Newcomers(db, next_contact), next_contact, Lines(next_contact), people, Refusals(said))
     run = _Run(shift, now, mode, head, batch, *known)
-    run.erased = suppressed(db)
+    run.erased, run.strangers = suppressed(db), strangers(db)
     return run
 
 
@@ -277,12 +280,15 @@ def _change(
     """
     before = derived.state_of(db, contact)
     refused = run.people.is_refused(contact)
-    alias = not refused and refused_alias(run.people, changes)
+    profile = {**known, **changes}
+    alias = not refused and (
+        refused_alias(run.people, changes)
+        or (not IDENTIFYING.isdisjoint(changes) and run.strangers.holds(profile))
+    )
     then = Then(status=Status.DO_NOT_CONTACT) if alias else Then()
     event = _event(run, Kind.PROFILE, contact, then, changes)
     run.batch.add(event)
     derived.record(db, event, before)
-    profile = {**known, **changes}
     profiles.save(db, contact, profile)
     run.people.put(contact, profile, refused=refused or alias)
 
@@ -304,6 +310,7 @@ def _add(db: sqlite3.Connection, run: _Run, row: ReadRow) -> None:
     run.owners[owner] = run.owners.get(owner, 0) + 1
     is_like = run.people.has_like(keys)
     alias = (is_like or run.people.has_given_up) and refused_alias(run.people, profile)
+    alias = alias or run.strangers.holds(profile)
     refused = alias or row.refused
     if is_like:
         run.notes.extend(same_phone(run.people, row.line, profile, run.lines))

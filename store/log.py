@@ -19,6 +19,7 @@ from typing import Any
 
 from rules.events import UNDECIDED, Event, Then, Walk
 from rules.nouns import Kind, Reaction, Status
+from store.desk_file import note
 from store.garbled import GARBLED, Garbled
 from store.statements import named, run
 
@@ -33,6 +34,9 @@ SALT_BYTES = 8
 WORDS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 OUTCOME = json.JSONEncoder(ensure_ascii=False)
 
+TOLD_BESIDE = (Kind.REFUSED, Kind.RESUMED, Kind.MERGED, Kind.ERASED)
+"""What changes, by itself, who is not to be contacted."""
+
 Row = tuple[Any, ...]
 
 
@@ -44,6 +48,8 @@ def append(db: sqlite3.Connection, event: Event) -> Event:
 
 def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> tuple[Event, str]:
     """Writes one event after a known last one; returns it and the new end of the chain."""
+    if event.kind in TOLD_BESIDE or event.then.status is Status.DO_NOT_CONTACT:
+        note(db)
     written = event._replace(seq=seq + 1)
     body = WORDS.encode(dict(event.text)) if event.text else ""
     salt = os.urandom(SALT_BYTES).hex() if body else ""

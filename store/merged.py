@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rules.folding import Folded, TakenIn
+from store.desk_file import note
 from store.phones import phone_key
 from store.statements import named, run
 
@@ -76,6 +77,8 @@ def save(db: sqlite3.Connection, contacts: Iterable[int], groups: Mapping[int, F
         for (other,) in run(db, "kept_apart", place).fetchall():
             if (contact, other) not in apart:
                 run(db, "drop_apart", {"contact": contact, "other": other})
+    if wanted:
+        note(db)
     for row in sorted(wanted):
         db.execute(named()["add_merged"], row)
     for contact, other in sorted(apart):

@@ -15,7 +15,9 @@ from typing import Any
 
 from rules.events import ContactState, Event
 from rules.folding import follow
+from rules.nouns import Status
 from store import batches, derived, profiles, standing
+from store.desk_file import note
 from store.known_people import KINDS, Keys
 from store.statements import named, numbered
 
@@ -116,6 +118,8 @@ class Newcomers:
         state, _touch = follow(None, event, None)
         if state is None:
             raise ValueError("an event that adds nobody")
+        if state.status is Status.DO_NOT_CONTACT:
+            note(self._db)
         state = standing.judged(self._force, state)
         return Beginning(
             batches.form_of(event),

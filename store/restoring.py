@@ -22,11 +22,14 @@ from rules.nouns import Kind
 from rules.system_words import reason_of
 from rules.timing import Moment
 from rules.wording import N_, DeskError, Sentence, sentence
-from store import connection, doctor, log
+from store import connection, doctor, log, side_file
 from store.backups import Backup, BackupFailed, Occasion, back_up, backups, end_of, look, sync
 from store.connection import NotADesk, beside, create_owner_only, look_into, settle, transaction
+from store.desk_file import tell_at_once
 from store.health import check_health
-from store.reapplying import Kept, Outliving, outliving, plain_event, reapply
+from store.reapplying import Kept, Outliving, Refusal, outliving, plain_event, reapply
+from store.reapplying_kept import reapply_kept
+from store.refusals_kept import desk_of, level, not_kept, place_of
 from store.start_up import is_outdated
 from store.statements import named
 
@@ -53,6 +56,8 @@ class Restored:
     """The backup of what stood there; None when an older one holds all of it."""
     aside: Path | None
     """The copy of a file that could not be used."""
+    untold: Sentence | None = None
+    """Why the file beside the desk lacks something."""
 
 
 class CannotRestore(DeskError):
@@ -87,7 +92,8 @@ def restore(path: Path, backup: Backup, operator: str, now: Moment, because: str
         before = None if fault is not None else back_up(path, now, Occasion.RESTORE)
         head = plain_event(operator, now, Kind.RESTORED, None)
         head = head._replace(text={"backup": backup.name})
-        kept = _completed(new, head, _told_by(path, backup, sound=fault is None), because)
+        told = _told_by(path, backup, sound=fault is None)
+        kept, untold = _completed(new, path, head, told, because)
         aside = None if fault is None else _put_aside(path, now)
         _retired(path, sound=fault is None)
         new.replace(path)
@@ -102,7 +108,7 @@ def restore(path: Path, backup: Backup, operator: str, now: Moment, because: str
             _gone(new)
     with suppress(BackupFailed):
         back_up(path, now, Occasion.RESTORED)
-    return Restored(backup, kept, before, aside)
+    return Restored(backup, kept, before, aside, untold)
 
 
 def fault_of(path: Path) -> Sentence | None:
@@ -152,9 +158,15 @@ def _gone(file: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _completed(new: Path, head: Event, told: Outliving, because: str) -> Kept:
-    """Makes the copy a desk of this format, with what must outlive the restore."""
+def _completed(
+    new: Path, path: Path, head: Event, told: Outliving, because: str
+) -> tuple[Kept, Sentence | None]:
+    """Makes the copy a desk of this format, with what must outlive the restore.
+
+    Returns what was kept, and why the file beside the desk lacks something.
+    """
     with closing(connection.connect(new)) as db:
+        tell_at_once(db)
         wrong = [check for check in doctor.examine(db) if not check.ok]
         broken = next((check for check in wrong if check.name in ("file", "log")), None)
         if broken is not None:
@@ -162,12 +174,41 @@ def _completed(new: Path, head: Event, told: Outliving, because: str) -> Kept:
         if wrong:
             doctor.rebuild(db)
         with transaction(db):
-            kept = reapply(db, told, log.append(db, head), because)
+            head = log.append(db, head)
+            kept = reapply(db, told, head, because)
+            more, desk = _told_beside(db, path, is_empty=head.seq == 1)
+            more_kept = reapply_kept(db, more, desk, head, because)
+            kept = Kept(kept.refusals + more_kept.refusals, kept.erasures + more_kept.erasures)
+        untold = _levelled(db, path)
         if kept.erasures:
             db.execute("VACUUM")  # the erased words leave the pages, too
     settle(new)
     sync(new)
-    return kept
+    return kept, untold
+
+
+def _told_beside(
+    db: sqlite3.Connection, path: Path, *, is_empty: bool
+) -> tuple[side_file.Kept, str]:
+    """What the file beside tells of the desk whose copy this is, and what that desk is called.
+
+    An empty backup does not say whose it is: the file is taken by its place.
+    """
+    file, desk = side_file.side_of(path), desk_of(db)
+    with suppress(OSError):
+        if is_empty:
+            desk = next(reversed(side_file.desks_in(file)), desk)
+        return side_file.read(file, desk), desk
+    return side_file.NOTHING, desk
+
+
+def _levelled(db: sqlite3.Connection, path: Path) -> Sentence | None:
+    """Brings the file beside to what a desk says, or why not; a copy before it is the desk."""
+    try:
+        level(db, path)
+    except OSError as error:
+        return not_kept(path, error)
+    return None
 
 
 def _told_by(path: Path, backup: Backup, *, sound: bool) -> Outliving:
@@ -177,6 +218,8 @@ def _told_by(path: Path, backup: Backup, *, sound: bool) -> Outliving:
     backup after this one the rest.
     """
     if sound:
+        with suppress(NotADesk, sqlite3.Error), closing(look_into(path)) as db:
+            _levelled(db, path)
         return _witnessed(path)
     readable = Outliving()
     with suppress(NotADesk, sqlite3.Error):
@@ -188,10 +231,21 @@ def _told_by(path: Path, backup: Backup, *, sound: bool) -> Outliving:
         return readable
     more = _witnessed(newest.path)
     return Outliving(
-        more.refusals + readable.refusals,
+        _still_refusing(more.refusals, newest.path, path) + readable.refusals,
         more.erased + readable.erased,
         more.people + readable.people,
     )
+
+
+def _still_refusing(refusals: tuple[Refusal, ...], backup: Path, path: Path) -> tuple[Refusal, ...]:
+    """Those in a backup of whom the file beside the desk says no later that they are free."""
+    with closing(look_into(backup)) as db:
+        try:
+            free = side_file.read(side_file.side_of(path), desk_of(db)).free
+        except OSError:
+            return refusals
+        since = {who for who, by in free.items() if place_of(db, by) is None}
+    return tuple(refusal for refusal in refusals if refusal.added not in since)
 
 
 def _witnessed(file: Path) -> Outliving:

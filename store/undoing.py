@@ -21,8 +21,10 @@ from rules.timing import Moment
 from rules.wording import N_, DeskError, sentence
 from store import derived, log, merged
 from store.connection import transaction
+from store.derived import is_refusal
 from store.profiles import profile_of
 from store.statements import named
+from store.strangers import strangers
 from store.suppression import identities, suppressed
 from store.verbs import draft
 
@@ -305,16 +307,17 @@ def _erased_stay_away(db: sqlite3.Connection, contact: int, before: Mapping[str,
     new = {name: value for name, value in now.items() if before.get(name) != value}
     if new and suppressed(db).holds(new):
         raise StaysUndone(sentence(N_("the phone or id is that of somebody who was erased")))
+    after = derived.state_of(db, merged.holder(db, contact))
+    profile = profile_of(db, merged.holder(db, contact)) or {}
+    if new and not is_refusal(after) and strangers(db).holds(profile):
+        raise StaysUndone(
+            sentence(N_("the phone or id is that of somebody who asked not to be contacted"))
+        )
 
 
 def _refusal_stands(before: ContactState | None, after: ContactState | None) -> None:
     if is_refusal(before) and not is_refusal(after):
         raise _refusal_stays()
-
-
-def is_refusal(state: ContactState | None) -> bool:
-    """Whether a contact is not to be contacted."""
-    return state is not None and state.status is Status.DO_NOT_CONTACT
 
 
 def _refuses(event: Event) -> bool:
