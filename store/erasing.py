@@ -103,7 +103,7 @@ def erase(db: sqlite3.Connection, shift: Shift, now: Moment, contact: int, reaso
             events.append(log.append(db, drafted))
         for one in known:
             _take_away(db, one)
-    _overwrite(db)
+    overwrite(db)
     return replace(found, event=events[0])
 
 
@@ -195,7 +195,7 @@ def _hashes(
             yield f"former {name} {n}", value
 
 
-def _overwrite(db: sqlite3.Connection) -> None:
+def overwrite(db: sqlite3.Connection) -> None:
     """Takes the words out of the write-ahead log too; freed pages are overwritten as they go.
 
     A reader that still looks at the old state holds it up, or a disk that is full:

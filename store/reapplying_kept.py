@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,12 +19,21 @@ from rules.nouns import Kind, Status
 from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, log, merged, profiles, side_file
-from store.connection import transaction
+from store.connection import NotADesk, look_into, transaction
 from store.doctor import Check
-from store.erasing import Erasure, erase_again
+from store.erasing import Erasure, erase_again, overwrite
 from store.reapplying import Kept as Written
 from store.reapplying import plain_event
-from store.refusals_kept import desk_of, differences, level, place_of, standing, unknown_to
+from store.refusals_kept import (
+    desk_of,
+    differences,
+    is_ahead,
+    level,
+    not_kept,
+    place_of,
+    standing,
+    unknown_to,
+)
 from store.side_file import Kept, Told, side_of
 from store.statements import named
 from store.strangers import facts_of, hashes_of
@@ -44,20 +54,18 @@ def reapply_kept(
 
 
 def take_up(db: sqlite3.Connection, path: Path, operator: str, now: Moment, because: str) -> int:
-    """Refuses whoever the file beside tells of and the desk lacks; how many.
+    """Takes over whatever the file beside tells of and this copy of the desk lacks; how many.
 
-    Asked whenever a desk is opened to be written to, and costs nothing while the
-    file's last line is in the desk's log. Nobody is erased by it. Raises NotSaved.
+    Asked whenever a desk is opened to be written to: an older copy may have been put
+    back by hand. Raises NotSaved.
     """
-    desk, file = desk_of(db), side_of(path)
-    last = next(side_file.last_said(file, desk), None)
-    if last is None or place_of(db, last) is not None:
+    if not is_ahead(db, path):
         return 0
     try:
-        kept = side_file.read(file, desk)
+        kept = side_file.read(side_of(path), desk_of(db))
     except OSError:
         return 0
-    return _mended(db, replace(kept, erased={}), path, plain_event(operator, now, *_HEAD), because)
+    return _mended(db, kept, path, plain_event(operator, now, *_HEAD), because)
 
 
 def mend(db: sqlite3.Connection, path: Path, operator: str, now: Moment, because: str) -> None:
@@ -68,6 +76,18 @@ def mend(db: sqlite3.Connection, path: Path, operator: str, now: Moment, because
     kept = side_file.read(side_of(path), desk)
     _mended(db, kept, path, plain_event(operator, now, *_HEAD), because)
     level(db, path)
+
+
+def levelled(path: Path) -> Sentence | None:
+    """Brings the file beside a desk to what the desk says, or why not."""
+    try:
+        with closing(look_into(path)) as db:
+            level(db, path)
+    except OSError as error:
+        return not_kept(path, error)
+    except (NotADesk, sqlite3.DatabaseError):
+        return None  # told by whoever reads the desk for its own sake
+    return None
 
 
 def examine(db: sqlite3.Connection, path: Path) -> Check:
@@ -105,7 +125,10 @@ def _mended(db: sqlite3.Connection, kept: Kept, path: Path, head: Event, because
         return 0
     with transaction(db):
         head = log.append(db, replace(head, text={"backup": side_of(path).name}))
-        return reapply_kept(db, kept, desk, head, because).refusals
+        written = reapply_kept(db, kept, desk, head, because)
+    if written.erasures:
+        overwrite(db)
+    return written.refusals + written.erasures
 
 
 def _erasures(kept: Kept) -> Iterator[Erasure]:

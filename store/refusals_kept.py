@@ -67,6 +67,12 @@ def fault_of(db: sqlite3.Connection) -> Sentence | None:
     return db.untold if isinstance(db, DeskFile) else None
 
 
+def is_ahead(db: sqlite3.Connection, path: Path) -> bool:
+    """Whether the file's last line tells of an event that this copy of the desk has not."""
+    last = next(side_file.last_said(side_of(path), desk_of(db)), None)
+    return last is not None and place_of(db, last) is None
+
+
 def level(db: sqlite3.Connection, path: Path) -> int:
     """Writes whatever the file beside a desk lacks; how many lines. Raises OSError.
 

@@ -24,16 +24,29 @@ from unittest import mock
 import pytest
 from sqlite_utils import Database
 
-from store import connection, verbs
+from store import connection, side_file, verbs
 from store.backups import Backup, Occasion, back_up, backups, look
 from store.connection import connect
+from store.erasing import erase
 from store.migrations import MIGRATIONS
+from store.reapplying_kept import mend
+from store.refusals_kept import desk_of, differences
 from store.restoring import fault_of, restore
+from store.side_file import side_of
 from store.start_up import open_to_write
 from tests.backup_kit import BECAUSE, backed_up, closed, refused, worked
-from tests.desk_kit import Desk, faults, moment, shift
+from tests.desk_kit import Desk, faults, moment, row, shift
 
-WATCHED = ("backups.py", "restoring.py", "reapplying.py", "connection.py", "health.py")
+WATCHED = (
+    "backups.py",
+    "connection.py",
+    "health.py",
+    "reapplying.py",
+    "reapplying_kept.py",
+    "refusals_kept.py",
+    "restoring.py",
+    "side_file.py",
+)
 """Modules of `store` at whose lines the child dies."""
 SOME, MANY = 41, 7
 """One line in so many is tried in the quick run, and in the slow one."""
@@ -83,8 +96,33 @@ def check_rescue(path: Path, backup: Backup, events: int) -> None:
     if fault_of(path) is not None:
         assert path.exists(), "a desk that is gone could be begun anew"
         take_back(path, backup)
-    assert counted(path) == look(backup.path).end[0] + 1
+    assert counted(path) == look(backup.path).end[0] + 2
+    with closing(connect(path)) as db:
+        assert refused(Desk(db, path, shift())) == {"客户2"}
     assert events
+
+
+def refuse(path: Path, _backup: Backup) -> None:
+    """Somebody refuses, by a slip for a moment, is erased, comes by an import that says so."""
+    with closing(connect(path)) as db:
+        desk = Desk(db, path, shift())
+        verbs.refuse(db, desk.shift, moment(), 4, "no")
+        verbs.resume(db, desk.shift, moment(), 4, "by mistake")
+        verbs.refuse(db, desk.shift, moment(), 5, "no")
+        erase(db, desk.shift, moment(), 3, "asked")
+        desk.take([row("新来的", phone="13700000001", refused=True)])
+
+
+def check_refusals(path: Path, _backup: Backup, events: int) -> None:
+    """The file beside is never behind the desk; the next opening makes them agree."""
+    assert counted(path) >= events
+    with closing(connect(path)) as db:
+        desk = desk_of(db)
+        lacking = [*differences(db, side_file.read(side_of(path), desk))]
+        assert [told for told in lacking if not told.free] == []
+        mend(db, path, "op1", moment(), BECAUSE)
+        assert [*differences(db, side_file.read(side_of(path), desk))] == []
+        assert faults(db) == []
 
 
 def upgrade(path: Path, _backup: Backup) -> None:
@@ -126,6 +164,7 @@ ACTS: dict[str, tuple[Act, Check]] = {
     "backup": (back, check_backup),
     "restore": (take_back, check_restore),
     "rescue": (take_back, check_rescue),
+    "refusals": (refuse, check_refusals),
     "upgrade": (upgrade, check_upgrade),
 }
 

@@ -396,16 +396,27 @@ def test_older_copy_put_back_by_hand_takes_up_who_refused_since(desk: Desk) -> N
     assert agrees(desk)
 
 
-def test_taking_up_erases_nobody_and_mending_does(desk: Desk) -> None:
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("mended", [False, True], ids=["at the opening", "by the doctor"])
+def test_older_copy_put_back_by_hand_says_the_same_afterwards(
+    desk: Desk, way: str, mended: bool
+) -> None:
     old = backed_up(desk)
-    erased(desk)
+    WAYS[way][0](desk)
+    known = [phone for phone in (PHONE, OTHER, THIRD) if held(desk, phone)]
+    gone = desk.one("SELECT COUNT(*) FROM event WHERE kind = 'erased'")
     by_hand(desk, old)
-    assert taken_up(desk) == 0
-    assert desk.one("SELECT COUNT(*) FROM contact WHERE id = 1") == 1
-    assert not examined(desk)
-    reapplying_kept.mend(desk.db, desk.path, "op1", moment(), BECAUSE)
-    assert desk.one("SELECT COUNT(*) FROM contact WHERE id = 1") == 0
-    assert agrees(desk)
+    if mended:
+        reapplying_kept.mend(desk.db, desk.path, "op1", moment(), BECAUSE)
+        assert agrees(desk)
+    else:
+        taken_up(desk)
+    assert [phone for phone in known if not held(desk, phone)] == []
+    assert desk.one("SELECT COUNT(*) FROM event WHERE kind = 'erased'") == gone
+    assert desk.faults() == []
+    if gone:
+        desk.db.close()
+        assert "张伟".encode() not in desk.path.read_bytes()
 
 
 def test_file_that_is_gone_is_made_anew(desk: Desk) -> None:

@@ -52,6 +52,8 @@ def restored_lines(done: Restored) -> list[str]:
         lines.append(told)
     if done.kept.erasures:
         lines.append(_("What was erased since is erased again."))
+    if done.untold is not None:
+        lines.append(f"! {show(say(done.untold), 400)}")
     if done.before is not None:
         told = _("What stood there before is the backup {name}.", name=done.before.name)
         lines.append(told)

@@ -24,6 +24,7 @@ from store.list_pass import judge_all
 from store.lock import DeskLock, Holder, take_lock
 from store.timeline import invented_at
 from store.whereabouts import danger_of
+from tui.beside import take_up_refusals, tell_at_the_end
 from tui.clock import Clock, desk_clock, monotonic, pause, stamp
 from tui.drafts import Drafts
 from tui.show import printable
@@ -342,6 +343,8 @@ def desk(
                     opened.banners[READS] = (_("Only read: {why}", why=to_look), "warning")
                 _begin(opened, chosen, writes, stands_in=files.sop is None)
                 yield opened
+                if writes != "desk":
+                    tell_at_the_end(opened)
         finally:
             db.close()
     finally:
@@ -351,6 +354,8 @@ def desk(
 
 def _begin(opened: OpenDesk, chosen: Chosen, writes: str, *, stands_in: bool) -> None:
     """What is brought up to date and told at every opening; nothing by an SOP that stands in."""
+    if writes:
+        take_up_refusals(opened)
     if writes and not stands_in:
         opened.follow_log()
     opened.tell_faults()

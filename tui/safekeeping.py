@@ -14,9 +14,10 @@ from typing import Any
 from textual.app import App
 from textual.message import Message
 
-from rules.wording import DeskError
+from rules.wording import DeskError, Sentence
 from store.backups import Backup, Occasion, back_up, backups
 from store.desk_file import is_in_place
+from tui.beside import tell_untold
 from tui.clock import monotonic
 from tui.opening import OpenDesk
 from tui.show import show
@@ -26,6 +27,8 @@ FIRST_AFTER = 3.0
 """Seconds after the start, so that the first frame and the first keys have the machine."""
 EVERY = 30 * 60.0
 """Seconds between two backups."""
+LEVELS = (Occasion.START, Occasion.ASKED)
+"""When the file that keeps who refused is compared with the whole desk."""
 AGAIN_AFTER = 10.0
 """Seconds after one that failed before a write is a reason to try again."""
 
@@ -40,6 +43,8 @@ class Safekeeping:
         made: Backup | None
         error: DeskError | None
         asked: bool
+        untold: Sentence | None = None
+        """Why the file that keeps who refused lacks something."""
 
     def __init__(self, app: App[Any], desk: OpenDesk) -> None:
         self._app, self._desk = app, desk
@@ -75,16 +80,20 @@ class Safekeeping:
             self._failed = monotonic()
         before = dict(self._desk.banners)
         self._desk.no_backup(event.error)
+        tell_untold(self._desk, event.untold)
         return before != self._desk.banners
 
     def _make(self, what: Occasion) -> None:
+        from store.reapplying_kept import levelled
+
         made, fault = None, None
         desk = self._desk
         try:
             made = back_up(desk.path, desk.clock(), what, stop=self._stop.is_set)
         except DeskError as error:
             fault = error
-        self._app.post_message(self.Ended(made, fault, what is Occasion.ASKED))
+        untold = levelled(desk.path) if what in LEVELS else None
+        self._app.post_message(self.Ended(made, fault, what is Occasion.ASKED, untold))
 
 
 def keep_at_exit(desk: OpenDesk) -> str:

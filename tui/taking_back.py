@@ -15,6 +15,7 @@ from store.connection import connect
 from store.publishing import Published, publishes
 from store.restoring import Restored, restore
 from tui.backup_words import restored_lines
+from tui.beside import because
 from tui.clock import desk_clock
 from tui.editions import Followed, go_back
 from tui.opening import Chosen, take
@@ -35,9 +36,8 @@ def take_back(chosen: Chosen, backup: Backup) -> tuple[Restored, list[str]]:
     shelf = shelf_of(chosen.sop_folder())
     lock = take(path, "restore", clock)
     try:
-        because = _("stands also after a backup was restored")
         before, mark = _published(path), mark_of(shelf.folder)
-        done = restore(path, backup, chosen.who(settings), clock(), because)
+        done = restore(path, backup, chosen.who(settings), clock(), because())
         followed = _files_follow(path, before, shelf)
     finally:
         lock.release()

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import click
 
-from store import doctor
+from store import doctor, reapplying_kept
 from store.backups import newest_sound
 from store.doctor import Check
+from store.refusals_kept import not_kept
 from store.whereabouts import danger_of
 from tui import clipboard
+from tui.beside import because
 from tui.commands.options import answer, chosen, desk_options
-from tui.opening import desk
-from tui.show import show
+from tui.opening import OpenDesk, desk
+from tui.show import printable, show
 from tui.wording import said_of
 from tui.words import _, say
 
@@ -27,8 +29,8 @@ from tui.words import _, say
 def doctor_command(rebuild: bool) -> None:
     with desk(chosen(), writes="doctor" if rebuild else "", needs_sop=False) as opened:
         if rebuild:
-            doctor.rebuild(opened.db)
-        checks = doctor.examine(opened.db)
+            rebuilt(opened)
+        checks = (*doctor.examine(opened.db), reapplying_kept.examine(opened.db, opened.path))
         danger = danger_of(opened.path)
     ok = all(check.ok for check in checks)
     told = clipboard.diagnose(os.environ, clipboard.run_tool)
@@ -43,6 +45,16 @@ def doctor_command(rebuild: bool) -> None:
     answer(document, "\n".join(lines))
     if not ok:
         raise SystemExit(1)
+
+
+def rebuilt(opened: OpenDesk) -> None:
+    """Mends what is derived from the log, and what stands beside the desk."""
+    doctor.rebuild(opened.db)
+    told = opened.shift.operator, opened.clock(), because()
+    try:
+        reapplying_kept.mend(opened.db, opened.path, *told)
+    except OSError as error:
+        click.echo(printable(say(not_kept(opened.path, error))), err=True)
 
 
 def line_of(check: Check) -> str:
@@ -62,6 +74,7 @@ def check_word(name: str) -> str:
         "merged contacts": _("merged contacts"),
         "contacts kept apart": _("contacts kept apart"),
         "former phones and ids": _("former phones and ids"),
+        "refusals beside the desk": _("refusals beside the desk"),
         "search keys": _("search keys"),
         "search keys of each contact": _("search keys of each contact"),
         "due counts": _("due counts"),

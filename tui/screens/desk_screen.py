@@ -18,6 +18,7 @@ from rules.wording import DeskError
 from store.backups import Backup
 from store.offering import Offered
 from tui import masking
+from tui.beside import tell_untold
 from tui.clock import monotonic
 from tui.held_keys import REPEAT_DELAY, REPEAT_GAP
 from tui.keys import Key
@@ -134,6 +135,8 @@ class DeskScreen(Screen[None]):
         """Runs a verb; what it says went wrong is shown, and nothing typed is lost."""
         try:
             act()
+            if tell_untold(self.desk):
+                self.redraw()
             if BACKUP in self.desk.banners:
                 self.try_backup_again()
         except DeskError as error:
