@@ -16,10 +16,11 @@ from pathlib import Path
 
 from rules.events import Event, Then
 from rules.nouns import Kind, Status
+from rules.system_words import reason_of
 from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, log, merged, profiles, side_file
-from store.connection import NotADesk, look_into, transaction
+from store.connection import NotADesk, look_into, not_saved, transaction
 from store.doctor import Check
 from store.erasing import Erasure, erase_again, overwrite
 from store.reapplying import Kept as Written
@@ -75,7 +76,10 @@ def mend(db: sqlite3.Connection, path: Path, operator: str, now: Moment, because
         return
     kept = side_file.read(side_of(path), desk)
     _mended(db, kept, path, plain_event(operator, now, *_HEAD), because)
-    level(db, path)
+    try:
+        level(db, path)
+    except sqlite3.DatabaseError as error:
+        raise not_saved(error) from error
 
 
 def levelled(path: Path) -> Sentence | None:
@@ -96,18 +100,21 @@ def examine(db: sqlite3.Connection, path: Path) -> Check:
     try:
         kept = side_file.read(file, desk)
     except OSError as error:
-        return Check(CHECK, False, sentence(N_("{file}: {error}"), file=file.name, error=error))
+        told = sentence(N_("{path} cannot be read: {error}"), path=file, error=reason_of(error))
+        return Check(CHECK, False, told)
     lines, unknown = len([*differences(db, kept)]), _unknown(db, kept, desk)
     if not lines and not unknown:
         n = len(kept.refused) + len(kept.erased)
-        return Check(CHECK, True, sentence(N_("{n} stand in {file}, too"), n=n, file=file.name))
+        return Check(
+            CHECK, True, sentence(N_("{n} in {file}, as on the desk"), n=n, file=file.name)
+        )
     return Check(CHECK, False, _wrong(lines, unknown, file))
 
 
 def _wrong(lines: int, unknown: int, file: Path) -> Sentence:
     if not unknown:
-        return sentence(N_("{n} are missing in {file}"), n=lines, file=file.name)
-    told = N_("{n} stand in {file} and not on the desk, {more} the other way round")
+        return sentence(N_("missing in {file}: {n}"), n=lines, file=file.name)
+    told = N_("in {file} and not on the desk: {n}; the other way round: {more}")
     return sentence(told, n=unknown, file=file.name, more=lines)
 
 

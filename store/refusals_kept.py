@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,7 +99,8 @@ def _at_one_moment(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        db.execute("ROLLBACK")
+        with suppress(sqlite3.DatabaseError):
+            db.execute("ROLLBACK")
 
 
 def differences(db: sqlite3.Connection, kept: Kept) -> Iterator[Told]:
@@ -245,8 +246,8 @@ def _last_uuid(db: sqlite3.Connection) -> str:
 def not_kept(path: Path, error: Exception) -> Sentence:
     return sentence(
         N_(
-            "What was done stands on the desk, but who refuses could not be written into {file}"
-            " beside it: {error}. siyu doctor --rebuild does it again."
+            "Done; but {file}, the second record of who refused, could not be written: {error}."
+            " Mend the cause, then siyu doctor --rebuild"
         ),
         file=side_of(path).name,
         error=reason_of(error),

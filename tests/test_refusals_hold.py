@@ -8,6 +8,7 @@ contacts back. Only a resume of that very contact lifts a refusal.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -23,8 +24,9 @@ from rules.sending import Why
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import DeskError
-from store import editing, lists, log, merged, merging, undoing, verbs
+from store import editing, lists, log, merged, merging, side_file, undoing, verbs
 from store.backups import Occasion, back_up, backups
+from store.connection import beside, connect
 from store.erasing import erase
 from store.exchange.contact_rows import ContactRow
 from store.importing import Mode
@@ -33,8 +35,11 @@ from store.matching import refused_elsewhere
 from store.offering import offer
 from store.phones import phone_key
 from store.profiles import profile_of
+from store.reapplying_kept import take_up
+from store.refusals_kept import desk_of, differences
+from store.side_file import side_of
 from store.verbs import Done
-from tests.backup_kit import taken_back
+from tests.backup_kit import BECAUSE, taken_back
 from tests.desk_kit import MONDAY, moment, new_desk, row, shift
 from tests.list_kit import ruled
 
@@ -50,9 +55,18 @@ ROWS = st.builds(
     refused=st.sampled_from([False] * 9 + [True]),
 )
 WHOM = st.integers(0, 7)
+HOW = ("readable", "lost", "by hand")
 GONE = -1
 """No contact: somebody erased takes nothing back."""
 Key = tuple[str, str]
+
+
+def lose(path: Path, db: sqlite3.Connection) -> None:
+    """Nothing of a desk can be read any more."""
+    db.close()
+    path.write_bytes(b"rubbish" * 99)
+    for left in beside(path):
+        left.unlink(missing_ok=True)
 
 
 class RefusalsHold(RuleBasedStateMachine):
@@ -208,14 +222,22 @@ class RefusalsHold(RuleBasedStateMachine):
             last = int(self.desk.one("SELECT MAX(contact) FROM event"))
             self.backups[made.name] = self.time, last
 
-    @rule(n=st.integers(0, 5))
-    def restores(self, n: int) -> None:
+    @rule(n=st.integers(0, 5), how=st.sampled_from(HOW))
+    def restores(self, n: int, how: str) -> None:
+        """Over the desk as it is, over one that is lost; or a copy is put back by hand."""
         kept = [known for known in backups(self.desk.path) if known.name in self.backups]
         if not kept:
             return
         backup = kept[n % len(kept)]
         then, last = self.backups[backup.name]
-        taken_back(self.desk, backup, moment(self.day))
+        if how != "readable":
+            lose(self.desk.path, self.desk.db)
+        if how == "by hand":
+            shutil.copyfile(backup.path, self.desk.path)
+            self.desk.db = connect(self.desk.path)
+            take_up(self.desk.db, self.desk.path, "op1", moment(self.day), BECAUSE)
+        else:
+            taken_back(self.desk, backup, moment(self.day))
         self.desk.db.execute("PRAGMA synchronous = OFF")
         # Who was taken up again may be so after it too: that was the last word.
         self.resumed = {c: told for c, told in self.resumed.items() if c <= last}
@@ -270,6 +292,12 @@ class RefusalsHold(RuleBasedStateMachine):
     @invariant()
     def the_desk_agrees_with_its_log(self) -> None:
         assert self.desk.faults() == []
+
+    @invariant()
+    def the_file_beside_is_not_behind(self) -> None:
+        db, file = self.desk.db, side_of(self.desk.path)
+        lacking = differences(db, side_file.read(file, desk_of(db)))
+        assert [told for told in lacking if not told.free] == []
 
 
 def test_whatever_is_done_refusals_and_reactions_stand() -> None:
