@@ -226,6 +226,8 @@ def _write_folded(
     profiles.save(db, contact, folded.profile if folded.state else None)
     given_up.save(db, contact, folded.given_up if folded.state else ())
     stood = state_of(db, contact)
+    if is_refusal(folded.state):
+        note(db)  # they may be known by something else now
     if folded.state is not None:
         return stand(db, stood, folded.state, since)
     save_state(db, stood, None, contact)

@@ -37,8 +37,6 @@ def save(db: sqlite3.Connection, contact: int, told: Collection[GivenUp]) -> Non
     """Writes what a contact's log adds up to, where it differs."""
     wanted = rows_of(contact, told)
     stored = set(db.execute(named()["given_up_of"], {"contact": contact}))
-    if stored != wanted:
-        note(db)
     if stored - wanted:
         run(db, "drop_given_up", {"contact": contact})
         stored = set()

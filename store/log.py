@@ -34,7 +34,7 @@ SALT_BYTES = 8
 WORDS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 OUTCOME = json.JSONEncoder(ensure_ascii=False)
 
-TOLD_BESIDE = (Kind.REFUSED, Kind.RESUMED, Kind.MERGED, Kind.ERASED)
+TOLD_BESIDE = (Kind.REFUSED, Kind.MERGED, Kind.ERASED)
 """What changes, by itself, who is not to be contacted."""
 
 Row = tuple[Any, ...]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.events import ContactState, Event, Then
-from rules.folding import MARKS
+from rules.folding import MARKS, TELLING
 from rules.nouns import AUTOMATIC, NOTED, PARTS, Kind, Status
 from rules.purchases import day_told
 from rules.shift import Shift
@@ -203,6 +203,7 @@ def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind
     written = log.append(db, event)
     after = derived.refold(db, target.contact).state
     _refusal_stands(before, after)
+    _keeps_its_number(db, event, after, known)
     _erased_stay_away(db, target.contact, known)
     return Taken(written, target, after)
 
@@ -271,6 +272,7 @@ def _mark_import(db: sqlite3.Connection, event: Event, target: Event) -> Taken:
         known = _identities(db, contact)
         after = derived.refold(db, contact).state
         _refusal_stands(before, after)
+        _keeps_its_number(db, event, after, known)
         _erased_stay_away(db, contact, known)
         worked += before is not None and after is None and before.last_seq > _last_of(db, contact)
     if worked:
@@ -312,6 +314,27 @@ def _erased_stay_away(db: sqlite3.Connection, contact: int, before: Mapping[str,
     if new and not is_refusal(after) and strangers(db).holds(profile):
         raise StaysUndone(
             sentence(N_("the phone or id is that of somebody who asked not to be contacted"))
+        )
+
+
+def _keeps_its_number(
+    db: sqlite3.Connection, mark: Event, after: ContactState | None, before: Mapping[str, str]
+) -> None:
+    """Raises StaysUndone when a redo takes away the phone or id under which somebody refused.
+
+    What is put back was undone when they refused, and older: the log would say
+    that they had never been known by it.
+    """
+    if mark.kind is not Kind.REDO or after is None or not is_refusal(after):
+        return
+    told = {"seq": mark.ref, "before": after.status_seq or 0}
+    if db.execute(named()["marked_before"], told).fetchone() != (Kind.UNDO.value,):
+        return
+    now = _identities(db, after.contact)
+    if any(before.get(name, "") not in ("", now.get(name)) for name in TELLING):
+        raise StaysUndone(
+            sentence(N_("they refused under the phone or id that this would take away")),
+            sentence(N_("Write the new one into the contact: the old one is kept as refused")),
         )
 
 

@@ -160,6 +160,37 @@ def test_number_under_which_somebody_refused_is_kept_when_its_import_is_undone(
     assert desk.faults() == []
 
 
+@pytest.mark.parametrize("way", ["an edit", "an import"])
+def test_redo_takes_no_number_away_under_which_somebody_refused(desk: Desk, way: str) -> None:
+    """Put back, a change from before the refusal would say that they never had it."""
+    old, new = "13800138000", "13900139000"
+    desk.take([row("张伟", external_id="wm-aaaaaaaa", phone=old)])
+    if way == "an edit":
+        changed = editing.edit(desk.db, desk.shift, moment(), 1, {"phone": new}).event
+    else:
+        brought = desk.take([row("张伟", external_id="wm-aaaaaaaa", phone=new)]).event
+        assert brought is not None
+        changed = brought
+    undoing.toggle(desk.db, desk.shift, moment(), changed.seq)
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    with pytest.raises(undoing.StaysUndone, match="refused under the phone"):
+        undoing.toggle(desk.db, desk.shift, moment(), changed.seq)
+    other = desk.add("小张", external_id="wm-bbbbbbbb", phone=old)
+    assert blocked(verbs.send(desk.db, desk.shift, moment(), other)) == "do_not_contact"
+    assert desk.faults() == []
+
+
+def test_redo_of_a_correction_after_the_refusal_is_as_it_was(desk: Desk) -> None:
+    old, new = "13800138000", "13900139000"
+    desk.take([row("张伟", external_id="wm-aaaaaaaa", phone=old)])
+    verbs.refuse(desk.db, desk.shift, moment(), 1, "别再发")
+    editing.edit(desk.db, desk.shift, moment(), 1, {"phone": new})
+    undoing.undo(desk.db, desk.shift, moment())
+    undoing.redo(desk.db, desk.shift, moment())
+    assert desk.one("SELECT value FROM given_up") == old
+    assert desk.faults() == []
+
+
 def test_number_of_an_import_undone_before_the_refusal_tells_nothing(desk: Desk) -> None:
     desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13800138000")])
     brought = desk.take([row("张伟", external_id="wm-aaaaaaaa", phone="13900139000")])

@@ -123,6 +123,14 @@ def erased(desk: Desk) -> None:
     erase(desk.db, desk.shift, moment(), 1, "来信要求")
 
 
+def by_a_redo(desk: Desk) -> None:
+    """They are known by one phone more than when they refused."""
+    edited = editing.edit(desk.db, desk.shift, moment(), 3, {"phone": THIRD})
+    undoing.toggle(desk.db, desk.shift, moment(), edited.event.seq)
+    verbs.refuse(desk.db, desk.shift, moment(), 3, "no")
+    undoing.toggle(desk.db, desk.shift, moment(), edited.event.seq)
+
+
 def resumed(desk: Desk) -> None:
     refuses(desk)
     verbs.resume(desk.db, desk.shift, moment(), 1, "按错了")
@@ -138,6 +146,7 @@ WAYS: dict[str, tuple[Callable[[Desk], None], set[int]]] = {
     "an import undone": (with_an_import_undone, {1}),
     "an un-merge": (after_an_unmerge, {1}),
     "an un-merge of who refused together": (refused_while_merged, {1, 2}),
+    "a redo of an older change": (by_a_redo, {3}),
     "an erasure": (erased, set()),
     "a resume": (resumed, set()),
 }
@@ -209,6 +218,20 @@ def test_somebody_the_backup_does_not_know_is_refused_when_they_come(desk: Desk)
     taken_back(desk, old)
     assert held(desk, THIRD)
     assert desk.faults() == []
+    assert agrees(desk)
+
+
+def test_who_shares_a_phone_with_somebody_lost_is_refused(desk: Desk) -> None:
+    """On the lost desk their refusal stopped the other one, too."""
+    editing.edit(desk.db, desk.shift, moment(), 2, {"external_id": "wm-aaaaaaaa"})
+    merging.merge(desk.db, desk.shift, moment(), 3, 2)
+    old = backed_up(desk)
+    late = desk.add("新来的", phone=OTHER, external_id="wm-bbbbbbbb")
+    verbs.refuse(desk.db, desk.shift, moment(), late, "no")
+    assert blocked(verbs.send(desk.db, desk.shift, moment(), 3)) == "do_not_contact"
+    lost(desk)
+    taken_back(desk, old)
+    assert refused(desk) == {"王敏"}
     assert agrees(desk)
 
 
@@ -318,16 +341,16 @@ def with_another_desks_lines(file: Path) -> None:
     side_file.append(file, "another desk", [Told("u", refused="v"), Told("u", free="w")])
 
 
-def with_a_flipped_byte_before(file: Path) -> None:
+def changed_by_hand(file: Path) -> None:
     data = file.read_bytes()
-    file.write_bytes(data.replace(b'"refused"', b'"refuzed"', 1) + data)
+    file.write_bytes(data + data.replace(b'"refused"', b'"free"', 1))
 
 
 FAULTY: dict[str, Callable[[Path], None]] = {
     "a torn last line": torn,
     "garbage": with_garbage,
     "another desk's lines": with_another_desks_lines,
-    "a changed byte": with_a_flipped_byte_before,
+    "a line changed by hand": changed_by_hand,
 }
 
 

@@ -97,6 +97,10 @@ WHERE e.operator = :operator AND e.seq < :before ORDER BY e.seq DESC LIMIT :rows
 -- name: desk_marks
 SELECT ref, kind, seq FROM event WHERE contact IS NULL AND kind IN ('undo', 'redo') ORDER BY seq;
 
+-- name: marked_before
+SELECT kind FROM event WHERE ref = :seq AND kind IN ('undo', 'redo') AND seq > :seq
+  AND seq < :before ORDER BY seq DESC LIMIT 1;
+
 -- name: batch_contacts
 SELECT DISTINCT contact FROM event WHERE ref = :seq AND contact IS NOT NULL
   AND kind IN ('added', 'profile', 'planned', 'entered', 'purchase') AND seq > :seq;
