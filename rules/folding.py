@@ -19,6 +19,8 @@ SEPARATORS = re.compile("[,，、;；\\n]")
 COUNTED = ("friendly", "positive", "exploring", "rejecting")
 """Reactions that have a counter in the contact's state."""
 MARKS = (Kind.UNDO, Kind.REDO)
+LAST = 2**63 - 1
+"""Above every place in a log."""
 STAGE_DECISIONS = (Kind.STAGE, Kind.DECLINED)
 
 
@@ -142,8 +144,7 @@ def fold(events: Iterable[Event], undone: Undone, begin: Folded = NOBODY) -> Fol
     aside = dict(begin.set_aside)
     told = list(events)
     for event in told:
-        for seq in [seq for seq in aside if undone[seq] <= event.seq]:
-            lost |= taken_back(state, profile, aside.pop(seq))
+        lost |= _taken_until(event.seq, aside, undone, state, profile)
         if event.seq in undone:
             aside[event.seq] = event
             plans = _without(state, plans, event)
@@ -166,8 +167,7 @@ def fold(events: Iterable[Event], undone: Undone, begin: Folded = NOBODY) -> Fol
             apart |= {event.then.other}
     if state is None:
         return Folded(None, touches, taken_in=begin.taken_in, bought=bought)
-    for set_aside in aside.values():
-        lost |= taken_back(state, profile, set_aside)
+    lost |= _taken_until(LAST, dict(aside), undone, state, profile)
     state = state._replace(interests=interests(profile), **state_facts(bought))
     taught = lessons(told, undone)
     taken_in = begin.taken_in
@@ -228,6 +228,18 @@ def taken_back(
         return frozenset()
     told = ((name, event.text.get(name, "")) for name in TELLING)
     return frozenset((name, value) for name, value in told if value and profile.get(name) != value)
+
+
+def _taken_until(
+    place: int,
+    aside: dict[int, Event],
+    undone: Undone,
+    state: ContactState | None,
+    profile: Mapping[str, str],
+) -> frozenset[GivenUp]:
+    """What was lost by undos up to a place in the log; what they undid is aside no more."""
+    due = [seq for seq in aside if undone[seq] <= place]
+    return frozenset[GivenUp]().union(*(taken_back(state, profile, aside.pop(s)) for s in due))
 
 
 def interests(profile: Mapping[str, str]) -> int:

@@ -11,7 +11,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from rules.events import Event, Then
@@ -131,7 +130,7 @@ def _mended(db: sqlite3.Connection, kept: Kept, path: Path, head: Event, because
     if not _unknown(db, kept, desk):
         return 0
     with transaction(db):
-        head = log.append(db, replace(head, text={"backup": side_of(path).name}))
+        head = log.append(db, head._replace(text={"backup": side_of(path).name}))
         written = reapply_kept(db, kept, desk, head, because)
     if written.erasures:
         overwrite(db)
@@ -145,7 +144,7 @@ def _erasures(kept: Kept) -> Iterator[Erasure]:
 
 def _refuse_all(db: sqlite3.Connection, kept: Kept, desk: str, head: Event, because: str) -> int:
     lacking = unknown_to(db, kept, desk)
-    event = replace(head, ref=head.seq, seq=0, kind=Kind.REFUSED, text={"kept": because})
+    event = head._replace(ref=head.seq, seq=0, kind=Kind.REFUSED, text={"kept": because})
     refused = sum(_refuse(db, contact, event) for contact in _on_desk(db, lacking))
     left = _left(db, lacking, desk)
     if not left:
@@ -154,7 +153,7 @@ def _refuse_all(db: sqlite3.Connection, kept: Kept, desk: str, head: Event, beca
     refused += sum(_refuse(db, contact, event) for contact in _alike(db, gone, desk))
     for known in _left(db, lacking, desk):
         then = Then(facts=facts_of(desk, known))
-        log.append(db, replace(event, uuid=os.urandom(16).hex(), contact=None, then=then))
+        log.append(db, event._replace(uuid=os.urandom(16).hex(), contact=None, then=then))
         refused += 1
     return refused
 
@@ -189,6 +188,6 @@ def _refuse(db: sqlite3.Connection, contact: int, event: Event) -> bool:
     if state is None or state.status is Status.DO_NOT_CONTACT:
         return False
     then = Then(status=Status.DO_NOT_CONTACT)
-    refused = replace(event, uuid=os.urandom(16).hex(), contact=contact, stage=state.stage)
-    derived.record(db, log.append(db, replace(refused, then=then)), state)
+    refused = event._replace(uuid=os.urandom(16).hex(), contact=contact, stage=state.stage)
+    derived.record(db, log.append(db, refused._replace(then=then)), state)
     return True
