@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rules.lists import MOST_LISTS, ListRule, digest, mask_sql, priority_sql
@@ -17,6 +18,8 @@ from store.connection import transaction
 from store.standing import InForce, body_of, in_force
 from store.statements import named
 
+MANY = 1000
+"""Contacts changed by one pass from which the write-ahead log is emptied after it."""
 _JUDGED = """CREATE TEMP TABLE judged (
   contact INTEGER PRIMARY KEY, was INTEGER, becomes INTEGER, pressing INTEGER, priority INTEGER
 )"""
@@ -47,7 +50,27 @@ def judge_all(db: sqlite3.Connection, sop: Sop, day: int) -> Passed | None:
     if is_current(db, sop, day):
         return None
     with transaction(db):
-        return Passed(sum(_pass(db, lists, sop, day) for lists in _turns(db, sop.lists)))
+        passed = Passed(sum(_pass(db, lists, sop, day) for lists in _turns(db, sop.lists)))
+    if passed.changed >= MANY:
+        _empty_journal(db)
+    return passed
+
+
+def _empty_journal(db: sqlite3.Connection) -> None:
+    """Brings what a long pass wrote into the desk's file, and cuts the write-ahead log to nothing.
+
+    The log of such a pass is as long as the table. It stays so until the desk is
+    closed, and who opens a desk that was killed reads it through. Whoever reads the
+    old state just now is not waited for, and a full disk is none of its business:
+    the next checkpoint does it then.
+    """
+    waits = db.execute("PRAGMA busy_timeout").fetchone()[0]
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        with suppress(sqlite3.DatabaseError):
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {waits}")
 
 
 def _digest(sop: Sop) -> str:
