@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from rules.lists import MOST_LISTS, ListRule, digest, mask_sql, priority_sql
+from rules.lists import MOST_LISTS, ListRule, mask_sql, priority_sql
 from rules.sop import Sop
 from store.connection import transaction
+from store.judged import digest_of, is_current
 from store.standing import InForce, body_of, in_force
 from store.statements import named
 
@@ -32,12 +33,6 @@ class Passed:
 
     changed: int
     """Contacts whose lists or priority are others now."""
-
-
-def is_current(db: sqlite3.Connection, sop: Sop, day: int) -> bool:
-    """Whether the lists are those of this SOP's rules on this day."""
-    force = in_force(db)
-    return force is not None and (force.digest, force.day) == (_digest(sop), day)
 
 
 def judge_all(db: sqlite3.Connection, sop: Sop, day: int) -> Passed | None:
@@ -71,10 +66,6 @@ def _empty_journal(db: sqlite3.Connection) -> None:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         db.execute(f"PRAGMA busy_timeout = {waits}")
-
-
-def _digest(sop: Sop) -> str:
-    return digest(sop.lists, sop.priorities)
 
 
 def _turns(db: sqlite3.Connection, lists: Sequence[ListRule]) -> list[Sequence[ListRule]]:
@@ -111,7 +102,7 @@ def _pass(db: sqlite3.Connection, lists: Sequence[ListRule], sop: Sop, day: int)
     for bit in gone:
         db.execute(named()["drop_list_number"], {"bit": bit})
     body = body_of(numbered, sop.priorities)
-    db.execute(named()["keep_rules"], {"digest": _digest(sop), "day": day, "body": body})
+    db.execute(named()["keep_rules"], {"digest": digest_of(sop), "day": day, "body": body})
     db.execute("DROP TABLE temp.judged")
     db.execute("DROP TABLE temp.redated")
     return changed

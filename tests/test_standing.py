@@ -19,7 +19,8 @@ from rules.nouns import Reaction
 from rules.sop import Sop
 from store import derived, list_pass, standing, undoing, verbs
 from store.connection import connect, transaction
-from store.list_pass import is_current, judge_all
+from store.judged import is_current
+from store.list_pass import judge_all
 from tests.desk_kit import MONDAY, SOP, Desk, moment, new_desk, rows, sent
 from tests.list_kit import EVERYBODY, REVISIT, RULED, lists_of, ruled
 from tests.rule_kit import TODAY, compiled, rules, tables
