@@ -19,7 +19,6 @@ from store.desk_file import DeskFile, is_in_place, is_open_here, led_to
 from store.file_words import NO_ROOM_BESIDE, is_at_rest, unopened
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
-from store.read_anew import find_given_up, read_anew
 from store.statements import named
 
 HEADER = b"SQLite format 3\x00"
@@ -232,6 +231,8 @@ def migrate(db: sqlite3.Connection) -> None:
     """Brings the schema up to date, all pending steps in one transaction."""
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
+
+    from store.read_anew import find_given_up, read_anew
 
     steps = Migrations("siyu")
     for step in MIGRATIONS:
