@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -89,6 +90,10 @@ class Answered:
     """Bytes."""
 
 
+class Ended(AssertionError):
+    """A program that is watched closed its terminal."""
+
+
 class Watched:
     """A program in a pseudo-terminal, watched while it draws; leaving the block ends it."""
 
@@ -96,6 +101,7 @@ class Watched:
         self.begun = time.perf_counter()
         self.screen = b""
         """All that it wrote, without escape sequences."""
+        self._left = False
         self._pid, self._fd = pseudo_terminal.begin(command, environ, SIZE)
 
     def __enter__(self) -> Self:
@@ -107,9 +113,10 @@ class Watched:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        os.kill(self._pid, signal.SIGKILL)
+        if not self._left:
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
         os.close(self._fd)
-        os.waitpid(self._pid, 0)
 
     def until(self, text: str) -> Spent:
         """Reads until a text was drawn; what the program spent from its start."""
@@ -144,6 +151,15 @@ class Watched:
         wall = (times[-1] - begun) * 1000 if times else 0.0
         return Answered((self.cpu() - before) * 1000, wall, frames, size)
 
+    def leave(self, key: bytes) -> None:
+        """Presses the key that ends the program, and waits until it has, however long it works."""
+        os.write(self._fd, key)
+        with suppress(Ended):
+            while True:
+                self._read(SILENCE)
+        os.waitpid(self._pid, 0)
+        self._left = True
+
     def cpu(self) -> float:
         """Seconds of CPU of the program so far, of all its threads."""
         return pseudo_terminal.cpu_seconds(self._pid)
@@ -162,6 +178,6 @@ class Watched:
         try:
             data = os.read(self._fd, 65536)
         except OSError:
-            raise AssertionError(f"the program ended: {self.screen[-2000:]!r}") from None
+            raise Ended(f"the program ended: {self.screen[-2000:]!r}") from None
         self.screen += ESCAPES.sub(b"", data)
         return len(data)

@@ -13,9 +13,11 @@ from functools import lru_cache
 from rules.events import ContactState
 from rules.nouns import Status
 from rules.sop import Settings, Window
-from rules.throw_away import PAUSED_AS_ONE, is_paused_as_one
 from rules.timing import MINUTES_A_DAY, Moment, WorkCalendar, date_of
 from rules.wording import N_, Sentence, sentence
+
+PAUSED_AS_ONE = sentence(N_("paused as a throw-away account, until you resume"))
+"""Why nothing goes to an account that was paused as one of these."""
 
 
 class Why(StrEnum):
@@ -119,6 +121,11 @@ def _status_allows(state: ContactState) -> Blocked | None:
     if state.status is Status.PAUSED:
         return Blocked(Why.PAUSED, sentence(N_("paused after a rejection, until you resume")))
     return None
+
+
+def is_paused_as_one(state: ContactState) -> bool:
+    """Whether a pause came from cleaning: a rejection is heard, these were never heard of."""
+    return state.status is Status.PAUSED and state.heard is None
 
 
 def _plan_allows(state: ContactState, ask: Ask, now: Moment) -> Blocked | None:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rules.events import ContactState
-from rules.nouns import Status
 from rules.wording import N_, Sentence, sentence
 
 SILENT = 3
@@ -20,9 +18,6 @@ BULK = 20
 """So many added on one day from one source came in bulk."""
 NAMELESS = 3
 """So many without a name of their own, added on one day from one source, came by machine."""
-
-PAUSED_AS_ONE = sentence(N_("paused as a throw-away account, until you resume"))
-"""Why nothing goes to an account that was paused as one of these."""
 
 _GIVEN = re.compile(
     r"(微信|企业微信|抖音|手机)?(新)?(用户|用戶|网友|網友)[\W_]*[0-9a-z]*"
@@ -68,11 +63,6 @@ def signs(account: Account) -> tuple[Sentence, ...]:
     if account.touches >= SILENT:
         told.append(sentence(N_("no answer to {n} messages, nothing bought"), n=account.touches))
     return tuple(told) if len(told) > 1 and not _is_ordinary(account) else ()
-
-
-def is_paused_as_one(state: ContactState) -> bool:
-    """Whether a pause came from cleaning: a rejection is heard, these were never heard of."""
-    return state.status is Status.PAUSED and state.heard is None
 
 
 def _is_ordinary(account: Account) -> bool:

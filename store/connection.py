@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from types import ModuleType
 
 from rules.system_words import reason_of
 from rules.wording import N_, DeskError, sentence
@@ -19,19 +20,16 @@ from store.desk_file import DeskFile, is_in_place, is_open_here, led_to
 from store.file_words import NO_ROOM_BESIDE, is_at_rest, unopened
 from store.garbled import Garbled
 from store.migrations import APPLICATION_ID, MIGRATIONS
-from store.read_anew import find_given_up, read_anew
-from store.refusals_kept import after_commit, before_commit
+from store.pragmas import set_pragmas
 from store.statements import named
 
 HEADER = b"SQLite format 3\x00"
 VERSION_AT, IDENTITY_AT = slice(60, 64), slice(68, 72)
 """Where the header holds `user_version` and `application_id`, big-endian."""
-BUSY_MS, BUSY_SHOWN_MS = 15_000, 5_000
-"""How long another program's write is waited for: by a command, and while somebody looks on."""
+BUSY_MS = 15_000
+"""How long a command waits for another program's write."""
 KEEPS_GIVEN_UP = 15
 """The first format in which all former phones and ids of people who refused are kept."""
-CACHE_KIB, LITTLE_KIB = 65_536, 24_576
-"""Memory for pages, and as much again for what is sorted: usually, and while a file comes in."""
 
 Connection = sqlite3.Connection
 """What a verb or read is given; only this room looks inside."""
@@ -234,6 +232,8 @@ def migrate(db: sqlite3.Connection) -> None:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
+    from store.read_anew import find_given_up, read_anew
+
     steps = Migrations("siyu")
     for step in MIGRATIONS:
         steps(name=step.__name__)(step)
@@ -278,7 +278,9 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         yield db
         if not is_in_place(db):
             raise moved(db)
-        before_commit(db)
+        beside = _beside(db)
+        if beside is not None:
+            beside.before_commit(db)
         db.execute("COMMIT")
     except sqlite3.DatabaseError as error:
         rollback(db)
@@ -286,7 +288,17 @@ def transaction(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     except BaseException:
         rollback(db)
         raise
-    after_commit(db)
+    if beside is not None:
+        beside.after_commit(db)
+
+
+def _beside(db: sqlite3.Connection) -> ModuleType | None:
+    """What keeps refusals beside the desk, for a transaction that changed who refuses."""
+    if not isinstance(db, DeskFile) or not db.noted:
+        return None
+    from store import refusals_kept  # hardly ever needed
+
+    return refusals_kept
 
 
 def moved(db: sqlite3.Connection) -> NotSaved:
@@ -360,36 +372,3 @@ def _connection(path: Path, *, read_only: bool, end: str = "") -> sqlite3.Connec
         db.close()
         raise Garbled("the schema") from error
     return db
-
-
-@contextmanager
-def in_little_memory(db: sqlite3.Connection) -> Iterator[None]:
-    """Pages and what is sorted go to disk earlier: a long file needs no more than a short one."""
-    db.execute(f"PRAGMA cache_size = -{LITTLE_KIB}")
-    try:
-        yield
-    finally:
-        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-
-
-def wait_less(db: sqlite3.Connection) -> None:
-    """For a connection behind a screen, which stands still while it waits."""
-    db.execute(f"PRAGMA busy_timeout = {BUSY_SHOWN_MS}")
-
-
-def data_version(db: sqlite3.Connection) -> int:
-    """A number that is another once somebody else wrote to the file."""
-    version: int = db.execute("PRAGMA data_version").fetchone()[0]
-    return version
-
-
-def set_pragmas(db: sqlite3.Connection) -> None:
-    """What holds for every connection, wherever its database is kept."""
-    for pragma in (
-        "foreign_keys = ON",
-        "recursive_triggers = ON",
-        "trusted_schema = OFF",
-        "secure_delete = ON",
-        f"cache_size = -{CACHE_KIB}",
-    ):
-        db.execute(f"PRAGMA {pragma}")

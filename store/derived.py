@@ -2,7 +2,8 @@
 
 Every counter is a sum over states and touches, so a change writes what the new
 value counts for minus what the old one counted for. Undo, rebuild and the hot
-path share these functions, which is why they agree.
+path share these functions, which is why they agree. What they are read with
+stands in `store.states`; whoever writes finds it here as well.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from rules.folding import (
 )
 from rules.lessons import lesson_of, lessons
 from rules.merging import fold_together, under
-from rules.nouns import MONEY, Kind, Reaction, Status
+from rules.nouns import MONEY, Kind, Status
 from rules.periods import month_of
 from rules.purchases import state_facts
 from rules.walks import follow_plans
@@ -37,37 +38,17 @@ from store import given_up, learning, log, merged, profiles, standing
 from store.desk_file import note
 from store.money_told import bought_by
 from store.statements import named, numbered, run
-
-STATE_FIELDS = ContactState._fields
-TOUCH_FIELDS = Touch._fields
-STATUS, STATE_REACTION = STATE_FIELDS.index("status"), STATE_FIELDS.index("last_reaction")
-TOUCH_REACTION = TOUCH_FIELDS.index("reaction")
+from store.states import STATE_FIELDS as STATE_FIELDS
+from store.states import TOUCH_FIELDS as TOUCH_FIELDS
+from store.states import plans_of as plans_of
+from store.states import state_from as state_from
+from store.states import state_of as state_of
+from store.states import touch_from as touch_from
+from store.states import touch_of as touch_of
+from store.states import touches_of as touches_of
 
 Key = tuple[Any, ...]
 """Of a counter, see `due_keys` and `credits_of`."""
-
-
-def state_of(db: sqlite3.Connection, contact: int) -> ContactState | None:
-    """The state of a contact, None when it is not on the desk."""
-    row = run(db, "state", {"contact": contact}).fetchone()
-    return None if row is None else state_from(row)
-
-
-def state_from(row: Iterable[Any]) -> ContactState:
-    """A state from all its columns; ValueError when a statement forgot one."""
-    values = list(row)
-    if len(values) != len(STATE_FIELDS):
-        raise ValueError(f"{len(values)} columns of {len(STATE_FIELDS)}")
-    values[STATUS] = Status(values[STATUS])
-    if values[STATE_REACTION] is not None:
-        values[STATE_REACTION] = Reaction(values[STATE_REACTION])
-    return ContactState(*values)
-
-
-def plans_of(db: sqlite3.Connection, contact: int) -> dict[str, Walk]:
-    """The plans of a contact that has, or had, several; empty for most."""
-    rows = db.execute(named()["plans"], {"contact": contact})
-    return {walk.sequence: walk for walk in (Walk(*values) for values in rows)}
 
 
 def save_plans(db: sqlite3.Connection, contact: int, before: Plans, after: Plans) -> None:
@@ -81,24 +62,6 @@ def save_plans(db: sqlite3.Connection, contact: int, before: Plans, after: Plans
 
 def plan_row(walk: Walk) -> dict[str, Any]:
     return walk._asdict()
-
-
-def touch_of(db: sqlite3.Connection, seq: int) -> Touch | None:
-    row = run(db, "touch", {"seq": seq}).fetchone()
-    return None if row is None else touch_from(row)
-
-
-def touches_of(db: sqlite3.Connection, contact: int) -> dict[int, Touch]:
-    """A contact's live touches by sequence number, oldest first."""
-    rows = run(db, "touches_of_contact", {"contact": contact})
-    return {touch.seq: touch for touch in map(touch_from, rows)}
-
-
-def touch_from(row: Iterable[Any]) -> Touch:
-    values = list(row)
-    if values[TOUCH_REACTION] is not None:
-        values[TOUCH_REACTION] = Reaction(values[TOUCH_REACTION])
-    return Touch(*values)
 
 
 def record(

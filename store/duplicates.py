@@ -26,7 +26,7 @@ from rules.duplicates import (
     likeness,
 )
 from scripts.naming import is_surname
-from store import matching
+from store import namesakes
 from store.search_keys import HAN, folded, pinyin, simplified
 from store.statements import named, run
 
@@ -100,7 +100,7 @@ def _by_identity(db: sqlite3.Connection, sharing: dict[int, int]) -> Iterator[Pa
         for value, group in _groups(db.execute(named()[statement])):
             if statement == "shared_phones":
                 sharing |= dict.fromkeys(group, len(group))
-            if statement == "shared_externals" and matching.is_row_number(value):
+            if statement == "shared_externals" and namesakes.is_row_number(value):
                 continue
             yield from _pairs_of(db, group)
 
@@ -200,7 +200,7 @@ def _told(db: sqlite3.Connection, contact: int) -> Told | None:
         is_short,
         companies_in(name, remark, company),
         phone,
-        "" if matching.is_row_number(external) else external,
+        "" if namesakes.is_row_number(external) else external,
         handle,
         email.casefold(),
         birthday,

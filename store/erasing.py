@@ -24,7 +24,7 @@ from rules.timing import Moment
 from rules.wording import N_, sentence
 from store import derived, given_up, log, merged, profiles
 from store.connection import transaction
-from store.matching import refused_elsewhere
+from store.namesakes import refused_elsewhere
 from store.offering import NotOnDesk
 from store.statements import named, run
 from store.suppression import SALT, hashed, identities, salt_of, suppressed

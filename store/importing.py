@@ -23,12 +23,13 @@ from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, profiles, replanning
 from store.batches import Batch
-from store.connection import in_little_memory, rollback, transaction
+from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
 from store.known_people import Keys, People
 from store.lines_met import Lines
 from store.matching import Several, match, refused_alias, the_only_one
 from store.newcomers import Beginning, Newcomers
+from store.pragmas import in_little_memory
 from store.read_rows import ReadRow, ahead_of, read_row
 from store.refusing_rows import Refusals
 from store.row_chunks import chunks, uncollected

@@ -19,9 +19,9 @@ from store.connection import (
     create_owner_only,
     migrate,
     not_saved,
-    set_pragmas,
 )
 from store.migrations import APPLICATION_ID
+from store.pragmas import set_pragmas
 
 
 @contextmanager

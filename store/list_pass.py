@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from rules.lists import MOST_LISTS, ListRule, digest, mask_sql, priority_sql
+from rules.lists import MOST_LISTS, ListRule, mask_sql, priority_sql
 from rules.sop import Sop
 from store.connection import transaction
+from store.judged import digest_of, is_current
 from store.standing import InForce, body_of, in_force
 from store.statements import named
 
+MANY = 1000
+"""Contacts changed by one pass from which the write-ahead log is emptied after it."""
 _JUDGED = """CREATE TEMP TABLE judged (
   contact INTEGER PRIMARY KEY, was INTEGER, becomes INTEGER, pressing INTEGER, priority INTEGER
 )"""
@@ -31,12 +35,6 @@ class Passed:
     """Contacts whose lists or priority are others now."""
 
 
-def is_current(db: sqlite3.Connection, sop: Sop, day: int) -> bool:
-    """Whether the lists are those of this SOP's rules on this day."""
-    force = in_force(db)
-    return force is not None and (force.digest, force.day) == (_digest(sop), day)
-
-
 def judge_all(db: sqlite3.Connection, sop: Sop, day: int) -> Passed | None:
     """Judges every contact for a day, if the day or the rules are others than last time.
 
@@ -47,11 +45,27 @@ def judge_all(db: sqlite3.Connection, sop: Sop, day: int) -> Passed | None:
     if is_current(db, sop, day):
         return None
     with transaction(db):
-        return Passed(sum(_pass(db, lists, sop, day) for lists in _turns(db, sop.lists)))
+        passed = Passed(sum(_pass(db, lists, sop, day) for lists in _turns(db, sop.lists)))
+    if passed.changed >= MANY:
+        _empty_journal(db)
+    return passed
 
 
-def _digest(sop: Sop) -> str:
-    return digest(sop.lists, sop.priorities)
+def _empty_journal(db: sqlite3.Connection) -> None:
+    """Brings what a long pass wrote into the desk's file, and cuts the write-ahead log to nothing.
+
+    The log of such a pass is as long as the table. It stays so until the desk is
+    closed, and who opens a desk that was killed reads it through. Whoever reads the
+    old state just now is not waited for, and a full disk is none of its business:
+    the next checkpoint does it then.
+    """
+    waits = db.execute("PRAGMA busy_timeout").fetchone()[0]
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        with suppress(sqlite3.DatabaseError):
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {waits}")
 
 
 def _turns(db: sqlite3.Connection, lists: Sequence[ListRule]) -> list[Sequence[ListRule]]:
@@ -88,7 +102,7 @@ def _pass(db: sqlite3.Connection, lists: Sequence[ListRule], sop: Sop, day: int)
     for bit in gone:
         db.execute(named()["drop_list_number"], {"bit": bit})
     body = body_of(numbered, sop.priorities)
-    db.execute(named()["keep_rules"], {"digest": _digest(sop), "day": day, "body": body})
+    db.execute(named()["keep_rules"], {"digest": digest_of(sop), "day": day, "body": body})
     db.execute("DROP TABLE temp.judged")
     db.execute("DROP TABLE temp.redated")
     return changed

@@ -2,7 +2,7 @@
 
 Reads are those of one operator; counts and a page cost the same however many
 contacts there are. They are of the day and the rules that were judged last
-(`day_of`); `store.list_pass.judge_all` brings them up to the day. A verb is
+(`store.judged`); `store.list_pass.judge_all` brings them up to the day. A verb is
 one event in the log and can be undone as every other step.
 """
 
@@ -101,12 +101,6 @@ class Why:
     due: int | None
     care: Care
     """What was done about its entry."""
-
-
-def day_of(db: sqlite3.Connection) -> int | None:
-    """The day number that the lists are of; None when nothing was judged yet."""
-    force = standing.in_force(db)
-    return None if force is None else force.day
 
 
 def list_counts(db: sqlite3.Connection, owner: str, sop: Sop, day: int) -> tuple[ListCount, ...]:

@@ -8,22 +8,16 @@ given to one of several whom it fits alike.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Container, Mapping, Sequence
 
-from rules.events import ContactState
 from rules.merging import other_values, says
-from rules.nouns import Status
-from store import merged
 from store.known_people import Keys, People
+from store.namesakes import is_row_number
 from store.phones import phone_key
-from store.statements import run
 
 TELLING = ("external_id", "handle", "email", "company", "added")
 """Fields that tell two people apart when both have a value; the phone is compared as digits."""
 STRONG = ("external_id", "handle")
-ID_DIGITS = 8
-"""A number with fewer digits is no identity beyond its own file."""
 JOINED = ("tags", "extra")
 """Fields that an import adds to and that therefore tell nobody apart."""
 
@@ -140,11 +134,6 @@ def _holds(known: Mapping[str, str], profile: Mapping[str, str]) -> bool:
     return all(says(known, f, value) for f, value in profile.items() if f not in JOINED)
 
 
-def is_row_number(value: str) -> bool:
-    """Whether an id is so short a number that another file has it for somebody else."""
-    return value.isdigit() and len(value) < ID_DIGITS
-
-
 def refused_alias(people: People, profile: Mapping[str, str]) -> bool:
     """Whether somebody with this phone, chat id or external id asked not to be contacted."""
     if not people.has_refused:
@@ -161,29 +150,6 @@ def refused_alias(people: People, profile: Mapping[str, str]) -> bool:
         for kind, value in keys
         if value
     )
-
-
-def refused_elsewhere(
-    db: sqlite3.Connection, state: ContactState, profile: Mapping[str, str]
-) -> bool:
-    """Whether the same person, as another contact of this desk, asked not to be contacted.
-
-    A resume of this contact after the refusal says that it is somebody else, or
-    that the wish has changed; a reaction that set its status says no such thing.
-    """
-    decided = state.status_seq if state.status is Status.ACTIVE else None
-    own = {
-        "phone": phone_key(profile.get("phone", "")),
-        "handle": profile.get("handle", ""),
-        "external_id": profile.get("external_id", ""),
-    }
-    for known in (own, *merged.identities(db, state.contact)):
-        if is_row_number(known["external_id"]):
-            known["external_id"] = ""
-        values = {"contact": state.contact, "decided": decided or 0, **known}
-        if run(db, "refused_namesake", values).fetchone() is not None:
-            return True
-    return False
 
 
 def _free_of_conflict(

@@ -9,11 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rules.folding import Folded, TakenIn
 from store.desk_file import note
 from store.phones import phone_key
 from store.statements import named, run
+
+if TYPE_CHECKING:
+    from rules.folding import Folded, TakenIn
 
 IDENTITY = ("name", "handle", "external_id", "email")
 """Fields by which somebody is known again, beside the phone."""

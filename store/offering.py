@@ -32,8 +32,8 @@ from scripts.choosing import (
     why_none,
 )
 from scripts.naming import salutation
-from store import derived, profiles
-from store.matching import refused_elsewhere
+from store import profiles, states
+from store.namesakes import refused_elsewhere
 from store.phones import phone_key
 from store.statements import run
 
@@ -144,7 +144,7 @@ def offer(
     Everything that forbids the message is in `blocked`; to who refused, also as
     another contact, no content and no script is offered.
     """
-    state = derived.state_of(db, contact)
+    state = states.state_of(db, contact)
     profile = profiles.profile_of(db, contact)
     if state is None or profile is None:
         raise NotOnDesk(contact)
@@ -172,7 +172,7 @@ def offer(
         blocked,
         counts,
         suggestion,
-        derived.plans_of(db, contact),
+        states.plans_of(db, contact),
     )
 
 
@@ -270,7 +270,7 @@ def credited(db: sqlite3.Connection, shift: Shift, state: ContactState, day: int
     """The touch that a reaction on `day` would be credited to."""
     if state.last_touch is None:
         return None
-    latest = derived.touch_of(db, state.last_touch)
+    latest = states.touch_of(db, state.last_touch)
     return latest if answers(latest, day, shift.settings.credit_days) is not None else None
 
 

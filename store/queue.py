@@ -14,6 +14,8 @@ LEVELS = range(9, -1, -1)
 """Priorities, highest first; each is one short range of the queue's index."""
 BEGINNING = -(10**9)
 """A day number before every other."""
+SHOWN = 4
+"""Reactions of a contact that its line shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class DueRow:
     rejecting: int
     last_reaction: Reaction | None
     reactions: tuple[Reaction, ...] = ()
-    """What the latest messages that were answered brought, at most four, oldest first."""
+    """What the latest messages that were answered brought, at most `SHOWN`, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,12 @@ def due_row(db: sqlite3.Connection, contact: int) -> DueRow | None:
 
 def _row(db: sqlite3.Connection, values: tuple[Any, ...]) -> DueRow:
     contact, *rest, last = values
-    told = db.execute(named()["names_of"], {"contact": contact}).fetchone()
-    names, newest_first = told[:3], told[3:]
-    reactions = tuple(Reaction(r) for r in reversed(newest_first) if r is not None)
+    names = db.execute(named()["names_of"], {"contact": contact}).fetchone()
+    reactions = () if last is None else _reactions(db, contact)  # most never answered
     known = (contact, *names, *rest, None if last is None else Reaction(last), reactions)
     return DueRow(*known)
+
+
+def _reactions(db: sqlite3.Connection, contact: int) -> tuple[Reaction, ...]:
+    newest = db.execute(named()["latest_reactions"], {"contact": contact, "n": SHOWN}).fetchall()
+    return tuple(Reaction(reaction) for (reaction,) in reversed(newest))

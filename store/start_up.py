@@ -17,10 +17,8 @@ from pathlib import Path
 from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import connection
-from store.backups import Occasion, back_up, backups, end_of, with_backups
 from store.connection import NotADesk, beside, damaged, look_into
 from store.garbled import GARBLED, Garbled
-from store.health import check_health
 from store.lacking import lacking
 from store.statements import named
 
@@ -39,6 +37,10 @@ def open_to_write(path: Path, now: Moment) -> sqlite3.Connection:
 
     The caller holds the lock.
     """
+    # Imported here and below: a sound file that is only read has no use for its backups.
+    from store.backups import Occasion, back_up
+    from store.health import check_health
+
     try:
         if os.path.lexists(path):
             with closing(look_into(path)) as looked:
@@ -62,6 +64,13 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         return connection.connect(path, read_only=True)
     except NotADesk as error:
         raise with_backups(error, path) from error
+
+
+def with_backups(error: NotADesk, path: Path) -> NotADesk:
+    """The same words about a desk's file, and what can be taken back in its place."""
+    from store import backups
+
+    return backups.with_backups(error, path)
 
 
 @contextmanager
@@ -93,6 +102,8 @@ def told_of(error: BaseException, path: Path) -> NotADesk | None:
 
 def _unsound(path: Path) -> NotADesk | None:
     """The words for a file that SQLite finds at fault, however large it is."""
+    from store.health import check_health
+
     try:
         with closing(look_into(path)) as db:
             check_health(db, path, sys.maxsize)
@@ -128,6 +139,8 @@ def missing_events(db: sqlite3.Connection, path: Path) -> Sentence | None:
 
     So it is when the file was put back by hand, or what SQLite keeps beside it was lost.
     """
+    from store.backups import backups, end_of
+
     newest = next(iter(backups(path)), None)
     if newest is None:
         return None
@@ -149,6 +162,8 @@ def missing_events(db: sqlite3.Connection, path: Path) -> Sentence | None:
 
 def _check_nothing_is_left(path: Path) -> None:
     """A desk that is gone is not begun anew while something of it is left."""
+    from store.backups import backups
+
     if backups(path):
         raise NotADesk(sentence(N_("{path} is gone"), path=path))
     left = next((p for p in beside(path) if os.path.lexists(p) and p.stat().st_size), None)

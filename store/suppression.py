@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from store import log
-from store.matching import is_row_number
+from store.namesakes import is_row_number
 from store.phones import phone_key
 from store.statements import named
 

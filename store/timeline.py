@@ -67,21 +67,6 @@ def known_name(db: sqlite3.Connection, contact: int) -> str:
     return next((text["name"] for text in reversed(told) if text.get("name")), "")
 
 
-def newest_time(db: sqlite3.Connection) -> int | None:
-    """When the newest event was logged (UTC milliseconds), None on an empty desk."""
-    row = db.execute(named()["newest_time"]).fetchone()
-    return None if row is None else int(row[0])
-
-
-def invented_at(db: sqlite3.Connection) -> str:
-    """The moment at which a desk of invented contacts stands (ISO 8601); empty for a real one.
-
-    Such a desk says so beside its first import.
-    """
-    row = db.execute(named()["first_words"]).fetchone()
-    return "" if row is None else str(json.loads(row[0]).get("demo", ""))
-
-
 def script_of(db: sqlite3.Connection, event: Event) -> str:
     """The template of a message's script, as it stood when it was sent."""
     row = db.execute(

@@ -25,7 +25,7 @@ from rules.timing import Moment
 from rules.walks import front
 from store import derived, log, profiles
 from store.connection import transaction
-from store.matching import refused_elsewhere
+from store.namesakes import refused_elsewhere
 from store.statements import named
 from store.verbs import draft
 

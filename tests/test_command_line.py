@@ -13,7 +13,7 @@ from sop_content import shipped
 from store.lock import take_lock
 from tests.app_kit import NOW, PEOPLE, names, new_file
 from tests.shell_kit import Shell
-from tui import opening
+from tui import write_lock
 
 FRIDAY, NEXT_MONDAY = "2026-03-06T10:00+08:00", "2026-03-09T10:00+08:00"
 ANNA, BEN, *_REST = names("en")
@@ -342,7 +342,7 @@ def test_while_the_desk_is_open_only_reading_commands_work(shell: Shell, tmp_pat
 
 
 def test_a_short_command_is_waited_for(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "COMMAND_WAIT", 0.05)
+    monkeypatch.setattr(write_lock, "COMMAND_WAIT", 0.05)
     lock = take_lock(shell.database, "import", "2026-03-02 09:00", lambda _holder: False)
     assert shell.run("send", "1").code == 1
     lock.release()

@@ -11,7 +11,7 @@ import pytest
 from rules.nouns import Kind, Reaction
 from rules.sop import Stage
 from rules.wording import DeskError
-from store import lists, undoing, verbs
+from store import judged, lists, undoing, verbs
 from store.connection import connect
 from store.list_pass import judge_all
 from store.lists import EntryPlace, ListCount, NoNextStage, NotOnList
@@ -212,7 +212,7 @@ def test_why_tells_every_rule_and_when_the_entry_is_due(desk: Desk) -> None:
 def test_lists_are_read_without_writing(desk: Desk) -> None:
     desk.db.close()
     desk.db = connect(desk.path, read_only=True)
-    assert lists.day_of(desk.db) == MONDAY
+    assert judged.day_of(desk.db) == MONDAY
     assert count(desk, "everybody", MONDAY + 1) == (5, 5)
     assert len(lists.list_page(desk.db, "op1", EVERYBODY, MONDAY + 1)) == 5
     assert lists.why(desk.db, RULED.sop, 1, MONDAY + 1)

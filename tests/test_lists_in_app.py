@@ -11,7 +11,7 @@ from rules.nouns import Reaction
 from rules.timing import Moment
 from sop_content import shipped
 from store import lists, verbs
-from store.list_pass import is_current
+from store.judged import day_of, is_current
 from tests.app_kit import MONDAY, AtWork, new_file, play
 from tests.desk_kit import moment
 from tui import sop_watch
@@ -37,7 +37,7 @@ def test_opening_and_midnight_judge_everybody(tmp_path: Path) -> None:
         desk.clock = tomorrow
         work.app.begin_day(reread=True)
         await work.settle()
-        assert lists.day_of(desk.db) == MONDAY + 1
+        assert day_of(desk.db) == MONDAY + 1
         after = lists.list_page(desk.db, "op1", desk.shift.sop.lists[1], MONDAY + 1)[0]
         assert (before.since, after.since) == (MONDAY, MONDAY)
         assert after.facts["days_since_reaction"] == 1
@@ -59,7 +59,7 @@ def test_opening_on_a_later_day_orders_today_by_the_rules(tmp_path: Path) -> Non
 
     async def wednesday(work: AtWork) -> None:
         desk = work.app.desk
-        assert lists.day_of(desk.db) == MONDAY + 2
+        assert day_of(desk.db) == MONDAY + 2
         assert total(desk, "high_intent") == 1
         assert work.today.contact == 3
 

@@ -31,7 +31,7 @@ from store.erasing import erase
 from store.exchange.contact_rows import ContactRow
 from store.importing import Mode
 from store.list_pass import judge_all
-from store.matching import refused_elsewhere
+from store.namesakes import refused_elsewhere
 from store.offering import offer
 from store.phones import phone_key
 from store.profiles import profile_of

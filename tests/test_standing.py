@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +17,10 @@ from rules.events import ContactState
 from rules.lists import DueFrom, DueRule, ListRule, PriorityRule
 from rules.nouns import Reaction
 from rules.sop import Sop
-from store import derived, standing, undoing, verbs
-from store.connection import transaction
-from store.list_pass import is_current, judge_all
+from store import derived, list_pass, standing, undoing, verbs
+from store.connection import connect, transaction
+from store.judged import is_current
+from store.list_pass import judge_all
 from tests.desk_kit import MONDAY, SOP, Desk, moment, new_desk, rows, sent
 from tests.list_kit import EVERYBODY, REVISIT, RULED, lists_of, ruled
 from tests.rule_kit import TODAY, compiled, rules, tables
@@ -48,6 +51,55 @@ def test_event_moves_its_contact_at_once(desk: Desk) -> None:
     assert lists_of(desk, 1) == {"everybody"}
     assert desk.state(1).priority == 0
     assert desk.faults() == []
+
+
+@pytest.fixture
+def long_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every pass is one that changes many."""
+    monkeypatch.setattr(list_pass, "MANY", 1)
+
+
+def journal_of(desk: Desk) -> Path:
+    return desk.path.with_name(desk.path.name + "-wal")
+
+
+@pytest.mark.usefixtures("long_pass")
+def test_long_pass_leaves_the_file_whole_by_itself(desk: Desk) -> None:
+    """A desk that is killed afterwards is opened without reading a long journal."""
+    react(desk, 1, Reaction.POSITIVE, MONDAY + 1)
+    assert journal_of(desk).stat().st_size > 0
+    judge_all(desk.db, RULED.sop, MONDAY + 3)
+    assert journal_of(desk).stat().st_size == 0
+    alone = desk.path.with_name("alone.db")
+    shutil.copyfile(desk.path, alone)
+    with closing(connect(alone)) as db:
+        assert is_current(db, RULED.sop, MONDAY + 3)
+    react(desk, 2, Reaction.POSITIVE, MONDAY + 3)
+    assert desk.faults() == []
+
+
+@pytest.mark.usefixtures("long_pass")
+def test_long_pass_waits_for_no_reader_of_the_old_state(desk: Desk) -> None:
+    asked: list[str] = []
+    waits = desk.db.execute("PRAGMA busy_timeout").fetchone()
+    with closing(connect(desk.path, read_only=True)) as reader:
+        reader.execute("BEGIN")
+        before = lists_of(desk, 1)
+        reader.execute("SELECT COUNT(*) FROM event").fetchone()
+        desk.db.set_trace_callback(asked.append)
+        judge_all(desk.db, RULED.sop, MONDAY + 3)
+        desk.db.set_trace_callback(None)
+        place = asked.index("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert asked[place - 1] == "PRAGMA busy_timeout = 0"
+        assert journal_of(desk).stat().st_size > 0
+    assert lists_of(desk, 1) != before
+    assert is_current(desk.db, RULED.sop, MONDAY + 3)
+    assert desk.db.execute("PRAGMA busy_timeout").fetchone() == waits
+
+
+def test_short_pass_leaves_the_journal_as_it_is(desk: Desk) -> None:
+    judge_all(desk.db, RULED.sop, MONDAY + 3)
+    assert journal_of(desk).stat().st_size > 0
 
 
 def test_time_alone_makes_rules_true(desk: Desk) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rules.nouns import Reaction
-from rules.throw_away import PAUSED_AS_ONE, Account, is_own_name, signs
+from rules.sending import PAUSED_AS_ONE
+from rules.throw_away import Account, is_own_name, signs
 from store import merging, offering, verbs
 from store.throw_away import suspects
 from tests.desk_kit import moment, new_desk, row

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from rules.nouns import Reaction
-from store import verbs
+from store import undoing, verbs
 from store.queue import DueRow, StageCount, due_row
 from store.timeline import last_touches
 from tests.desk_kit import MONDAY, SOP, moment, new_desk, sent
@@ -46,16 +46,35 @@ def test_marks_are_the_latest_reactions_oldest_first(told: DueRow, signs: str) -
     assert len({look for _sign, look in pieces}) == len(set(signs))
 
 
-def test_row_knows_the_reactions_of_the_latest_messages(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "told",
+    [(), (P,), (P, F, E), (P, F, E, F, P)],
+    ids=["none", "one", "three", "more than a row shows"],
+)
+def test_row_knows_the_reactions_of_the_latest_messages(
+    tmp_path: Path, told: tuple[Reaction, ...]
+) -> None:
     desk = new_desk(tmp_path, interval_days=1)
-    contact = desk.add()
-    for n, reaction in enumerate((P, F, E)):
+    contact, other = desk.add(), desk.add("别人")
+    for n, reaction in enumerate(told):
         when = moment(MONDAY + n)
         sent(verbs.send(desk.db, desk.shift, when, contact, "hello"))
         verbs.react(desk.db, desk.shift, when, contact, reaction)
+    found, silent = due_row(desk.db, contact), due_row(desk.db, other)
+    assert found is not None
+    assert silent is not None
+    assert (found.reactions, silent.reactions) == (told[-4:], ())
+
+
+def test_row_knows_no_reaction_that_was_taken_back(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    contact = desk.add()
+    sent(verbs.send(desk.db, desk.shift, moment(), contact))
+    verbs.react(desk.db, desk.shift, moment(), contact, P)
+    undoing.undo(desk.db, desk.shift, moment())
     found = due_row(desk.db, contact)
     assert found is not None
-    assert found.reactions == (P, F, E)
+    assert (found.last_reaction, found.reactions) == (None, ())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -12,8 +12,8 @@ from textual.app import App
 
 from rules.notices import is_doubtful
 from store.list_pass import judge_all
+from store.log_times import newest_time
 from store.smoothing import spread_backlog
-from store.timeline import newest_time
 from store.walking import Looked, look_at_sequences
 from tui.in_front import in_front
 from tui.opening import OpenDesk

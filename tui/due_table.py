@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rules.sending import Blocked, Why
+from rules.sending import Why
 from rules.sop import Sop
 from rules.timing import iso_day
-from rules.wording import N_, sentence
 from store.exchange.headings import Field
 from store.offering import Offered, offer
-from store.queue import Place, due_page, place_of, stage_counts
+from store.queue import Place, due_page, place_of
 from store.timeline import TouchTold, last_touches
+from tui.day_cap import over_cap, room_today
 from tui.field_words import field_word
 from tui.opening import OpenDesk
 from tui.wording import content_title, reaction_word
@@ -114,20 +114,6 @@ def due_rows(desk: OpenDesk, stages: Sequence[str]) -> Iterator[tuple[str, ...]]
                 last = next(iter(last_touches(desk.db, row.contact, 1)), None)
                 yield cells(offered, last, shift.sop)
             place = place_of(page[-1])
-
-
-def room_today(desk: OpenDesk) -> int:
-    """How many messages the operator may still send today."""
-    day, names = desk.clock().day, desk.shift.sop.stage_names()
-    counts = stage_counts(desk.db, desk.shift.operator, names, day)
-    return max(0, desk.shift.settings.daily_cap - sum(count.sent for count in counts))
-
-
-def over_cap(desk: OpenDesk) -> Blocked:
-    """Why somebody due has to wait although nothing else stands against it."""
-    cap = desk.shift.settings.daily_cap
-    reason = sentence(N_("waits for a later day: {cap} messages a day is the cap"), cap=cap)
-    return Blocked(Why.DAILY_CAP, reason)
 
 
 def write_table(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> int:

@@ -11,12 +11,12 @@ from rules.facts import FACTS, FactType, Value
 from rules.lists import ListRule
 from rules.nouns import Reaction, Status
 from rules.reasons import reason_text
+from rules.sending import PAUSED_AS_ONE, is_paused_as_one
 from rules.sop import Sop
-from rules.throw_away import PAUSED_AS_ONE, is_paused_as_one
 from rules.timing import iso_day
 from store.exchange.headings import Field
 from store.lists import EntryPlace, EntryRow, list_page, place_of
-from store.matching import refused_elsewhere
+from store.namesakes import refused_elsewhere
 from store.offering import stands_against
 from store.profiles import profile_of
 from tui.field_words import field_word

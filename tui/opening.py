@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rules.plain_text import keep
 from rules.shift import Shift
@@ -18,22 +20,20 @@ from sop_content.editions import Shelf, finish, shelf_of, was_published
 from sop_content.faults import Fault, ReadSop
 from sop_content.last_good import LastGood
 from store import start_up
-from store.backups import Backup, Occasion, back_up
-from store.connection import Connection, NotSaved, wait_less
-from store.list_pass import judge_all
-from store.lock import DeskLock, Holder, take_lock
-from store.timeline import invented_at
-from store.whereabouts import danger_of
-from tui.beside import take_up_refusals, tell_at_the_end
-from tui.clock import Clock, desk_clock, monotonic, pause, stamp
-from tui.drafts import Drafts
+from store.connection import Connection, NotSaved
+from store.log_times import invented_at
+from store.pragmas import wait_less
+from tui.clock import Clock, desk_clock
 from tui.show import printable
 from tui.sop_in_use import cache_of, had_own, has_errors, stays_words, without_words
 from tui.typed_paths import desk_file, is_folder
 from tui.words import _, language, say
 
-COMMAND_WAIT = 5.0
-"""Seconds that a command waits for another command to finish writing."""
+if TYPE_CHECKING:
+    # Loaded by whoever writes; a command that only reads needs none of it.
+    from store.backups import Backup, Occasion
+    from store.lock import DeskLock
+    from tui.drafts import Drafts
 
 JUDGED_LATER = ("", "desk", "doctor")
 """Who does not judge all contacts by the rules first: who only reads, the app, who mends."""
@@ -183,11 +183,13 @@ class OpenDesk:
     """The contact whose file is open."""
     reads: bool = False
     """Whether the app only reads it."""
-    drafts: Drafts = field(init=False)
-    """What was typed and is not saved yet."""
 
-    def __post_init__(self) -> None:
-        self.drafts = Drafts(self.path, keeps=not self.reads)
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and is not saved yet."""
+        from tui.drafts import Drafts
+
+        return Drafts(self.path, keeps=not self.reads)
 
     def follow_log(self) -> bool:
         """Brings the files to the publish that stands in the log; whether they are others now.
@@ -262,6 +264,7 @@ class OpenDesk:
         It comes after a write that stands, and the next opening of the desk does it
         too: where it cannot be written, a banner says so.
         """
+        from store.list_pass import judge_all
         from store.walking import look_at_sequences
 
         try:
@@ -278,6 +281,8 @@ class OpenDesk:
 
     def before(self, what: Occasion) -> Backup | None:
         """A backup around something that changes much; where none can be made, a banner says so."""
+        from store.backups import back_up
+
         try:
             made = back_up(self.path, self.clock(), what)
         except DeskError as error:
@@ -318,7 +323,7 @@ def desk(
     sop, calendar = _sop_to_open(chosen, files, needs_sop=needs_sop)
     clock = desk_clock(sop.settings, chosen.environ)
     path = chosen.database_path()
-    lock = take(path, writes, clock) if writes else None
+    lock = _locked(path, writes, clock)
     try:
         db = start_up.open_to_write(path, clock()) if writes else start_up.open_to_read(path)
         try:
@@ -343,7 +348,9 @@ def desk(
                     opened.banners[READS] = (_("Only read: {why}", why=to_look), "warning")
                 _begin(opened, chosen, writes, stands_in=files.sop is None)
                 yield opened
-                if writes != "desk":
+                if writes and writes != "desk":
+                    from tui.beside import tell_at_the_end
+
                     tell_at_the_end(opened)
         finally:
             db.close()
@@ -352,9 +359,20 @@ def desk(
             lock.release()
 
 
+def _locked(path: Path, writes: str, clock: Clock) -> DeskLock | None:
+    """The lock of whoever writes."""
+    if not writes:
+        return None
+    from tui.write_lock import take
+
+    return take(path, writes, clock)
+
+
 def _begin(opened: OpenDesk, chosen: Chosen, writes: str, *, stands_in: bool) -> None:
     """What is brought up to date and told at every opening; nothing by an SOP that stands in."""
     if writes:
+        from tui.beside import take_up_refusals
+
         take_up_refusals(opened)
     if writes and not stands_in:
         opened.follow_log()
@@ -363,13 +381,18 @@ def _begin(opened: OpenDesk, chosen: Chosen, writes: str, *, stands_in: bool) ->
         opened.tell_faults_aside()
     opened.warn_of_version(chosen, writes)
     if writes not in JUDGED_LATER and not stands_in:
+        from store.list_pass import judge_all
+
         judge_all(opened.db, opened.shift.sop, opened.clock().day)
     missing = start_up.missing_events(opened.db, opened.path) if writes else None
     if missing is not None:
         opened.banners[MISSING] = ("! " + say(missing), "warning")
-    danger = danger_of(opened.path) if writes == "desk" else None
-    if danger is not None:
-        opened.banners[PLACE] = ("! " + say(danger), "warning")
+    if writes == "desk":
+        from store.whereabouts import danger_of
+
+        danger = danger_of(opened.path)
+        if danger is not None:
+            opened.banners[PLACE] = ("! " + say(danger), "warning")
 
 
 def _sop_to_open(chosen: Chosen, files: LastGood, *, needs_sop: bool) -> tuple[Sop, WorkCalendar]:
@@ -381,16 +404,3 @@ def _sop_to_open(chosen: Chosen, files: LastGood, *, needs_sop: bool) -> tuple[S
     if stand_in is None or stand_in.sop is None:
         raise SopFaulty(chosen.sop_path(), files.faults)
     return stand_in.sop, stand_in.calendar
-
-
-def take(path: Path, what: str, clock: Clock) -> DeskLock:
-    """The write lock; another command is waited for, an open desk is not."""
-    until = monotonic() + COMMAND_WAIT
-
-    def retry(holder: Holder | None) -> bool:
-        if holder is not None and holder.what == "desk":
-            return False
-        pause(0.02)
-        return monotonic() < until
-
-    return take_lock(path, what, stamp(clock()), retry)

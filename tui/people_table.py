@@ -8,7 +8,7 @@ from rules.timing import iso_day
 from store import people
 from store.derived import state_of
 from store.exchange.headings import Field
-from store.matching import refused_elsewhere
+from store.namesakes import refused_elsewhere
 from store.profiles import profile_of
 from tui.field_words import field_word
 from tui.list_words import fact_words

@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.app import App
 
-from store.connection import data_version
 from store.desk_file import is_open_here
+from store.pragmas import data_version
 from tui.in_front import in_front
 from tui.opening import READS, OpenDesk
 from tui.reading_desk import LOOK_EVERY

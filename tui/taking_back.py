@@ -18,10 +18,11 @@ from tui.backup_words import restored_lines
 from tui.beside import because
 from tui.clock import desk_clock
 from tui.editions import Followed, go_back
-from tui.opening import Chosen, take
+from tui.opening import Chosen
 from tui.show import show
 from tui.version_words import version_at
 from tui.words import _, say
+from tui.write_lock import take
 
 
 def take_back(chosen: Chosen, backup: Backup) -> tuple[Restored, list[str]]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from rules.events import ContactState
 from rules.nouns import Form, Kind, Purpose, Reaction, Status, Walked
-from rules.periods import Period
 from rules.sop import Sop
 from rules.timing import date_of
 from rules.verdicts import Evidence, Verdict
 from rules.wording import Sentence
 from tui.words import _, date_words, ngettext, say
+
+if TYPE_CHECKING:
+    from rules.periods import Period
 
 BEGINNING = 24
 """Cells of a text that stand for a title that is not known any more."""
@@ -177,6 +180,8 @@ def purpose_word(purpose: Purpose) -> str:
 
 
 def period_word(period: Period) -> str:
+    from rules.periods import Period
+
     return {
         Period.ALL: _("any time"),
         Period.THIS_MONTH: _("this month"),

@@ -35,16 +35,11 @@ ORDER BY owner;
 SELECT COUNT(*) FROM contact_state;
 
 -- name: names_of
-SELECT c.name, c.remark, c.company,
-  (SELECT t.reaction FROM touch t WHERE t.contact = c.id AND t.reaction IS NOT NULL
-    ORDER BY t.reaction_seq DESC LIMIT 1),
-  (SELECT t.reaction FROM touch t WHERE t.contact = c.id AND t.reaction IS NOT NULL
-    ORDER BY t.reaction_seq DESC LIMIT 1 OFFSET 1),
-  (SELECT t.reaction FROM touch t WHERE t.contact = c.id AND t.reaction IS NOT NULL
-    ORDER BY t.reaction_seq DESC LIMIT 1 OFFSET 2),
-  (SELECT t.reaction FROM touch t WHERE t.contact = c.id AND t.reaction IS NOT NULL
-    ORDER BY t.reaction_seq DESC LIMIT 1 OFFSET 3)
-FROM contact c WHERE c.id = :contact;
+SELECT name, remark, company FROM contact WHERE id = :contact;
+
+-- name: latest_reactions
+SELECT reaction FROM touch WHERE contact = :contact AND reaction IS NOT NULL
+ORDER BY reaction_seq DESC LIMIT :n;
 
 -- name: last_touches
 SELECT t.seq, t.contact, t.operator, t.day, t.at_ms, t.content, t.variant, t.digest, t.version,

@@ -14,9 +14,9 @@ from rules.nouns import Reaction
 from rules.sop import Sop
 from rules.timing import iso_day
 from rules.wording import N_, DeskError, sentence
-from store.list_pass import is_current
+from store.judged import day_of, is_current
 from store.list_trial import RuleTrial, try_rules
-from store.lists import EntryRow, ListCount, Why, day_of, list_counts, why
+from store.lists import EntryRow, ListCount, Why, list_counts, why
 from tui.commands.choices import told_key, words_for
 from tui.commands.exporting import check_target, exportable, into_file
 from tui.commands.options import answer, chosen, desk_options, wants_json

@@ -13,13 +13,12 @@ from rules.sending import Blocked
 from rules.timing import Moment, date_of, iso_day
 from rules.walks import waiting
 from rules.wording import N_, DeskError, Sentence, sentence
-from store.list_pass import is_current
-from store.lists import day_of
+from store.judged import day_of, is_current
+from store.log_times import newest_time
 from store.offering import Offered, offer
 from store.queue import Place, StageCount, due_page, place_of, stage_counts, standing_aside
-from store.timeline import newest_time
 from tui.commands.options import answer, chosen, desk_options, wants_json
-from tui.due_table import over_cap, room_today
+from tui.day_cap import over_cap, room_today
 from tui.opening import OpenDesk, desk
 from tui.show import pad, show
 from tui.wording import due_words, weekday_word

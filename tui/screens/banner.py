@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rules.notices import day_notices
 from rules.timing import Moment
-from store.timeline import newest_time
+from store.log_times import newest_time
 from tui.opening import OpenDesk
 from tui.show import show
 from tui.words import say
