@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 import pytest
 
-from store import connection
+from store import connection, pragmas
 from store.backups import backups, look
 from tests.app_kit import NOW
 from tests.desk_kit import faults
@@ -257,7 +257,7 @@ def test_full_disk_leaves_all_or_nothing(world: World, name: str) -> None:
 
 def at_most(pages: int) -> Callable[[sqlite3.Connection], None]:
     """Sets up a connection whose file may grow by so many pages."""
-    wanted = connection.set_pragmas
+    wanted = pragmas.set_pragmas
 
     def set_pragmas(db: sqlite3.Connection) -> None:
         wanted(db)
