@@ -113,8 +113,9 @@ class BackupFailed(DeskError):
 
 
 def _why(error: object) -> object:
-    """A failure's own sentence, or what the system says of it."""
-    return reason_of(error) if isinstance(error, OSError | sqlite3.Error) else error
+    """What the system says of a failure, or its own sentence."""
+    cause = error.__cause__ if isinstance(error, DeskError) else error
+    return reason_of(cause) if isinstance(cause, OSError | sqlite3.Error) else error
 
 
 class _Stopped(Exception):

@@ -19,7 +19,7 @@ from tests.desk_terminal import PROGRAM, environ, opened
 from tests.terminal import Terminal
 from tui.full_screens import SCREENS
 from tui.opening import desk
-from tui.reading_desk import told, writes
+from tui.reading_desk import told
 from tui.screens.desk_screen import DeskScreen
 from tui.words import Language, _
 
@@ -67,7 +67,7 @@ def test_footer_shows_only_keys_that_are_of_use(tmp_path: Path) -> None:
             await work.settle()
             screen = work.app.screen
             if isinstance(screen, DeskScreen):
-                assert not [key.sign for key in screen._keys_of_use if writes(key.action)]
+                assert not [key.sign for key in screen._keys_of_use if key.writes]
         await work.press("escape", "f2")
         assert _("postpone") not in work.text
 

@@ -174,7 +174,8 @@ class DeskApp(FullScreens, Outward):
     ) -> bool:
         """On a desk that is only read, a key that writes says so and does nothing else."""
         screen = in_front(self)
-        if self.desk.reads and isinstance(action, str) and writes(action):
+        keys = (*getattr(screen, "KEYS", ()), *APP_KEYS)
+        if self.desk.reads and isinstance(action, str) and writes(action, keys):
             if isinstance(screen, DeskScreen):
                 screen.say(told(), "warning")
                 screen.draw_bars("")
