@@ -103,6 +103,15 @@ RESUME_KEY = Key(
 )
 """In the footer only for a contact who stands aside."""
 
+FIND_KEY = Key(
+    "slash",
+    "find",
+    "/",
+    N_("find"),
+    N_("Finds anyone by name, company, pinyin or phone; then Enter, then a reaction."),
+)
+"""On every screen: where nobody is in hand it goes to Today first."""
+
 CONTACT_KEYS = (
     *REACTION_KEYS,
     Key(
@@ -192,13 +201,7 @@ CONTACT_KEYS = (
         N_("Shows every rule about the contact, which of its parts hold, and the values read."),
         footer=False,
     ),
-    Key(
-        "slash",
-        "find",
-        "/",
-        N_("find"),
-        N_("Finds anyone by name, company, pinyin or phone; then Enter, then a reaction."),
-    ),
+    FIND_KEY,
     Key(
         "escape",
         "back",

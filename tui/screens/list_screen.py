@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from tui.opening import OpenDesk
 from tui.screens.banner import banner_lines
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.outside import Outside
 from tui.screens.room import LEAST_HEIGHT, LEAST_WIDTH, Below, below_for
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Lines
@@ -82,6 +83,9 @@ class ReadingScreen(ListScreen):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self.cursor = 0
+
+    def action_find(self) -> None:
+        cast("Outside", self.app).find_on_today()
 
     @abstractmethod
     def read(self) -> None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from rules.nouns import Reaction
 from rules.periods import Months
 from store.review import ContentReview, Reply, notes_after, replies
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.contents import drawing
 from tui.screens.contents.choosing import title_of
@@ -35,9 +35,9 @@ class BehindScreen(ReadingScreen):
     NAME = "content"
     TOLD = "#told"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*BEHIND_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*BEHIND_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*BEHIND_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*BEHIND_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(
         self, desk: OpenDesk, row: ContentReview, stage: str | None, months: Months

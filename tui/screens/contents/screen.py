@@ -20,7 +20,7 @@ from scripts.lint import Finding, by_content, lint
 from store.carrying import Carried, carried
 from store.people import names_known
 from store.review import ContentReview, review, trend_of
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, Key
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS, Key
 from tui.opening import OpenDesk
 from tui.screens.contents import columns, drawing
 from tui.screens.contents.behind import BehindScreen
@@ -49,9 +49,9 @@ class ContentScreen(ReadingScreen):
         " that is no longer in use."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*CONTENT_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*CONTENT_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*CONTENT_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*CONTENT_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)

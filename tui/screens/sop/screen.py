@@ -20,7 +20,7 @@ from sop_content.faults import Fault
 from store.adjustments import Adjustment, give_reason
 from store.publishing import Reason
 from tui.comparison_wording import outcome_words, table_lines
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, Key
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS, Key
 from tui.opening import STEPS, OpenDesk
 from tui.screens.list_screen import PANE_EDGE, ReadingScreen
 from tui.screens.outside import Outside
@@ -50,9 +50,9 @@ class SopScreen(ReadingScreen):
         " found, why it was changed, and the versions side by side."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*SOP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*SOP_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*SOP_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*SOP_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)

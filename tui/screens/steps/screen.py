@@ -17,7 +17,7 @@ from rules.wording import N_
 from store import merged, undoing
 from store.profiles import profile_of
 from store.undoing import StepTold
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, Key
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS, Key
 from tui.opening import OpenDesk
 from tui.screens.list_screen import ReadingScreen
 from tui.screens.room import Below
@@ -42,9 +42,9 @@ class StepsScreen(ReadingScreen):
         " what was taken back; nothing is ever lost."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*STEP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*STEP_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*STEP_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*STEP_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
