@@ -115,7 +115,9 @@ class BackupFailed(DeskError):
 def _why(error: object) -> object:
     """What the system says of a failure, or its own sentence."""
     cause = error.__cause__ if isinstance(error, DeskError) else error
-    return reason_of(cause) if isinstance(cause, OSError | sqlite3.Error) else error
+    if isinstance(cause, OSError | sqlite3.Error):
+        return reason_of(cause)
+    return error.what if isinstance(error, DeskError) else error
 
 
 class _Stopped(Exception):
@@ -242,7 +244,7 @@ def _taken(
         except (OSError, sqlite3.Error) as error:
             raise BackupFailed(folder, error) from error
         except NotADesk as error:
-            raise BackupFailed(folder, error.what) from error
+            raise BackupFailed(folder, error) from error
         finally:
             with suppress(OSError):
                 new.unlink(missing_ok=True)

@@ -215,3 +215,26 @@ def test_merge_names_the_other_contact_and_masks_the_name(
         await work.press("ctrl+g")
 
     play(path, "en", story)
+
+
+def test_no_key_is_named_that_means_something_else_here(tmp_path: Path) -> None:
+    """8 answers on Today; on a file it writes down a purchase."""
+
+    async def story(work: AtWork) -> None:
+        await work.press("4")
+        assert "8 answers" in work.text
+        await work.press("f6")
+        assert "wrote first" in work.text
+        assert "8 answers" not in work.text
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
+def test_on_an_empty_desk_the_search_says_how_contacts_come(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f6")
+        assert "Ctrl+O imports a file" in work.text
+        await work.write("x")
+        assert "Ctrl+O imports a file" in work.text
+
+    play(tmp_path / "desk.db", "en", story)

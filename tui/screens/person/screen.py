@@ -30,7 +30,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.wording import said_of
-from tui.words import _
+from tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from tui.screens.outside import Outside
@@ -289,7 +289,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
             if self.file
             else ""
         )
-        told = _("{n} events, newest first", n=len(entries))
+        told = ngettext("{n} event, newest first", "{n} events, newest first", len(entries))
         if len(self._lines) > height:
             told += " · " + _("PgDn reads on")
         pane.border_subtitle = Content(told) if self.file else ""
