@@ -221,7 +221,7 @@ def test_no_key_is_named_that_means_something_else_here(tmp_path: Path) -> None:
     """8 answers on Today; on a file it writes down a purchase."""
 
     async def story(work: AtWork) -> None:
-        await work.press("4")
+        await work.press("enter", "enter", "4")
         assert "8 answers" in work.text
         await work.press("f6")
         assert "wrote first" in work.text
