@@ -38,11 +38,8 @@ JUDGED_LATER = ("", "desk", "doctor")
 """Who does not judge all contacts by the rules first: who only reads, the app, who mends."""
 FILES = "sop folder"
 """The name of the banner about the folder of the SOP."""
-
-FAULTS = "sop faults"
-"""The name of the banner about errors in the SOP's files."""
-STEPS = "sop steps"
-"""The name of the banner about steps that wait for a decision."""
+FAULTS, STEPS = "sop faults", "sop steps"
+"""The names of the banners about errors in its files, and about steps that wait to be decided."""
 VERSION = "sop version"
 """The name of the banner about an SOP of another version than the log's."""
 KNOWS_VERSION = ("doctor", "lists", "sop publish", "undo", "redo")
