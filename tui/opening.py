@@ -26,7 +26,7 @@ from tui.clock import Clock, desk_clock
 from tui.show import printable
 from tui.sop_in_use import cache_of, had_own, has_errors, stays_words, without_words
 from tui.typed_paths import desk_file, is_folder
-from tui.words import _, language, say
+from tui.words import _, language, say, set_today
 
 if TYPE_CHECKING:
     # Loaded by whoever writes; a command that only reads needs none of it.
@@ -38,9 +38,8 @@ JUDGED_LATER = ("", "desk", "doctor")
 """Who does not judge all contacts by the rules first: who only reads, the app, who mends."""
 FILES = "sop folder"
 """The name of the banner about the folder of the SOP."""
-
-FAULTS = "sop faults"
-"""The name of the banner about errors in the SOP's files."""
+FAULTS, STEPS = "sop faults", "sop steps"
+"""The names of the banners about errors in its files, and about steps that wait to be decided."""
 VERSION = "sop version"
 """The name of the banner about an SOP of another version than the log's."""
 KNOWS_VERSION = ("doctor", "lists", "sop publish", "undo", "redo")
@@ -168,7 +167,6 @@ class OpenDesk:
     clock: Clock
     path: Path
     sop_path: Path
-    faults: tuple[Fault, ...] = ()
     files: LastGood | None = None
     """The SOP's files, for looking whether they changed."""
     environ: Mapping[str, str] = field(default_factory=dict)
@@ -225,14 +223,17 @@ class OpenDesk:
         if read.sop is not None:
             self.shift = shift_of(self.shift.operator, read.sop, read.calendar)
             self.clock = desk_clock(read.sop.settings, self.environ)
-            self.faults = read.faults
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What the SOP's files were found to have at their latest reading, good or not."""
+        return self.files.faults if self.files is not None else ()
 
     def tell_faults(self) -> None:
         """Says on every screen that the last good SOP is in use, while its files have errors."""
         self.banners.pop(FAULTS, None)
-        faults = self.files.faults if self.files is not None else ()
-        if has_errors(faults):
-            self.banners[FAULTS] = (stays_words(faults, self.sop_path), "error")
+        if has_errors(self.faults):
+            self.banners[FAULTS] = (stays_words(self.faults, self.sop_path), "error")
 
     def tell_faults_aside(self) -> None:
         """The same as one line of a command, on standard error."""
@@ -336,7 +337,6 @@ def desk(
                     clock,
                     path,
                     chosen.sop_path(),
-                    files.faults,
                     files,
                     chosen.environ,
                     invented_at(db),
@@ -348,6 +348,7 @@ def desk(
                 _begin(opened, chosen, writes, stands_in=files.sop is None)
                 yield opened
         finally:
+            set_today(None)
             db.close()
     finally:
         if lock is not None:
@@ -365,6 +366,7 @@ def _locked(path: Path, writes: str, clock: Clock) -> DeskLock | None:
 
 def _begin(opened: OpenDesk, chosen: Chosen, writes: str, *, stands_in: bool) -> None:
     """What is brought up to date and told at every opening; nothing by an SOP that stands in."""
+    set_today(date_of(opened.clock().day))
     if writes and not stands_in:
         opened.follow_log()
     opened.tell_faults()

@@ -22,7 +22,6 @@ from tui.clock import monotonic
 from tui.held_keys import REPEAT_DELAY, REPEAT_GAP
 from tui.keys import Key
 from tui.opening import BACKUP, OpenDesk
-from tui.reading_desk import writes
 from tui.screens.banner import banner_lines
 from tui.screens.outside import Outside
 from tui.screens.tabs import tab_line
@@ -227,7 +226,7 @@ class DeskScreen(Screen[None]):
     def _keys_of_use(self) -> Sequence[Key]:
         """On a desk that is only read, those that write are of none."""
         shown = self.keys_shown
-        return [key for key in shown if not writes(key.action)] if self.desk.reads else shown
+        return [key for key in shown if not key.writes] if self.desk.reads else shown
 
     @property
     def marked_key(self) -> str:
