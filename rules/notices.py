@@ -41,20 +41,9 @@ def day_notices(
                 year=date_of(now.day).year,
             )
         )
-    if newest_ms is not None and now.at_ms < newest_ms - CLOCK_SLACK_MS:
-        found.append(
-            sentence(N_("The clock went back: it is set before the last thing that was logged"))
-        )
-    if newest_ms is not None and not invented_at and _silent_days(now, newest_ms) > LONGEST_SILENCE:
-        found.append(
-            sentence(
-                N_(
-                    "Nothing was logged for {n} days: if the date is wrong, set the clock first."
-                    " What waits is planned anew once something is logged"
-                ),
-                n=_silent_days(now, newest_ms),
-            )
-        )
+    doubt = _doubt(now, newest_ms, invented_at)
+    if doubt is not None:
+        found.append(doubt)
     return tuple(found)
 
 
@@ -63,14 +52,25 @@ def is_doubtful(now: Moment, newest_ms: int | None, invented_at: str = "") -> bo
 
     Logging something says that it is right. A demo desk is always of another day.
     """
-    if newest_ms is None or invented_at:
-        return False
-    back = now.at_ms < newest_ms - CLOCK_SLACK_MS
-    return back or _silent_days(now, newest_ms) > LONGEST_SILENCE
+    return not invented_at and _doubt(now, newest_ms, invented_at) is not None
 
 
-def _silent_days(now: Moment, newest_ms: int) -> int:
-    return (now.at_ms - newest_ms) // DAY_MS
+def _doubt(now: Moment, newest_ms: int | None, invented_at: str) -> Sentence | None:
+    """Why the clock may be wrong; a demo desk may be looked at long after its day."""
+    if newest_ms is None:
+        return None
+    if now.at_ms < newest_ms - CLOCK_SLACK_MS:
+        return sentence(N_("The clock went back: it is set before the last thing that was logged"))
+    silent = (now.at_ms - newest_ms) // DAY_MS
+    if invented_at or silent <= LONGEST_SILENCE:
+        return None
+    return sentence(
+        N_(
+            "Nothing was logged for {n} days: if the date is wrong, set the clock first."
+            " What waits is planned anew once something is logged"
+        ),
+        n=silent,
+    )
 
 
 def _day_off(day: int, calendar: WorkCalendar) -> Sentence | None:

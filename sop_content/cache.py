@@ -77,9 +77,14 @@ def open_sop(folder: Path, cache: Path | None, years: Iterable[int]) -> ReadSop:
 
 
 def open_files(
-    files: SopFiles, cache: Path | None, years: Iterable[int], *, anew: bool = False
+    files: SopFiles,
+    cache: Path | None,
+    years: Iterable[int],
+    *,
+    anew: bool = False,
+    keep: bool = True,
 ) -> ReadSop:
-    """The same for files already read from the disk.
+    """The same for files already read from the disk; the cache is only read without `keep`.
 
     A file of settings or rules that the last good SOP had is missed when it is
     gone, unless the folder was put there `anew`: by a publish, or its undo.
@@ -95,7 +100,7 @@ def open_files(
     missed = () if anew else gone(files, cache)
     if missed:
         fresh = ReadSop(None, (*missed, *fresh.faults))
-    if cache and fresh.sop is not None:
+    if cache and keep and fresh.sop is not None:
         _keep(cache, key, files, fresh)
     return fresh
 

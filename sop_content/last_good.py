@@ -27,6 +27,8 @@ class LastGood:
         self._seen: tuple[Stamp, ...] | None = None
         self._digest = ""
         self._anew = False
+        self.keeps = True
+        """Whether a good reading is kept for the next start; not by a desk that is only read."""
         self.sop: Sop | None = None
         """None only until the first good reading, be it one of an earlier start."""
         self.calendar: WorkdayTable = WEEKDAYS
@@ -75,7 +77,8 @@ class LastGood:
         if digest == self._digest:
             return None
         self._digest = digest
-        return self._took(open_files(files, self._cache, self._years, anew=self._anew))
+        reading = open_files(files, self._cache, self._years, anew=self._anew, keep=self.keeps)
+        return self._took(reading)
 
     def _took(self, reading: ReadSop) -> ReadSop:
         self.faults = reading.faults

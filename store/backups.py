@@ -113,8 +113,11 @@ class BackupFailed(DeskError):
 
 
 def _why(error: object) -> object:
-    """A failure's own sentence, or what the system says of it."""
-    return reason_of(error) if isinstance(error, OSError | sqlite3.Error) else error
+    """What the system says of a failure, or its own sentence."""
+    cause = error.__cause__ if isinstance(error, DeskError) else error
+    if isinstance(cause, OSError | sqlite3.Error):
+        return reason_of(cause)
+    return error.what if isinstance(error, DeskError) else error
 
 
 class _Stopped(Exception):
@@ -241,7 +244,7 @@ def _taken(
         except (OSError, sqlite3.Error) as error:
             raise BackupFailed(folder, error) from error
         except NotADesk as error:
-            raise BackupFailed(folder, error.what) from error
+            raise BackupFailed(folder, error) from error
         finally:
             with suppress(OSError):
                 new.unlink(missing_ok=True)

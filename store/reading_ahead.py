@@ -14,7 +14,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -32,6 +32,8 @@ TOGETHER = 500
 """Rows that are sent at once."""
 AHEAD = 16
 """Parts that wait here at most: a pipe alone holds less than one."""
+LOOK = 0.1
+"""Seconds between two looks at whether a part is still wanted."""
 LENGTH = 4
 """Bytes before each part that say how long it is."""
 ROOT = Path(__file__).parents[1]
@@ -41,13 +43,23 @@ _FAILS = (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError, 
 """What reading from a process raises that ended, or sent what is no rows."""
 
 
-def rows_of(file: ContactFile) -> Iterator[ContactRow | Row]:
-    """The rows of a file, a long one's read ahead; raises as `ContactFile.rows` does."""
+def nothing() -> None:
+    """What is done while rows are waited for, unless somebody asks for more."""
+
+
+def rows_of(
+    file: ContactFile, meanwhile: Callable[[], None] = nothing
+) -> Iterator[ContactRow | Row]:
+    """The rows of a file, a long one's read ahead; raises as `ContactFile.rows` does.
+
+    `meanwhile` is called again and again while the second process is waited for, and may
+    end the rows with an exception of its own.
+    """
     if file.size_hint < FROM_ROWS or (os.cpu_count() or 1) < 2:
         yield from file.rows()
         return
     count = 0
-    for row in _from_another(file):
+    for row in _from_another(file, meanwhile):
         if row is None:
             return
         count += 1
@@ -55,7 +67,7 @@ def rows_of(file: ContactFile) -> Iterator[ContactRow | Row]:
     yield from islice(file.rows(), count, None)
 
 
-def _from_another(file: ContactFile) -> Iterator[Row | None]:
+def _from_another(file: ContactFile, meanwhile: Callable[[], None]) -> Iterator[Row | None]:
     """The rows that a second process sends, and None where they were all."""
     places = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])])
     command = [sys.executable, "-m", "store.reading_ahead"]
@@ -73,7 +85,7 @@ def _from_another(file: ContactFile) -> Iterator[Row | None]:
     taking = Thread(target=_take, args=(process.stdout, waiting), daemon=True)
     taking.start()
     try:
-        yield from _sent(process, file, waiting)
+        yield from _sent(process, file, waiting, meanwhile)
     finally:
         process.kill()
         process.wait()
@@ -105,17 +117,29 @@ def _received(sent: IO[bytes]) -> bytes:
 
 
 def _sent(
-    process: subprocess.Popen[bytes], file: ContactFile, waiting: Queue[bytes]
+    process: subprocess.Popen[bytes],
+    file: ContactFile,
+    waiting: Queue[bytes],
+    meanwhile: Callable[[], None],
 ) -> Iterator[Row | None]:
     if process.stdin is None:
         return
     try:
         pickle.dump(file, process.stdin, pickle.HIGHEST_PROTOCOL)
         process.stdin.close()
-        while part := _part(waiting.get()):
+        while part := _part(_next(waiting, meanwhile)):
             yield from part
     except _FAILS:
         return
+
+
+def _next(waiting: Queue[bytes], meanwhile: Callable[[], None]) -> bytes:
+    """The next part, however long that takes."""
+    while True:
+        try:
+            return waiting.get(timeout=LOOK)
+        except Empty:
+            meanwhile()
 
 
 def _part(sent: bytes) -> list[Row | None]:

@@ -176,6 +176,11 @@ def _backwards(db: sqlite3.Connection, operator: str) -> Iterator[Event]:
         before, rows = page[-1].seq, PAGE
 
 
+def parts(db: sqlite3.Connection, seq: int) -> tuple[Event, ...]:
+    """The merges and pauses that were one step."""
+    return tuple(log.events(db, "parts_of", seq=seq))
+
+
 def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind: Kind) -> Taken:
     if target.kind is Kind.RESTORED:
         raise StaysUndone(
@@ -189,8 +194,7 @@ def _mark(db: sqlite3.Connection, shift: Shift, now: Moment, target: Event, kind
         raise _refusal_stays()
     event = draft(shift, now, kind, target.contact)._replace(ref=target.seq)
     if target.kind is Kind.CLEANED:
-        parts = tuple(log.events(db, "parts_of", seq=target.seq))
-        return _mark_cleaning(db, event, target, parts)
+        return _mark_cleaning(db, event, target, parts(db, target.seq))
     if target.contact is None:
         return _mark_import(db, event, target)
     if target.kind is Kind.MERGED:

@@ -250,3 +250,27 @@ def test_end_by_a_signal_makes_no_backup_and_the_next_start_does(tmp_path: Path,
     db = open_to_write(path, moment())
     assert db.execute("SELECT COUNT(*) FROM event WHERE kind = 'reaction'").fetchone() == (1,)
     db.close()
+
+
+def test_without_a_backup_no_key_restores_one(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("ctrl+s")
+        assert _("restore") not in work.lines[-1]
+        await made(work)
+        assert _("restore") in work.lines[-1]
+
+    play(new_file(tmp_path, "en"), "en", story)
+
+
+def test_a_backup_that_failed_is_not_said_to_go_on(tmp_path: Path) -> None:
+    path = new_file(tmp_path, "en")
+    folder_of(path).write_text("no folder")
+
+    async def story(work: AtWork) -> None:
+        await work.press("ctrl+s", "space")
+        await work.until(lambda: "No backup was made" in work.text)
+        assert _("Backing up …") not in work.text
+        assert str(folder_of(path)) in work.text.replace("\n", "").replace(" ", "")
+        assert ".new" not in work.text, "the name of a part that is gone helps nobody"
+
+    play(path, "en", story, (200, 50))

@@ -16,7 +16,8 @@ from store import connection, publishing, replanning, undoing
 from store.publishing import Reason
 from tests.app_kit import chosen, new_file
 from tui import publishing as work
-from tui.opening import FILES, Chosen, OpenDesk, SopFaulty, desk
+from tui.banners import FILES
+from tui.opening import Chosen, OpenDesk, SopFaulty, desk
 from tui.publishing import SameVersion
 
 

@@ -21,6 +21,7 @@ from tui.screens.importing.keys import COLUMN_KEYS, FILE_KEYS, RESULT_KEYS, SHEE
 from tui.screens.importing.preview import PreviewScreen
 from tui.screens.importing.result import ResultScreen
 from tui.screens.importing.screen import ImportScreen
+from tui.screens.person.screen import PersonScreen
 from tui.words import Language, _
 
 DESKS: dict[str, tuple[Language, tuple[int, int]]] = {
@@ -370,3 +371,19 @@ def test_modes_are_both_explained() -> None:
 
     told = {"".join(text for text, _look in mode_line(mode)) for mode in Mode}
     assert len(told) == len(Mode)
+
+
+def test_the_way_back_from_an_import_leads_to_the_file_it_was_begun_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    async def story(work: AtWork) -> None:
+        await work.press("f6")
+        contact = work.opened.person
+        await choose(work, gb18030(tmp_path))
+        await work.press("enter", "enter")
+        assert isinstance(work.app.screen, PersonScreen), "nobody asks whose file"
+        assert work.opened.person == contact
+
+    play(new_file(tmp_path, "zh"), "zh", story)

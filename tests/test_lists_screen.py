@@ -180,3 +180,15 @@ def test_why_shows_every_rule_with_its_values(tmp_path: Path) -> None:
         assert "Why: " not in work.text
 
     play(worked(tmp_path), "en", story, size=LARGE)
+
+
+def test_why_is_told_in_the_words_of_the_language(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("equals_sign")
+        assert "距上次" in work.text
+        assert "“正常”" in work.text
+        told = [line for line in work.lines[1:-4] if "成立" in line]
+        assert told
+        assert not any("_" in line for line in told), "no name of a fact is left in English"
+
+    play(new_file(tmp_path, "zh"), "zh", story, LARGE)

@@ -6,7 +6,6 @@ make nothing beside the desk's file then, as on a disk that is full.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -18,17 +17,8 @@ from store.connection import connect
 from store.file_words import NO_ROOM_BESIDE, is_at_rest
 from tests.app_kit import names, new_file
 from tests.desk_kit import faults, moment
-from tests.desk_terminal import environ
-from tests.test_read_only import cannot_open
+from tests.place_kit import WITHOUT_ROOM, cannot_open, run
 
-WITHOUT_ROOM = """
-import resource, runpy, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
-sys.argv[0] = "siyu"
-runpy.run_module("tui", run_name="__main__")
-"""
-QUIET = {"PYTHONDONTWRITEBYTECODE": "1"}
-"""Without it Python would leave halves of its own files behind."""
 READING: tuple[tuple[str, ...], ...] = (
     ("today",),
     ("find", "Anna"),
@@ -42,23 +32,6 @@ WRITING: tuple[tuple[str, ...], ...] = (
 )
 
 
-def run(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    told = {name: value for name, value in environ(path, "en").items() if value is not None}
-    return subprocess.run(
-        [sys.executable, "-c", WITHOUT_ROOM, *arguments],
-        env={
-            **told,
-            "PYTHONPATH": str(Path(__file__).parent.parent),
-            "HOME": str(path.parent),
-            **QUIET,
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="how SQLite shares memory is the system's")
 def test_desk_without_room_is_read_and_not_called_damaged(tmp_path: Path) -> None:
     path = new_file(tmp_path, "en")
@@ -66,12 +39,12 @@ def test_desk_without_room_is_read_and_not_called_damaged(tmp_path: Path) -> Non
         back_up(path, moment(), Occasion.ASKED)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for arguments in READING:
-        answer = run(path, *arguments)
+        answer = run(WITHOUT_ROOM, path, *arguments)
         assert (answer.returncode, answer.stderr) == (0, ""), (arguments, answer)
-    assert names("en")[0] in run(path, "today").stdout
+    assert names("en")[0] in run(WITHOUT_ROOM, path, "today").stdout
     before = path.read_bytes()
     for arguments in WRITING:
-        answer = run(path, *arguments)
+        answer = run(WITHOUT_ROOM, path, *arguments)
         assert answer.returncode == 1
         assert "No space left on device" in answer.stderr
         assert "Make room" in answer.stderr

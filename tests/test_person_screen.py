@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, names, new_file, play
+from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, names, new_file, play, squeeze
 from tests.shell_kit import Shell
 from tui.words import Language
 
@@ -215,3 +215,31 @@ def test_merge_names_the_other_contact_and_masks_the_name(
         await work.press("ctrl+g")
 
     play(path, "en", story)
+
+
+def test_no_key_is_named_that_means_something_else_here(tmp_path: Path) -> None:
+    """8 answers on Today; on a file it writes down a purchase."""
+
+    async def sends(work: AtWork) -> None:
+        await work.press("enter", "enter")
+
+    async def hears(work: AtWork) -> None:
+        await work.press("slash", *names("en")[0], "enter", "4")
+        assert squeeze("wrote first: 8 answers") in work.squeezed
+        await work.press("f6")
+        assert squeeze("wrote first") in work.squeezed
+        assert squeeze("8 answers") not in work.squeezed
+
+    path = new_file(tmp_path, "en")
+    play(path, "en", sends)
+    play(path, "en", hears, now="2026-03-03T09:40+08:00")
+
+
+def test_on_an_empty_desk_the_search_says_how_contacts_come(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f6")
+        assert "Ctrl+O imports a file" in work.text
+        await work.write("x")
+        assert "Ctrl+O imports a file" in work.text
+
+    play(tmp_path / "desk.db", "en", story)

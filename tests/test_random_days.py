@@ -6,14 +6,12 @@ alone: who asked not to be contacted, and what was told to be written.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import invariant, rule
 
 from rules.lists import ListRule
 from rules.nouns import Kind, Reaction, Status
@@ -30,7 +28,8 @@ from store.queue import Place, due_page, stage_counts
 from store.undoing import Taken
 from store.verbs import Done
 from store.walking import Looked, look_at_sequences
-from tests.desk_kit import MONDAY, moment, new_desk, row, shift
+from tests.desk_kit import MONDAY, moment, row, shift
+from tests.desk_machine import DeskMachine
 from tests.list_kit import LISTS, ruled
 from tests.walk_kit import FAIR_DAY
 from tests.walk_kit import sop as walked_sop
@@ -59,14 +58,11 @@ LIST = st.sampled_from([rule.id for rule in LISTS])
 MESSAGES = (Kind.TOUCH.value, Kind.ANSWER.value)
 
 
-class RandomDays(RuleBasedStateMachine):
+class RandomDays(DeskMachine):
     """Two operators at one desk, over days that go on and sometimes back."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.desk = new_desk(Path(self.folder.name))
-        self.desk.db.execute("PRAGMA synchronous = OFF")
         self.day = MONDAY
         self.hour = 10
         self.refused: set[int] = set()
@@ -79,17 +75,9 @@ class RandomDays(RuleBasedStateMachine):
             self.desk.take([row(f"{owner} {n}", n, owner=owner) for n in range(2, 5)])
         judge_all(self.desk.db, ruled(), self.day)
 
-    def teardown(self) -> None:
-        self.desk.db.close()
-        self.folder.cleanup()
-
     @property
     def now(self) -> Moment:
         return moment(self.day, self.hour)
-
-    def someone(self, whom: int) -> int:
-        """One of the contacts ever added, those who left the desk too, or just nobody."""
-        return 1 + whom % (int(self.desk.one("SELECT MAX(contact) FROM event")) + 1)
 
     @rule(people=FILES, operator=OPERATORS, mode=st.sampled_from(Mode), dry_run=st.booleans())
     def imports(

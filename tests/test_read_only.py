@@ -7,8 +7,6 @@ done by a process that gave up what lets root write everywhere.
 from __future__ import annotations
 
 import shutil
-import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,15 +16,10 @@ import pytest
 from store import file_words
 from store.connection import ReadOnlyDesk, damaged
 from store.lock import take_lock
-from tests.app_kit import NOW, PEOPLE, new_file
+from tests.app_kit import PEOPLE, new_file
+from tests.place_kit import WITHOUT_POWER, cannot_open, run
 from tests.shell_kit import Shell
 from tui.words import say, set_language
-
-WITHOUT_POWER = """
-import ctypes, os, sys
-ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)  # what lets root write where nobody may
-os.execv(sys.executable, [sys.executable, "-m", "tui", *sys.argv[1:]])
-"""
 
 
 @pytest.fixture
@@ -43,41 +36,17 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         place.chmod(0o755)
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", WITHOUT_POWER, *arguments],
-        env={
-            "SIYU_DATABASE": str(folder / "desk.db"),
-            "SIYU_NOW": NOW,
-            "SIYU_LANG": "en",
-            "HOME": str(folder),
-            "PYTHONPATH": str(Path(__file__).parent.parent),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="root is made as others by Linux' own call")
 def test_desk_in_a_read_only_folder_is_read_and_not_called_damaged(folder: Path) -> None:
     for arguments in (("today",), ("find", "Anna"), ("timeline", "1"), ("doctor",)):
-        answer = run(folder, *arguments)
+        answer = run(WITHOUT_POWER, folder / "desk.db", *arguments)
         assert (answer.returncode, answer.stderr) == (0, ""), (arguments, answer)
-    answer = run(folder, "send", "1")
+    answer = run(WITHOUT_POWER, folder / "desk.db", "send", "1")
     assert answer.returncode == 1
     assert "read-only where it stands" in answer.stderr
     assert "--database" in answer.stderr
     assert "damaged" not in answer.stderr
     assert sorted(p.name for p in folder.iterdir()) == ["desk.db"]
-
-
-def cannot_open(code: str) -> sqlite3.Error:
-    error = sqlite3.OperationalError("unable to open database file")
-    error.sqlite_errorname = code
-    return error
 
 
 def test_file_is_read_by_itself_only_without_a_log_beside_it(

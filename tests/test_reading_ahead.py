@@ -148,3 +148,19 @@ def test_a_short_file_is_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(reading_ahead, "FROM_ROWS", COUNT + 9)
     monkeypatch.setattr(subprocess, "Popen", None)
     assert sum(1 for _ in rows_of(file(tmp_path))) == COUNT
+
+
+def test_who_waits_for_rows_may_go_at_any_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the second process has sent nothing yet, it is asked whether rows are still wanted."""
+    monkeypatch.setattr(reading_ahead, "LOOK", 0.001)
+
+    class NoMore(Exception):
+        pass
+
+    def gone() -> None:
+        raise NoMore
+
+    with pytest.raises(NoMore):
+        list(rows_of(file(tmp_path), gone))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 import signal
@@ -11,15 +12,19 @@ from pathlib import Path
 
 import pytest
 
+import tui.keys
 from rules.nouns import Reaction
+from sop_content import shipped
 from store import connection, verbs
 from tests.app_kit import MIDDLE, SMALL, AtWork, chosen, names, new_file, play, squeeze
 from tests.desk_kit import faults
 from tests.desk_terminal import PROGRAM, environ, opened
 from tests.terminal import Terminal
+from tui import reading_watch
 from tui.full_screens import SCREENS
+from tui.keys import Key
 from tui.opening import desk
-from tui.reading_desk import told, writes
+from tui.reading_desk import told
 from tui.screens.desk_screen import DeskScreen
 from tui.words import Language, _
 
@@ -67,7 +72,7 @@ def test_footer_shows_only_keys_that_are_of_use(tmp_path: Path) -> None:
             await work.settle()
             screen = work.app.screen
             if isinstance(screen, DeskScreen):
-                assert not [key.sign for key in screen._keys_of_use if writes(key.action)]
+                assert not [key.sign for key in screen._keys_of_use if key.writes]
         await work.press("escape", "f2")
         assert _("postpone") not in work.text
 
@@ -213,3 +218,85 @@ def test_a_reader_takes_up_no_draft_and_keeps_none(tmp_path: Path) -> None:
 
 def work_drafts(path: Path) -> str:
     return json.dumps(json.loads(path.with_name(f".{path.name}.drafts.json").read_text()))
+
+
+# What the rows of keys say
+
+READS_ONLY = frozenset(
+    (
+        *("next_script", "copy_again", "plain", "open_target", "choose_content", "why", "find"),
+        *("back", "move", "page", "end", "tab", "stage", "filter", "export", "open_replies"),
+        *("sort", "period", "clear", "only", "show", "help", "command_palette", "mask", "quit"),
+        *("view", "next_view", "version", "choose", "part", "open_attached", "tick", "swap"),
+        *("sheet", "told", "open", "complete", "field", "mode", "count"),
+    )
+)
+"""What changes nothing on the disk, whatever it is pressed on."""
+BEHIND_THE_IMPORT = frozenset(("start", "publish"))
+"""Of screens that a desk which is only read never comes to."""
+
+
+def rows_of_keys() -> Mapping[str, list[Key]]:
+    """Every row of every table of keys, by its module."""
+    folder = Path(tui.keys.__file__).parent
+    modules = [
+        "tui.keys",
+        *(f"tui.screens.{p.parent.name}.keys" for p in folder.rglob("*/keys.py")),
+    ]
+    found = {}
+    for name in modules:
+        tables = vars(importlib.import_module(name)).values()
+        rows = [row for table in tables if isinstance(table, tuple) for row in table]
+        found[name] = [row for row in (*rows, *tables) if isinstance(row, Key)]
+    return found
+
+
+def test_every_row_of_keys_says_whether_it_writes() -> None:
+    rows = rows_of_keys()
+    assert len(rows) > 6
+    for module, keys in rows.items():
+        assert keys, module
+        for key in keys:
+            action = key.action.partition("(")[0]
+            if key.action == "show('import')":
+                assert key.writes
+            elif action not in BEHIND_THE_IMPORT:
+                assert key.writes != (action in READS_ONLY), (module, key.action)
+
+
+def test_edits_of_the_sop_are_followed_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_watch, "LOOK_EVERY", 3600.0)
+    path = new_file(tmp_path, "en")
+    sop = Path(shutil.copytree(shipped("en"), tmp_path / "sop"))
+    with desk(chosen(path, "en", sop=sop), writes="desk"):
+        pass  # the SOP is known there
+
+    async def look(work: AtWork) -> None:
+        for _again in range(2):
+            work.app.reading_watch.look()
+            await work.until(lambda: not work.app.reading_watch.busy)
+        await work.settle()
+
+    async def story(work: AtWork) -> None:
+        for file in sorted((sop / "content").glob("*.yaml")):
+            told = read(file).replace("text: |\n", "text: |\n          Good news. \n")
+            file.write_text(told, "utf-8")
+        before = files(tmp_path)
+        await look(work)
+        assert squeeze("Good news.") in work.script
+        leads = sop / "sequences" / "leads.yaml"
+        leads.write_text(read(leads).replace("content:", "contents:", 1), "utf-8")
+        before = {**before, str(leads.relative_to(tmp_path)): leads.read_bytes()}
+        await look(work)
+        assert "leads.yaml:" in work.text
+        assert squeeze("Good news.") in work.script, "the last good one stays"
+        assert files(tmp_path) == before
+        assert work.log() == []
+
+    play(path, "en", story, sop=sop, reads=HELD)
+
+
+def read(file: Path) -> str:
+    return file.read_text("utf-8")

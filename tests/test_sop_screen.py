@@ -288,3 +288,35 @@ def test_publish_key_pressed_in_a_burst_does_nothing(tmp_path: Path) -> None:
         assert isinstance(work.app.screen, PublishScreen)
 
     at_desk(tmp_path, story)
+
+
+def test_an_error_of_an_edit_stands_among_the_problems_while_the_sop_before_stays(
+    tmp_path: Path,
+) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f7", "2")
+        assert "No problem was found" in work.text
+        leads = tmp_path / "sop" / "sequences" / "leads.yaml"
+        leads.write_text(leads.read_text("utf-8").replace("content:", "contents:", 1), "utf-8")
+        for _again in range(2):
+            work.app.sop_watch.look()
+            await work.until(lambda: not work.app.sop_watch.busy)
+        await work.settle()
+        assert "No problem was found" not in work.text
+        assert "sequences/leads.yaml:" in "".join(work.lines[4:])
+
+    at_desk(tmp_path, story)
+
+
+def test_keys_of_one_view_stand_in_the_footer_there_alone(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await work.press("f7")
+        assert "Enter reason" not in work.text
+        await open_next(work)
+        await publish(work)
+        await work.press("3")
+        assert "Enter reason" in work.text
+        await work.press("1")
+        assert "Enter reason" not in work.text
+
+    at_desk(tmp_path, story)

@@ -18,7 +18,8 @@ from rules.nouns import Kind
 from sop_content import shipped
 from tests.app_kit import NOW, new_file
 from tests.shell_kit import Shell
-from tui.opening import FAULTS, Chosen, desk
+from tui.banners import FAULTS
+from tui.opening import Chosen, desk
 
 CAP = "caps:\n  operator_day: 3\n"
 

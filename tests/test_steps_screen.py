@@ -10,6 +10,7 @@ import pytest
 from store import editing
 from tests.app_kit import LARGE, MIDDLE, SMALL, AtWork, new_file, play
 from tests.import_kit import choose, gb18030
+from tests.test_cleaning_screen import doubled, look
 from tui.screens.person.screen import PersonScreen
 from tui.words import Language
 
@@ -110,3 +111,29 @@ def test_a_changed_field_says_which(tmp_path: Path) -> None:
         assert "title CTO" in work.text
 
     play(new_file(tmp_path, "en"), "en", story)
+
+
+def test_a_cleaning_tells_whom_it_was_about(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        await look(work)
+        await work.press("enter", "f10")
+        assert "1 pair merged" in work.lines[2]
+        assert re.search("ANNA BELL ← Anna Bell|Anna Bell ← ANNA BELL", work.text)
+
+    play(doubled(tmp_path), "en", story, MIDDLE)
+
+
+def test_slash_finds_from_here_and_its_enter_takes_nothing_back(tmp_path: Path) -> None:
+    async def story(work: AtWork) -> None:
+        for screen in ("f10", "f5", "f7", "ctrl+d"):
+            await work.press("f2", "1", screen)
+            before = work.value("SELECT COUNT(*) FROM event")
+            await work.press("slash", *"Ben", "enter")
+            assert work.app.screen is work.today, screen
+            assert work.name == "Ben Cole", screen
+            assert "Esc back" in work.text, "the way back to the list is in the footer"
+            assert work.value("SELECT COUNT(*) FROM event") == before, screen
+            await work.press("escape")
+            assert "Esc back" not in work.text
+
+    play(new_file(tmp_path, "en"), "en", story, MIDDLE)

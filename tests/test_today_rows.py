@@ -141,3 +141,10 @@ def test_no_count_is_cut_off_the_heading_of_stages(here: str) -> None:
 )
 def test_names_and_companies_share_the_room(needs: Needs, room: int, width: int, size: int) -> None:
     assert needs.name_size(room, width) == size
+
+
+def test_a_blank_beside_the_brackets_goes_before_a_name_is_cut() -> None:
+    names = {"lead": "Lead", "mql": "MQL", "sql": "SQL", "customer": "Customer"}
+    counts = [StageCount(stage, n, 0, 0) for stage, n in zip(names, (38, 12, 10, 7), strict=True)]
+    told = "".join(text for text, _look in stages_line(counts, names, "lead", 33))
+    assert told == "[Lead 38]MQL 12 SQL 10 Customer 7"

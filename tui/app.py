@@ -24,7 +24,6 @@ from tui.keys import ALL_KEYS, APP_KEYS, desk_keys
 from tui.opening import OpenDesk
 from tui.outward import Outward
 from tui.reading_desk import told, writes
-from tui.reading_watch import ReadingWatch
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.lines import COMPONENTS
 from tui.words import _
@@ -32,6 +31,7 @@ from tui.words import _
 if TYPE_CHECKING:
     from store.backups import Backup
     from tui.day_turn import DayTurn
+    from tui.reading_watch import ReadingWatch
     from tui.safekeeping import Safekeeping
     from tui.screens.contact.in_hand import InHandScreen
     from tui.sop_watch import SopWatch
@@ -75,6 +75,12 @@ class DeskApp(FullScreens, Outward):
         return SopWatch(self, self.desk)
 
     @cached_property
+    def reading_watch(self) -> ReadingWatch:
+        from tui.reading_watch import ReadingWatch
+
+        return ReadingWatch(self, self.desk)
+
+    @cached_property
     def safekeeping(self) -> Safekeeping:
         from tui.safekeeping import Safekeeping
 
@@ -89,7 +95,7 @@ class DeskApp(FullScreens, Outward):
     def _begin_work(self) -> None:
         """Right after the first picture."""
         if self.desk.reads:
-            ReadingWatch(self, self.desk).start()
+            self.reading_watch.start()
             start.end()
             return
         self.sop_watch.start()
@@ -174,7 +180,8 @@ class DeskApp(FullScreens, Outward):
     ) -> bool:
         """On a desk that is only read, a key that writes says so and does nothing else."""
         screen = in_front(self)
-        if self.desk.reads and isinstance(action, str) and writes(action):
+        keys = (*getattr(screen, "KEYS", ()), *APP_KEYS)
+        if self.desk.reads and isinstance(action, str) and writes(action, keys):
             if isinstance(screen, DeskScreen):
                 screen.say(told(), "warning")
                 screen.draw_bars("")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from rules.timing import Moment
 from rules.wording import DeskError, Sentence
+from store.connection import Connection
 from store.refusals_kept import fault_of, is_ahead
+from tui.banners import TAKEN, UNTOLD, Banners
 from tui.show import printable
 from tui.words import _, ngettext, say
-
-if TYPE_CHECKING:
-    from tui.opening import OpenDesk
-
-TAKEN, UNTOLD = "refusals taken up", "refusals untold"
-"""The names of two banners: who refused was put back; the file could not be written."""
 
 
 def because() -> str:
@@ -21,16 +18,18 @@ def because() -> str:
     return _("stands also after a backup was restored")
 
 
-def take_up_refusals(desk: OpenDesk) -> None:
+def take_up_refusals(
+    db: Connection, path: Path, operator: str, now: Moment, banners: Banners
+) -> None:
     """Takes over what the file tells of and the desk lacks, and says how much."""
-    if not is_ahead(desk.db, desk.path):
+    if not is_ahead(db, path):
         return
     from store.reapplying_kept import take_up  # hardly ever needed
 
     try:
-        n = take_up(desk.db, desk.path, desk.shift.operator, desk.clock(), because())
+        n = take_up(db, path, operator, now, because())
     except DeskError as error:
-        desk.banners[TAKEN] = (f"! {say(error.what)}", "error")
+        banners[TAKEN] = (f"! {say(error.what)}", "error")
         return
     if n:
         told = ngettext(
@@ -38,24 +37,24 @@ def take_up_refusals(desk: OpenDesk) -> None:
             "{n} do-not-contacts and erasures that this copy of the desk did not hold stand again.",
             n,
         )
-        desk.banners[TAKEN] = (f"! {told}", "warning")
+        banners[TAKEN] = (f"! {told}", "warning")
 
 
-def tell_untold(desk: OpenDesk, fault: Sentence | None = None) -> bool:
+def tell_untold(db: Connection, banners: Banners, fault: Sentence | None = None) -> bool:
     """Says on every screen that the file lacks something, or no longer; whether that is news."""
-    fault = fault or fault_of(desk.db)
-    before = desk.banners.pop(UNTOLD, None)
+    fault = fault or fault_of(db)
+    before = banners.pop(UNTOLD, None)
     if fault is not None:
-        desk.banners[UNTOLD] = (f"! {say(fault)}", "error")
-    return before != desk.banners.get(UNTOLD)
+        banners[UNTOLD] = (f"! {say(fault)}", "error")
+    return before != banners.get(UNTOLD)
 
 
-def tell_at_the_end(desk: OpenDesk) -> None:
+def tell_at_the_end(db: Connection, banners: Banners) -> None:
     """The same as lines of a command that has done its work, on standard error."""
     import click
 
-    tell_untold(desk)
+    tell_untold(db, banners)
     for name in (TAKEN, UNTOLD):
-        words, _look = desk.banners.pop(name, ("", ""))
+        words, _look = banners.pop(name, ("", ""))
         if words:
             click.echo(printable(words), err=True)

@@ -9,6 +9,8 @@ from rules.timing import date_of, day_number
 
 FULL = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?$")
 SHORT = re.compile(r"(\d{1,2})\D(\d{1,2})日?$")
+JUST_GONE = 183
+"""Days after which a day without a year means that of the next year."""
 IN_DAYS = re.compile(r"\+(\d{1,3})$")
 
 
@@ -31,12 +33,15 @@ def parse_day(text: str, today: int, *, past: bool = False) -> int | None:
 
 
 def _near(today: int, month: int, day: int, *, past: bool) -> int:
-    """That day of this year, or of the one beside it. Raises ValueError."""
+    """That day of this year, or of the one beside it. Raises ValueError.
+
+    A day that has just gone is meant as it is written, not as one in almost a year.
+    """
     year = date_of(today).year
     found = day_number(date(year, month, day))
     if past and found > today:
         return day_number(date(year - 1, month, day))
-    if not past and found < today:
+    if not past and found < today - JUST_GONE:
         return day_number(date(year + 1, month, day))
     return found
 

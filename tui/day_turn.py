@@ -11,6 +11,7 @@ from typing import Any
 from textual.app import App
 
 from rules.notices import is_doubtful
+from rules.timing import date_of
 from store.list_pass import judge_all
 from store.log_times import newest_time
 from store.smoothing import spread_backlog
@@ -19,7 +20,7 @@ from tui.in_front import in_front
 from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.sop_wording import entered_words
-from tui.words import _
+from tui.words import _, set_today
 
 
 class DayTurn:
@@ -57,6 +58,7 @@ class DayTurn:
         desk, now = self._desk, self._desk.clock()
         back = self._day == now.day and self._works and not self._worked
         self._day, self._worked = now.day, self._works
+        set_today(date_of(now.day))
         if desk.reads:
             screen.day_began()
             return

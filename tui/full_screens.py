@@ -79,6 +79,11 @@ class FullScreens(App[int]):
             self._shown_before = self.current_mode
             self.switch_mode(name)
 
+    def find_on_today(self) -> None:
+        """Asks whom to find, from a screen that has nobody in hand: who is found shows on Today."""
+        self._go_to(self.DEFAULT_MODE)
+        self.call_after_refresh(lambda: self.run_action("find", self.screen))
+
     def show_before(self) -> None:
-        """Goes back to the full screen that was shown before this one."""
-        self.action_show(self._shown_before)
+        """Goes back to the full screen that was shown before this one: a file without asking."""
+        self._go_to(self._shown_before)

@@ -31,6 +31,8 @@ class Key:
     """A sentence for the help; a message id."""
     footer: bool = True
     everywhere: bool = False  # in a window and in a field, too
+    writes: bool = False
+    """Whether it writes, or leads to what does: of no use on a desk that is only read."""
 
     def binding(self) -> Binding:
         from textual.binding import Binding  # the first picture of the keys comes before Textual
@@ -46,6 +48,7 @@ REACTION_KEYS = (
         "1",
         N_("friendly"),
         N_("Friendly: a rose, a smile, thanks; saw it and does not mind."),
+        writes=True,
     ),
     Key(
         "2",
@@ -53,6 +56,7 @@ REACTION_KEYS = (
         "2",
         N_("positive"),
         N_("Positive: replies eagerly and will read it, but asks for nothing."),
+        writes=True,
     ),
     Key(
         "3",
@@ -60,6 +64,7 @@ REACTION_KEYS = (
         "3",
         N_("exploring"),
         N_("Exploring: wants to talk deeper or see more. Note the interest with 7."),
+        writes=True,
     ),
     Key(
         "4",
@@ -67,14 +72,23 @@ REACTION_KEYS = (
         "4",
         N_("rejecting"),
         N_("Rejecting: no need for now. Every sequence pauses until you resume."),
+        writes=True,
     ),
-    Key("0", "react('lost')", "0", N_("lost"), N_("Lost: deleted you. Leaves the queue.")),
+    Key(
+        "0",
+        "react('lost')",
+        "0",
+        N_("lost"),
+        N_("Lost: deleted you. Leaves the queue."),
+        writes=True,
+    ),
     Key(
         "9",
         "refuse",
         "9",
         N_("do not contact"),
         N_("Do not contact: never write again. Asks for a reason."),
+        writes=True,
     ),
 )
 
@@ -85,8 +99,18 @@ RESUME_KEY = Key(
     N_("resume"),
     N_("Takes up a contact who is paused, lost or not to be contacted; asks for a reason."),
     footer=False,
+    writes=True,
 )
 """In the footer only for a contact who stands aside."""
+
+FIND_KEY = Key(
+    "slash",
+    "find",
+    "/",
+    N_("find"),
+    N_("Finds anyone by name, company, pinyin or phone; then Enter, then a reaction."),
+)
+"""On every screen: where nobody is in hand it goes to Today first."""
 
 CONTACT_KEYS = (
     *REACTION_KEYS,
@@ -96,6 +120,7 @@ CONTACT_KEYS = (
         "Enter",
         N_("copy → sent → next"),
         N_("Copies the script; again: it was sent; again: the next contact."),
+        writes=True,
     ),
     Key(
         "tab",
@@ -110,6 +135,7 @@ CONTACT_KEYS = (
         "Space",
         N_("postpone"),
         N_("Puts the message off: tomorrow, 3 days, next Monday or a date."),
+        writes=True,
     ),
     Key(
         "backspace,ctrl+z",
@@ -117,6 +143,7 @@ CONTACT_KEYS = (
         "Backspace",
         N_("undo"),
         N_("Takes back your last step of today, one a press."),
+        writes=True,
     ),
     Key(
         "f9,ctrl+y",
@@ -125,6 +152,7 @@ CONTACT_KEYS = (
         N_("redo"),
         N_("Does again what you undid last."),
         footer=False,
+        writes=True,
     ),
     Key(
         "5,c",
@@ -156,6 +184,7 @@ CONTACT_KEYS = (
         "7",
         N_("note"),
         N_("Writes a reply's words, a note and interest points into the contact's file."),
+        writes=True,
     ),
     Key(
         "8,s",
@@ -172,13 +201,7 @@ CONTACT_KEYS = (
         N_("Shows every rule about the contact, which of its parts hold, and the values read."),
         footer=False,
     ),
-    Key(
-        "slash",
-        "find",
-        "/",
-        N_("find"),
-        N_("Finds anyone by name, company, pinyin or phone; then Enter, then a reaction."),
-    ),
+    FIND_KEY,
     Key(
         "escape",
         "back",
@@ -208,6 +231,7 @@ ENTRY_KEYS = (
         "F12",
         N_("done / accept"),
         N_("Dealt with: due again when the list says so. A proposed stage is accepted."),
+        writes=True,
     ),
     Key(
         "delete,minus",
@@ -215,6 +239,7 @@ ENTRY_KEYS = (
         "Del",
         N_("decline"),
         N_("Declines a proposed stage; it is not proposed again before something new is heard."),
+        writes=True,
     ),
     Key("left,h", "tab(-1)", "←", N_("list before"), N_("The list before."), footer=False),
     Key("right,l", "tab(1)", "←→", N_("list"), N_("The next list.")),
@@ -242,41 +267,6 @@ EXPORT_KEYS = (
     ),
 )
 """On screens whose list can be written into a CSV or XLSX file."""
-
-CONTENT_KEYS = (
-    Key(
-        "enter",
-        "open_replies",
-        "Enter",
-        N_("replies"),
-        N_("Opens the replies and notes behind the figures."),
-    ),
-    Key("tab", "sort", "Tab", N_("sort"), N_("Sorts by verdict, sends, rate or title.")),
-    Key("left,h", "stage(-1)", "←", N_("stage before"), N_("The stage before."), footer=False),
-    Key("right,l", "stage(1)", "←→", N_("stage"), N_("Only the figures of one stage.")),
-    Key("1", "filter('form')", "1", N_("form"), N_("Only contents of one form.")),
-    Key("2", "filter('purpose')", "2", N_("purpose"), N_("Only contents of one purpose.")),
-    Key("3", "filter('version')", "3", N_("version"), N_("Only one version of the SOP.")),
-    Key("4", "period", "4", N_("period"), N_("Only what was sent in some months.")),
-    Key("0", "clear", "0", N_("show all"), N_("Takes every filter away.")),
-)
-"""On the Content screen."""
-
-BEHIND_KEYS = (
-    Key("escape", "back", "Esc", N_("back"), N_("Back to the figures.")),
-    *(
-        Key(digit, f"only('{told}')", digit, told, N_("Only replies of this reaction."))
-        for digit, told in (
-            ("1", N_("friendly")),
-            ("2", N_("positive")),
-            ("3", N_("exploring")),
-            ("4", N_("rejecting")),
-            ("0", N_("lost")),
-        )
-    ),
-    Key("5", "only('')", "5", N_("show all"), N_("The replies of every reaction.")),
-)
-"""On the replies behind a content's figures; nothing is logged there."""
 
 SEND_KEYS = len(REACTION_KEYS) + 1
 """The reactions and Enter: what the footer shows first, before the keys of the app."""
@@ -337,6 +327,7 @@ APP_KEYS = (
         N_("import"),
         N_("Imports a file of contacts, after a look at what it would bring."),
         footer=False,
+        writes=True,
     ),
     Key(
         "ctrl+s",

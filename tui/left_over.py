@@ -66,11 +66,9 @@ def _told(one: LeftOver, in_hand: int | None) -> str:
         return _("{what} ({keys})", what=one.what, keys=one.keys)
     if one.contact == in_hand:
         return _("{name}, {what} ({keys})", name=one.name, what=one.what, keys=one.keys)
-    return _("{name}, {what} (find with /, then {keys})", **_parts(one))
-
-
-def _parts(one: LeftOver) -> dict[str, str]:
-    return {"name": one.name, "what": one.what, "keys": one.keys}
+    return _(
+        "{name}, {what} (find with /, then {keys})", name=one.name, what=one.what, keys=one.keys
+    )
 
 
 def _called(name: str, contact: int) -> str:

@@ -19,6 +19,7 @@ from store.lists import EntryPlace, EntryRow, list_page, place_of
 from store.namesakes import refused_elsewhere
 from store.offering import stands_against
 from store.profiles import profile_of
+from tui.condition_words import condition_words, fact_name
 from tui.field_words import field_word
 from tui.opening import OpenDesk
 from tui.wording import day_words, reaction_word, status_word
@@ -47,22 +48,28 @@ def part_words(part: Part, sop: Sop) -> str:
     if part.sign is Sign.OR:
         return _("one of these:")
     values = {name: value_words(name, value, sop) for name, value in part.facts.items()}
-    read = ", ".join(f"{name} = {word}" for name, word in values.items())
+    read = ", ".join(f"{fact_name(name)} = {word}" for name, word in values.items())
     if len(values) == 1:
         read = _("it is {value}", value=next(iter(values.values())))
     told = _("holds: {read}", read=read) if part.held else _("does not hold: {read}", read=read)
-    return f"{part.text} · {told}"
+    texts = [name for name in part.facts if FACTS[name].type is FactType.TEXT]
+
+    def called(written: str) -> str:
+        """A text of the condition: a value of the one fact it can be compared with."""
+        known = len(texts) == 1 and written in FACTS[texts[0]].accepted
+        named = len(texts) == 1 and not FACTS[texts[0]].accepted
+        return fact_words(texts[0], written, sop) if known or named else written
+
+    return f"{condition_words(part.text, called)} · {told}"
 
 
 def value_words(name: str, value: Value, sop: Sop) -> str:
-    """A value as a rule writes it, and behind it what it is called where that is another word."""
+    """A value as people read it; a day as a rule writes it."""
     if value is None:
         return _("empty")
     written = str(value)
     word = fact_words(name, value, sop) if FACTS[name].type is FactType.TEXT else written
-    if word.casefold() == written.casefold():
-        return written
-    return _("{written} ({word})", written=written, word=word)
+    return written if word.casefold() == written.casefold() else word
 
 
 def facts_told(facts: Mapping[str, Value]) -> str:

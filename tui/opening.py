@@ -23,11 +23,12 @@ from store import start_up
 from store.connection import Connection, NotSaved
 from store.log_times import invented_at
 from store.pragmas import wait_less
+from tui.banners import BACKUP, FAULTS, FILES, LATER, MISSING, PLACE, READS, VERSION, Banner
 from tui.clock import Clock, desk_clock
 from tui.show import printable
 from tui.sop_in_use import cache_of, had_own, has_errors, stays_words, without_words
 from tui.typed_paths import desk_file, is_folder
-from tui.words import _, language, say
+from tui.words import _, language, say, set_today
 
 if TYPE_CHECKING:
     # Loaded by whoever writes; a command that only reads needs none of it.
@@ -37,25 +38,8 @@ if TYPE_CHECKING:
 
 JUDGED_LATER = ("", "desk", "doctor")
 """Who does not judge all contacts by the rules first: who only reads, the app, who mends."""
-FILES = "sop folder"
-"""The name of the banner about the folder of the SOP."""
-
-FAULTS = "sop faults"
-"""The name of the banner about errors in the SOP's files."""
-VERSION = "sop version"
-"""The name of the banner about an SOP of another version than the log's."""
 KNOWS_VERSION = ("doctor", "lists", "sop publish", "undo", "redo")
 """Who works by no SOP, or is about versions."""
-
-Banner = tuple[str, str]
-"""Words that stay on the screen, and their look."""
-BACKUP, MISSING, PLACE = "backup", "missing events", "place"
-"""The names of three banners: no backup could be made; the file ends before its newest backup; it
-stands where others reach it."""
-READS = "only read"
-"""The name of the banner of a desk that is only read."""
-LATER = "later"
-"""The name of the banner about what waits for the next opening."""
 
 
 class SopFaulty(DeskError):
@@ -169,7 +153,6 @@ class OpenDesk:
     clock: Clock
     path: Path
     sop_path: Path
-    faults: tuple[Fault, ...] = ()
     files: LastGood | None = None
     """The SOP's files, for looking whether they changed."""
     environ: Mapping[str, str] = field(default_factory=dict)
@@ -226,14 +209,17 @@ class OpenDesk:
         if read.sop is not None:
             self.shift = shift_of(self.shift.operator, read.sop, read.calendar)
             self.clock = desk_clock(read.sop.settings, self.environ)
-            self.faults = read.faults
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What the SOP's files were found to have at their latest reading, good or not."""
+        return self.files.faults if self.files is not None else ()
 
     def tell_faults(self) -> None:
         """Says on every screen that the last good SOP is in use, while its files have errors."""
         self.banners.pop(FAULTS, None)
-        faults = self.files.faults if self.files is not None else ()
-        if has_errors(faults):
-            self.banners[FAULTS] = (stays_words(faults, self.sop_path), "error")
+        if has_errors(self.faults):
+            self.banners[FAULTS] = (stays_words(self.faults, self.sop_path), "error")
 
     def tell_faults_aside(self) -> None:
         """The same as one line of a command, on standard error."""
@@ -337,7 +323,6 @@ def desk(
                     clock,
                     path,
                     chosen.sop_path(),
-                    files.faults,
                     files,
                     chosen.environ,
                     invented_at(db),
@@ -348,11 +333,9 @@ def desk(
                     opened.banners[READS] = (_("Only read: {why}", why=to_look), "warning")
                 _begin(opened, chosen, writes, stands_in=files.sop is None)
                 yield opened
-                if writes and writes != "desk":
-                    from tui.beside import tell_at_the_end
-
-                    tell_at_the_end(opened)
+                _end(opened, writes)
         finally:
+            set_today(None)
             db.close()
     finally:
         if lock is not None:
@@ -368,12 +351,22 @@ def _locked(path: Path, writes: str, clock: Clock) -> DeskLock | None:
     return take(path, writes, clock)
 
 
+def _end(opened: OpenDesk, writes: str) -> None:
+    """What a command says once its work is done."""
+    if writes and writes != "desk":
+        from tui.beside import tell_at_the_end
+
+        tell_at_the_end(opened.db, opened.banners)
+
+
 def _begin(opened: OpenDesk, chosen: Chosen, writes: str, *, stands_in: bool) -> None:
     """What is brought up to date and told at every opening; nothing by an SOP that stands in."""
+    set_today(date_of(opened.clock().day))
     if writes:
         from tui.beside import take_up_refusals
 
-        take_up_refusals(opened)
+        who = opened.shift.operator
+        take_up_refusals(opened.db, opened.path, who, opened.clock(), opened.banners)
     if writes and not stands_in:
         opened.follow_log()
     opened.tell_faults()

@@ -8,48 +8,23 @@ only reads.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 from rules.wording import DeskError
 from store.connection import ReadOnlyDesk
 from store.lock import DeskHeld, NoLock
+from tui.keys import Key
 from tui.opening import Chosen
 from tui.show import printable, show
 from tui.words import _, say
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether whoever has the desk wrote something."""
-WRITING = frozenset(
-    (
-        "react",
-        "refuse",
-        "resume",
-        "advance",
-        "postpone",
-        "undo",
-        "redo",
-        "note",
-        "settle",
-        "decline",
-        "take_back",
-        "back_up",
-        "do_it",
-        "apart",
-        "open_next",
-        "draft",
-        "decide_steps",
-        "reason",
-        "open_field",
-        "attach",
-        "buy",
-        "show('import')",
-    )
-)
-"""The actions that write, as the tables of keys name them: whole, or what stands before "("."""
 
 
-def writes(action: str) -> bool:
-    """Whether a key's action writes."""
-    return action in WRITING or action.partition("(")[0] in WRITING
+def writes(action: str, keys: Iterable[Key]) -> bool:
+    """Whether an action is that of a key that writes."""
+    return any(key.writes and key.action == action for key in keys)
 
 
 def told() -> str:

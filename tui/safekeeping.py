@@ -80,7 +80,7 @@ class Safekeeping:
             self._failed = monotonic()
         before = dict(self._desk.banners)
         self._desk.no_backup(event.error)
-        tell_untold(self._desk, event.untold)
+        tell_untold(self._desk.db, self._desk.banners, event.untold)
         return before != self._desk.banners
 
     def _make(self, what: Occasion) -> None:

@@ -31,8 +31,9 @@ from store.connection import Connection
 from store.list_pass import judge_all
 from store.replanning import Changes, Move
 from store.walking import look_at_sequences
+from tui.banners import FAULTS, STEPS
 from tui.in_front import in_front
-from tui.opening import FAULTS, OpenDesk
+from tui.opening import OpenDesk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.questions import changed_steps
 from tui.screens.working import Outcome, WorkDialog
@@ -41,8 +42,6 @@ from tui.words import _, ngettext
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at the times and sizes of the files."""
-STEPS = "sop steps"
-"""The name of the banner about steps that wait for a decision."""
 
 Decide = Callable[
     [Connection, Shift, Moment, Callable[[Iterable[Move]], Iterable[Move]]], tuple[Event, Changes]

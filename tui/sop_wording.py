@@ -14,6 +14,7 @@ from store.adjustments import Adjustment
 from store.publishing import Because, Plan, SequencePlan
 from store.replanning import Changes, SequenceChange
 from store.walking import Looked
+from tui import masking
 from tui.show import show
 from tui.wording import said_of, titled
 from tui.words import _, ngettext, say
@@ -176,9 +177,12 @@ def fate_words(plan: SequencePlan, fate: Fate, sop: Sop) -> str:
         if found is fate
     ]
     first = plan.first.get(fate, ())
-    names = ", ".join(show(name, 16, empty=_("(no name)")) for _contact, name in first)
+    shown = (show(masking.name(name), 16, empty=_("(no name)")) for _contact, name in first)
+    names = _(", ").join(shown)
     more = " …" if plan.of(fate) > len(first) else ""
-    return f"{told} ({', '.join(stages)}) {names}{more}"
+    return _(
+        "{told} ({stages}) {names}", told=told, stages=_(", ").join(stages), names=names + more
+    )
 
 
 def stage_name(stage: str, sop: Sop) -> str:

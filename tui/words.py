@@ -23,15 +23,18 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 LOCALE = Path(__file__).parent / "locale"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NEAR = 300
+"""Days around today within which a day is told without its year."""
 LOCALE_VARIABLES = ("SIYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """Read in this order; the first that is not empty decides."""
 
 
 class _Spoken:
-    """The language that is set, for the whole process: a desk has one reader."""
+    """The language and the day that are set, for the whole process: a desk has one reader."""
 
     language: Language = "en"
     catalogue: NullTranslations = NullTranslations()
+    today: date | None = None
 
 
 def choose_language(explicit: str | None, environ: Mapping[str, str]) -> Language:
@@ -93,11 +96,20 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     return text.format_map({name: _shown(value) for name, value in values.items()})
 
 
+def set_today(day: date | None) -> None:
+    """From which day on others are told; without one no day has its year said."""
+    _Spoken.today = day
+
+
 def date_words(day: date) -> str:
-    """A day as month and day: 3月2日, 2 Mar."""
+    """A day as month and day: 3月2日, 2 Mar; with its year where it lies far from today."""
+    today = _Spoken.today
+    far = today is not None and abs((day - today).days) > NEAR
     if _Spoken.language == "zh":
-        return f"{day.month}月{day.day}日"
-    return f"{day.day} {MONTHS[day.month - 1]}"
+        year = f"{day.year}年" if far else ""
+        return f"{year}{day.month}月{day.day}日"
+    year = f" {day.year}" if far else ""
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def _shown(value: object) -> object:

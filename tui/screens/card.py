@@ -214,8 +214,8 @@ def _reaction_pieces(told: TouchTold, profile: Mapping[str, str], longest: int) 
     return pieces
 
 
-def standing_lines(offered: Offered, width: int) -> list[Line]:
-    """Why the contact may not be written to, or nothing."""
+def standing_lines(offered: Offered, width: int, *, answers: bool = True) -> list[Line]:
+    """Why the contact may not be written to, or nothing; `answers` is what key 8 does there."""
     if offered.blocked is None:
         return []
     state = offered.state
@@ -224,7 +224,7 @@ def standing_lines(offered: Offered, width: int) -> list[Line]:
     tells_itself = state.status in (Status.ACTIVE, Status.PAUSED)
     text = reason if tells_itself else said_of(word, reason)
     if offered.blocked.why is not Why.NO_SCRIPT and may_be_answered(state):
-        text += " · " + _("wrote first: 8 answers")
+        text += " · " + (_("wrote first: 8 answers") if answers else _("wrote first"))
     looks = {Why.DO_NOT_CONTACT: "error", Why.NOT_DUE: "dim", Why.FINISHED: "dim"}
     look = looks.get(offered.blocked.why, "warning")
     return [((line, look),) for line in wrap("■ " + text, width)]

@@ -18,12 +18,12 @@ from rules.wording import DeskError
 from store.backups import Backup
 from store.offering import Offered
 from tui import masking
+from tui.banners import BACKUP
 from tui.beside import tell_untold
 from tui.clock import monotonic
 from tui.held_keys import REPEAT_DELAY, REPEAT_GAP
 from tui.keys import Key
-from tui.opening import BACKUP, OpenDesk
-from tui.reading_desk import writes
+from tui.opening import OpenDesk
 from tui.screens.banner import banner_lines
 from tui.screens.outside import Outside
 from tui.screens.tabs import tab_line
@@ -135,7 +135,7 @@ class DeskScreen(Screen[None]):
         """Runs a verb; what it says went wrong is shown, and nothing typed is lost."""
         try:
             act()
-            if tell_untold(self.desk):
+            if tell_untold(self.desk.db, self.desk.banners):
                 self.redraw()
             if BACKUP in self.desk.banners:
                 self.try_backup_again()
@@ -230,7 +230,7 @@ class DeskScreen(Screen[None]):
     def _keys_of_use(self) -> Sequence[Key]:
         """On a desk that is only read, those that write are of none."""
         shown = self.keys_shown
-        return [key for key in shown if not writes(key.action)] if self.desk.reads else shown
+        return [key for key in shown if not key.writes] if self.desk.reads else shown
 
     @property
     def marked_key(self) -> str:

@@ -10,14 +10,12 @@ from textual.containers import Horizontal, Vertical
 from store.profiles import profile_of
 from tui.in_front import in_front
 from tui.opening import OpenDesk
-from tui.screens.banner import banner_lines
 from tui.screens.contact_screen import ContactScreen
 from tui.screens.list_screen import ListScreen
-from tui.screens.room import LEAST_HEIGHT, LEAST_WIDTH, Room, room_for
+from tui.screens.room import Room, room_for
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
-from tui.words import _
 
 
 class ListedContacts(ListScreen, ContactScreen):
@@ -49,12 +47,11 @@ class ListedContacts(ListScreen, ContactScreen):
 
     def make_room(self) -> None:
         """Shows the panes that the screen has room for, each in its size."""
-        banner = len(banner_lines(self.desk, self.desk.clock(), self.size.width))
         more = [*self.query(".more").results(Lines)]
-        room = room_for(*self.size, banner + len(more))
+        room = room_for(*self.size, self.banner_rows + len(more))
         if room == self.room:
             return
-        self.room = room
+        self.room, self.fits = room, room.fits
         self.set_class(not room.side_by_side, "-stacked")
         for bar in (self.query_one("#progress", Lines), *more):
             bar.display = room.fits and room.progress
@@ -66,18 +63,6 @@ class ListedContacts(ListScreen, ContactScreen):
         queue.styles.height = room.queue or "1fr"
         pane.display = room.card > 0
         pane.styles.height = room.card
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No key acts on a contact that nobody sees."""
-        return self.room.fits and super().check_action(action, parameters)
-
-    def draw_bars(self, right: str) -> None:
-        if self.room.fits:
-            super().draw_bars(right)
-            return
-        self.query_one("#banner").display = False
-        needed = _("needs {size}", size=f"{LEAST_WIDTH}×{LEAST_HEIGHT}")
-        self.query_one("#top", Lines).draw([((needed, "warning"),)])
 
     def compose_more(self) -> ComposeResult:
         """Bars of the screen's own, above the list."""

@@ -13,20 +13,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from tui.driver import report_mouse
-from tui.screens.window import Window
+from tui.screens.scrolled import Scrolling
 from tui.widgets.lines import Lines, Wrapped
 from tui.words import _
 
 
-class PlainScreen(Window[None]):
+class PlainScreen(Scrolling):
     """The text from the left edge to the right, without a frame; below it the way back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,ctrl+k,f1", "leave", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("pagedown,space", "scroll(10)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
     ]
 
     def __init__(self, text: str) -> None:
@@ -48,9 +44,6 @@ class PlainScreen(Window[None]):
     def draw_anew(self) -> None:
         """The whole text is a contact's: it is not shown while names are masked."""
         self.action_leave()
-
-    def action_scroll(self, rows: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_leave(self) -> None:
         report_mouse(self.app, wanted=True)

@@ -12,6 +12,7 @@ from rules.sop import Sop
 from rules.timing import date_of
 from store import people as finding
 from store.people import Person
+from store.queue import contacts_total
 from store.replanning import Changes
 from tui import masking
 from tui.dates import next_monday, parse_day
@@ -61,7 +62,9 @@ def erasure(names: Sequence[str]) -> ChoiceDialog:
         _("Names, phones, notes and replies go. No undo."),
         "",
     ]
-    return ChoiceDialog(title, [Option("1", _("erase"), "erase")], body=body)
+    told = ngettext("yes, erase {n} contact", "yes, erase {n} contacts", n)
+    options = (Option("1", _("no, leave everything as it is"), ""), Option("2", told, "erase"))
+    return ChoiceDialog(title, options, body=body)
 
 
 def reason_dialog(title: Told, options: Sequence[Option], draft: Draft) -> ChoiceDialog:
@@ -160,13 +163,19 @@ def people(screen: DeskScreen) -> PickDialog:
             for person, row in zip(found, told, strict=True)
         ]
 
+    anybody = contacts_total(db) > 0
+    nobody = _("No contacts yet. Esc, then Ctrl+O imports a file of them.")
     return PickDialog(
         _("Find anyone"),
         find,
-        _("Nobody is called so. Names, companies, pinyin, initials, phones and ids are searched."),
+        _("Nobody is called so. Names, companies, pinyin, initials, phones and ids are searched.")
+        if anybody
+        else nobody,
         _("TEXT: type letters, ↑↓ choose, Enter shows · Ctrl+E to a file · Esc back"),
         export,
-        empty=_("A name, a company, pinyin or initials, a phone or an id finds anyone."),
+        empty=_("A name, a company, pinyin or initials, a phone or an id finds anyone.")
+        if anybody
+        else nobody,
     )
 
 

@@ -1,7 +1,8 @@
-"""Which panes a screen with a contact in hand has room for. Pure, in rows and columns.
+"""Which panes a screen has room for. Pure, in rows and columns.
 
-Invariant: what is least needed goes first: rows of keys, the progress, the list, the card;
-the script goes last. Below the least size nothing is drawn but which size is needed.
+Invariant: what is least needed goes first. With a contact in hand: rows of keys, the
+progress, the list, the card; the script goes last. Elsewhere: rows of keys, what is told of
+a row; the list goes last. Below the least size nothing is drawn but which size is needed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ PANE = 4
 """Rows below which a pane says nothing: two lines in a frame."""
 TOP_AND_MESSAGE = 2
 KEY_ROWS = 3
+LIST = 6
+"""Rows of a list with its frame at least, where more is told of the row under its cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,28 @@ def room_for(width: int, height: int, more: int = 0) -> Room:
     queue = max(PANE, rest // 2) if rest >= 2 * PANE else 0
     card = min(CARD, rest - queue) if rest >= PANE else 0
     return Room(True, False, keys, progress, queue, card)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A list, and what is told of its row; nothing of it when the screen is too small."""
+
+    fits: bool = True
+    side_by_side: bool = True
+    keys: int = KEY_ROWS
+    """Rows of keys, at most."""
+    told: int = 0
+    """Rows of what is told, with its frame, where it stands below the list; 0 without it."""
+
+
+def below_for(width: int, height: int, bars: int, wanted: int) -> Below:
+    """A list with what is told below it, `wanted` rows if there is room; `bars` are more bars."""
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        return Below(fits=False)
+    keys, rest = KEY_ROWS, 0
+    for keys in range(KEY_ROWS, 0, -1):
+        rest = height - TOP_AND_MESSAGE - bars - keys
+        if rest >= LIST + min(wanted, SCRIPT):
+            break
+    told = min(wanted, rest - LIST)
+    return Below(True, width >= SIDE_BY_SIDE, keys, told if told >= PANE else 0)

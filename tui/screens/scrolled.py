@@ -16,11 +16,10 @@ from tui.widgets.lines import Line, Lines
 from tui.words import _
 
 
-class ScrolledScreen(Window[None]):
-    """Lines made for the window's width."""
+class Scrolling(Window[None]):
+    """One `VerticalScroll`, and the keys that scroll it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,q", "leave", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pagedown,space", "scroll(10)", show=False),
@@ -28,6 +27,15 @@ class ScrolledScreen(Window[None]):
         Binding("home", "scroll(-1000)", show=False),
         Binding("end", "scroll(1000)", show=False),
     ]
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+
+class ScrolledScreen(Scrolling):
+    """Lines made for the window's width."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "leave", show=False)]
 
     def __init__(self, title: Told, lines: Callable[[int], list[Line]]) -> None:
         """`lines` is given the width in cells."""
@@ -43,9 +51,6 @@ class ScrolledScreen(Window[None]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
-
-    def action_scroll(self, rows: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -49,11 +49,15 @@ class Watch:
     def stop(self) -> None:
         self._stop.set()
 
+    def look(self) -> None:
+        """Raises Cancelled after `stop`: for who waits for the next row."""
+        if self._stop.is_set():
+            raise Cancelled
+
     def each(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, counted; raises Cancelled at the next one after `stop`."""
         for row in rows:
-            if self._stop.is_set():
-                raise Cancelled
+            self.look()
             self.done += 1
             yield row
 

@@ -53,10 +53,10 @@ def detail_lines(backup: Backup, looked: Looked | None, width: int) -> list[Line
     return [*rows, *(((row, "dim"),) for row in wrap(show(str(backup.path)), width))]
 
 
-def empty_lines(folder: Path, width: int) -> tuple[Line, ...]:
-    """What to do where there is no backup yet."""
+def empty_lines(folder: Path, width: int, *, reads: bool) -> tuple[Line, ...]:
+    """What to do where there is no backup yet; nothing, on a desk that is only read."""
     texts = (
-        _("No backup yet. Space makes one now."),
+        _("No backup yet.") if reads else _("No backup yet. Space makes one now."),
         _(
             "Backups are made by themselves: at the start, every half hour while"
             " something changes, at the end, and before an import."

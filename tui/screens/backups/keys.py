@@ -12,6 +12,7 @@ BACKUP_KEYS = (
         "Enter",
         N_("restore"),
         N_("Puts the backup under the cursor in the desk's place, after a yes."),
+        writes=True,
     ),
     Key(
         "space",
@@ -19,6 +20,7 @@ BACKUP_KEYS = (
         "Space",
         N_("back up now"),
         N_("Makes a backup of the desk as it is."),
+        writes=True,
     ),
     Key("escape", "back", "Esc", N_("back"), N_("Back to the screen before.")),
 )

@@ -18,8 +18,9 @@ from rules.wording import N_
 from store.backups import Backup, Looked, Occasion, backups, folder_of, look
 from store.restoring import Loss, would_lose
 from tui.backup_words import loss_lines
-from tui.keys import APP_KEYS, LIST_KEYS
-from tui.opening import BACKUP, OpenDesk
+from tui.banners import BACKUP
+from tui.keys import APP_KEYS, LIST_KEYS, Key
+from tui.opening import OpenDesk
 from tui.safekeeping import Safekeeping
 from tui.screens.backups import drawing
 from tui.screens.backups.keys import BACKUP_KEYS
@@ -100,6 +101,11 @@ class BackupsScreen(DeskScreen):
         self.redraw()
 
     @property
+    def keys_shown(self) -> Sequence[Key]:
+        """Without a backup there is nothing to restore."""
+        return self.KEYS if self.known else [k for k in self.KEYS if k.action != "take_back"]
+
+    @property
     def current(self) -> Backup | None:
         return self.known[self.cursor] if self.known else None
 
@@ -127,7 +133,9 @@ class BackupsScreen(DeskScreen):
         self._list()
         if made is not None:
             self.say(_("✓ Backed up and read back."), "success")
-        elif asked and BACKUP not in self.desk.banners:
+        elif asked and BACKUP in self.desk.banners:
+            self.say("")  # the banner says why, and what to do
+        elif asked:
             self.say(_("Nothing changed since the newest backup."))
         self.redraw()
 
@@ -178,7 +186,8 @@ class BackupsScreen(DeskScreen):
     def redraw(self) -> None:
         rows = self.query_one(QueueList)
         rows.border_title = Content(_("Backups, newest first"))
-        nothing = drawing.empty_lines(folder_of(self.desk.path), rows.size.width)
+        folder, reads = folder_of(self.desk.path), self.desk.reads
+        nothing = drawing.empty_lines(folder, rows.size.width, reads=reads)
         rows.show_rows(len(self.known), self.cursor, () if self.known else nothing)
         self._draw_detail()
 

@@ -19,6 +19,7 @@ CLEANING_KEYS = (
             "Sure: merges all that are ticked. Perhaps: merges this pair. Accounts: pauses them."
             " Kept too long: asks, then erases."
         ),
+        writes=True,
     ),
     Key(
         "space",
@@ -33,6 +34,7 @@ CLEANING_KEYS = (
         "Del",
         N_("keep apart"),
         N_("Two people: the pair is not proposed again."),
+        writes=True,
     ),
     Key(
         "tab",
@@ -47,6 +49,7 @@ CLEANING_KEYS = (
         "Backspace",
         N_("undo"),
         N_("Takes back your last step of today, one a press."),
+        writes=True,
     ),
     Key("left,h", "tab(-1)", "←", N_("page before"), N_("The page before."), footer=False),
     Key(

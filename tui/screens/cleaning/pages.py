@@ -24,13 +24,15 @@ from tui.opening import OpenDesk
 from tui.screens.cleaning import drawing
 from tui.screens.cleaning.drawing import ACCOUNTS, KEPT, PERHAPS, SURE, Side
 from tui.screens.cleaning.finding import Found, key_of, look
-from tui.screens.list_screen import ReadingScreen
+from tui.screens.list_screen import PANE_EDGE, ReadingScreen
 from tui.screens.tabs import tab_line
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
 
+REST = 8
+"""Rows of the screen that are neither rows of the list nor of the pane below it."""
 MEASURED = 200
 """Rows of a page whose names are measured."""
 
@@ -106,7 +108,16 @@ class Pages(ReadingScreen):
         self.cursor = max(0, min(self.cursor, self.place[1] - 1))
         self.redraw()
 
+    @property
+    def told_rows(self) -> int:
+        """More of it where the list is short, nothing below an empty one."""
+        if not self.place[1]:
+            return 0
+        rows = min(self.place[1], self.size.height * 2 // 5)
+        return max(8, self.size.height - rows - REST)
+
     def redraw(self) -> None:
+        self.make_room()
         queue, tabs = self.query_one(QueueList), self.query_one("#progress", Lines)
         counts = {
             **{page: sum(p.alike.value == page for p, _ in self.pairs) for page in (SURE, PERHAPS)},
@@ -117,6 +128,8 @@ class Pages(ReadingScreen):
         self._name_size = drawing.name_size(self._names())
         queue.border_title = Content(show(drawing.page_word(self.page)))
         count = self.place[1]
+        scored = _("figures: how alike, of 100") if count and self.page in (SURE, PERHAPS) else ""
+        queue.border_subtitle = Content(scored)
         months = self.desk.shift.settings.retention_months
         nothing = drawing.empty_lines(
             self.page, looking=self.looking, months=months, width=queue.size.width
@@ -126,7 +139,7 @@ class Pages(ReadingScreen):
 
     def draw_told(self) -> None:
         detail = self.query_one("#detail", Lines)
-        width = detail.size.width
+        width = self.size.width - PANE_EDGE  # the pane may just have come, without a size yet
         lines: list[Line] = []
         entry, suspect, kept = self._pair(), self._suspect(), self._kept()
         if entry is not None:

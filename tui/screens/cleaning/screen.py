@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from rules.wording import N_
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, Key
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS, Key
 from tui.screens.cleaning.acts import Acts
 from tui.screens.cleaning.drawing import KEPT, PAGES, PERHAPS
 from tui.screens.cleaning.finding import key_of
@@ -26,9 +26,9 @@ class CleaningScreen(Acts):
         " for longer than desk.yaml says is proposed for erasure, and asked about first."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*CLEANING_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*CLEANING_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*CLEANING_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*CLEANING_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     @property
     def keys_shown(self) -> Sequence[Key]:

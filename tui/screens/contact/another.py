@@ -18,7 +18,14 @@ from tui.opening import OpenDesk
 from tui.screens.dialogs import Found, PickDialog
 from tui.show import pad, show
 from tui.widgets.lines import Line
-from tui.wording import VERDICT_LOOKS, VERDICT_SIGNS, day_words, form_word, purpose_word
+from tui.wording import (
+    VERDICT_LOOKS,
+    VERDICT_SIGNS,
+    day_words,
+    form_word,
+    purpose_word,
+    verdict_word,
+)
 from tui.words import _
 
 ALL = 10**6
@@ -76,11 +83,14 @@ def another(desk: OpenDesk, offered: Offered) -> PickDialog:
             if all(word in _words(choice) for word in wanted)
         ]
 
+    known = [verdict for verdict in Verdict if any(c.verdict is verdict for c in all_of_them)]
+    signs = "  ".join(f"{VERDICT_SIGNS[v]} {verdict_word(v)}" for v in known)
+    hint = _("TEXT: type to filter, ↑↓ choose, Enter takes it · Esc goes back")
     return PickDialog(
         _("Send something else"),
         find,
         _("No content is called so."),
-        _("TEXT: type to filter, ↑↓ choose, Enter takes it · Esc goes back"),
+        " · ".join(filter(None, (hint, signs))),
     )
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NEED_CONTACT = {key.action for key in (*CONTACT_KEYS, *ENTRY_KEYS[:2])} - {"undo", "redo", "find"}
 """Actions that are of no use with nobody in hand."""
-IMPORT = "show('import')"
+IMPORT, BACK = "show('import')", "back"
 TOUCHES_SHOWN = 8
 ARRIVED = "arrived"
 """The window of a draft that is a text which arrived on the screen itself."""
@@ -226,14 +226,20 @@ class InHandScreen(DeskScreen):
 
     @property
     def keys_shown(self) -> Sequence[Key]:
-        """For somebody who stands aside the way back comes first; with nobody in hand the rest."""
-        offered = self.hand.offered
+        """For somebody who stands aside the way back comes first; with nobody in hand the rest.
+
+        So does the way back to the list from a contact that was found.
+        """
+        keys, offered = self.KEYS, self.hand.offered
+        if self.visiting is not None:
+            keys = tuple(sorted(keys, key=lambda key: key.action != BACK))
+            keys = (replace(keys[0], footer=True), *keys[1:])
         if offered is None:
             left = (key for key in self.KEYS if key.action not in NEED_CONTACT)
             return [replace(key, footer=key.footer or key.action == IMPORT) for key in left]
         if offered.state.status is Status.ACTIVE:
-            return self.KEYS
-        return (replace(RESUME_KEY, footer=True), *self.KEYS)
+            return keys
+        return (replace(RESUME_KEY, footer=True), *keys)
 
     @property
     def marked_key(self) -> str:

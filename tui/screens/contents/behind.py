@@ -12,10 +12,11 @@ from textual.content import Content
 from rules.nouns import Reaction
 from rules.periods import Months
 from store.review import ContentReview, Reply, notes_after, replies
-from tui.keys import APP_KEYS, BEHIND_KEYS, EXPORT_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS
 from tui.opening import OpenDesk
 from tui.screens.contents import drawing
 from tui.screens.contents.choosing import title_of
+from tui.screens.contents.keys import BEHIND_KEYS
 from tui.screens.list_screen import ReadingScreen
 from tui.show import show
 from tui.widgets.lines import Line, Lines
@@ -24,15 +25,19 @@ from tui.wording import reaction_word
 from tui.words import _
 from tui.wrapping import wrap
 
+TOLD_ROWS = 8
+"""Rows of a reply in full, with its frame."""
+
 
 class BehindScreen(ReadingScreen):
     """One content's replies, all or those of one reaction."""
 
     NAME = "content"
+    TOLD = "#told"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*BEHIND_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*BEHIND_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*BEHIND_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*BEHIND_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(
         self, desk: OpenDesk, row: ContentReview, stage: str | None, months: Months
@@ -47,6 +52,10 @@ class BehindScreen(ReadingScreen):
         contents.add_class("pane")
         yield contents
         yield Lines(id="told", classes="pane")
+
+    @property
+    def told_rows(self) -> int:
+        return TOLD_ROWS
 
     @property
     def place(self) -> tuple[int, int]:

@@ -31,6 +31,8 @@ RATE, TREND = 16, 10
 WIDE = 100
 """Cells from which the rate and the trend have columns of their own."""
 LONGEST_TITLE = 64
+NARROW, SIGN, LEAST_TITLE = 68, 3, 20
+"""Cells below which a verdict is its sign, and reactions leave a title this much."""
 FOUND = "!"
 """Beside a content of which siyu sop check has something to say."""
 FALLING = "↓"
@@ -56,12 +58,13 @@ class Marks:
 
 def heading_line(width: int, *, versions: bool) -> Line:
     """What stands over the columns; `width` is the list's."""
-    words = [reaction_word(reaction) for reaction in SIGNS]
+    words = [reaction_word(reaction) for reaction in SIGNS][: reaction_count(width)]
     reactions = [" " + pad(word, COUNT - 1) for word in words]
     if any(cell_len(word) >= COUNT for word in words):
         reactions = [" " + pad(_("reactions"), len(words) * COUNT - 1)]
+    verdict = verdict_size(width)
     pieces = [
-        " " + pad(_("verdict"), VERDICT),
+        " " + pad(_("verdict") if verdict == VERDICT else "", verdict),
         pad(_("content"), title_size(width, versions=versions)),
         " " + pad("SOP", VERSION - 1) if versions else "",
         _right(_("sends"), SENDS),
@@ -76,14 +79,14 @@ def row_line(row: ContentReview, marks: Marks, width: int, *, versions: bool) ->
     """Verdict, title, sends, what came back; version, rate and trend where there is room."""
     pieces: list[Piece] = [
         (marks.sign(row.verdict), "warning"),
-        verdict_piece(row.verdict, VERDICT),
+        verdict_piece(row.verdict, verdict_size(width)),
         (pad(marks.title, title_size(width, versions=versions)), "plain"),
     ]
     if versions:
         pieces.append((" " + pad(row.version, VERSION - 1), "dim"))
     pieces += [
         (f"{row.evidence.sends:>{SENDS}d}", "strong"),
-        *reaction_pieces(row.evidence, COUNT),
+        *reaction_pieces(row.evidence, COUNT)[: reaction_count(width)],
     ]
     if width >= WIDE:
         rate = rate_words(row.judgement.figures.engaged)
@@ -97,10 +100,21 @@ def row_line(row: ContentReview, marks: Marks, width: int, *, versions: bool) ->
 
 def title_size(width: int, *, versions: bool) -> int:
     """Cells of the title: what the other columns leave, no more than an eye follows."""
-    taken = 1 + VERDICT + SENDS + len(SIGNS) * COUNT
+    taken = 1 + verdict_size(width) + SENDS + reaction_count(width) * COUNT
     taken += VERSION if versions else 0
     taken += RATE + TREND if width >= WIDE else 0
     return max(8, min(LONGEST_TITLE, width - taken))
+
+
+def verdict_size(width: int) -> int:
+    """Cells of the verdict: its word goes first where the title has too little room."""
+    return VERDICT if width >= NARROW else SIGN
+
+
+def reaction_count(width: int) -> int:
+    """How many of the reactions have a column: the last go first."""
+    room = (width - 1 - SIGN - SENDS - LEAST_TITLE) // COUNT
+    return len(SIGNS) if width >= NARROW else max(0, min(len(SIGNS), room))
 
 
 def rate_words(measured: Measured) -> str:

@@ -46,6 +46,8 @@ from tui.wrapping import wrap
 LONGEST_BAR = 30
 MOST_FOUND = 2
 """Findings that are told beside the verdict, each in at most two lines."""
+DAY = 9
+"""Cells of a day of about this year."""
 NAME, LONG_NAME, ROOMY = 14, 18, 74
 """Cells of the names of those who replied; the longer from so many cells of the row."""
 USUAL = 9
@@ -218,8 +220,9 @@ def reply_line(reply: Reply, sop: Sop, width: int) -> Line:
     """When, who, in which stage, to which script, what it was, in which words."""
     stage = sop.stage(reply.stage)
     name = LONG_NAME if width >= ROOMY else NAME
+    day = day_words(reply.day)
     start: list[Piece] = [
-        (" " + pad(day_words(reply.day), 9), "dim"),
+        (" " + pad(day, max(DAY, cell_len(day) + 1)), "dim"),
         (pad(masking.name(reply.name), name, empty=_("(no name)")), "strong"),
         (" " + pad(stage.name if stage else reply.stage, 8), "dim"),
         (pad(reply.variant, 3), "dim"),

@@ -20,12 +20,14 @@ from scripts.lint import Finding, by_content, lint
 from store.carrying import Carried, carried
 from store.people import names_known
 from store.review import ContentReview, review, trend_of
-from tui.keys import APP_KEYS, CONTENT_KEYS, EXPORT_KEYS, LIST_KEYS, Key
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS, Key
 from tui.opening import OpenDesk
 from tui.screens.contents import columns, drawing
 from tui.screens.contents.behind import BehindScreen
 from tui.screens.contents.choosing import Filter, Shown, title_of
+from tui.screens.contents.keys import CONTENT_KEYS
 from tui.screens.list_screen import ReadingScreen
+from tui.screens.room import Below
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
@@ -39,6 +41,7 @@ class ContentScreen(ReadingScreen):
     """What came back, per content and SOP version."""
 
     NAME = "content"
+    TOLD = "#behind"
     INTRO = N_(
         "What came back to each content. A rate stands with the interval in which it"
         " lies with 95 % certainty. Before a title, ↓ means that a premium content wears"
@@ -46,9 +49,9 @@ class ContentScreen(ReadingScreen):
         " that is no longer in use."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*CONTENT_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*CONTENT_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*CONTENT_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*CONTENT_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -79,8 +82,14 @@ class ContentScreen(ReadingScreen):
         """Before anything was sent, no key for a row is of use."""
         return self.KEYS if self._all or self.shown != Shown(self.shown.order) else APP_KEYS
 
-    def on_resize(self) -> None:
-        self.query_one("#behind").styles.height = max(11, min(14, self.size.height * 2 // 5))
+    @property
+    def told_rows(self) -> int:
+        return max(11, min(14, self.size.height * 2 // 5))
+
+    def place_told(self, room: Below) -> None:
+        """On a narrow screen the verdict alone: the figures stand in the list."""
+        super().place_told(room)
+        self.query_one("#figures").display = room.fits and room.side_by_side
 
     def sop_changed(self) -> None:
         self.read()

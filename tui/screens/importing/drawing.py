@@ -249,10 +249,10 @@ def count_words(done: Imported) -> str:
     """The counts in a sentence; the do-not-contacts where there are any."""
     told = _(
         "{new} new, {changed} changed, {same} the same, {rejected} rejected",
-        new=done.new,
-        changed=done.changed,
-        same=done.same,
-        rejected=len(done.rejected),
+        new=f"{done.new:,}",
+        changed=f"{done.changed:,}",
+        same=f"{done.same:,}",
+        rejected=f"{len(done.rejected):,}",
     )
     if done.refused:
         told += " · " + refused_words(done.refused)

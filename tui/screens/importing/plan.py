@@ -187,18 +187,20 @@ def run(
     desk: OpenDesk,
     plan: Plan,
     watched: Callable[[Iterator[Row | ReadRow]], Iterator[Row | ReadRow]],
+    meanwhile: Callable[[], None],
     *,
     dry_run: bool,
 ) -> Tally:
     """Imports the plan's file, or works out what that would do.
 
     `watched` is given the rows and may end them with an exception of its own,
-    which leaves nothing behind. Raises `DeskError` with the same promise.
+    which leaves nothing behind; so may `meanwhile`, called while rows are waited for.
+    Raises `DeskError` with the same promise.
     """
     if not dry_run:
         desk.before(Occasion.IMPORT)
     source = {"file": plan.file.path.name, "sha256": plan.file.digest}
-    with closing(_rows(plan.file)) as rows:
+    with closing(_rows(plan.file, meanwhile)) as rows:
         done = import_contacts(
             *(desk.db, desk.shift, desk.clock(), watched(rows), source),
             mode=plan.mode,
@@ -212,5 +214,5 @@ def run(
     return Tally(done, tuple(others.most_common()), tuple(unknown.most_common()))
 
 
-def _rows(file: ContactFile) -> Generator[Row | ReadRow, None, None]:
-    yield from reading_ahead.rows_of(file)
+def _rows(file: ContactFile, meanwhile: Callable[[], None]) -> Generator[Row | ReadRow, None, None]:
+    yield from reading_ahead.rows_of(file, meanwhile)

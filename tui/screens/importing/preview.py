@@ -92,7 +92,7 @@ class PreviewScreen(LookPage):
         return self.plan.file.size_hint
 
     def work(self, watch: Watch, *, dry_run: bool) -> Tally:
-        return run(self.desk, self.plan, watch.each, dry_run=dry_run)
+        return run(self.desk, self.plan, watch.each, watch.look, dry_run=dry_run)
 
     def counted(self, tally: Tally | None) -> None:
         self.plan.counted = tally
@@ -122,6 +122,10 @@ class PreviewScreen(LookPage):
         top.draw([drawing.file_line(self.plan.file, self.plan.skipped, top.size.width)])
         columns = self.query_one(QueueList)
         columns.border_title = Content(show(drawing.columns_title(self.plan)))
+        hidden = len(self.plan.fields) > columns.size.height
+        columns.border_subtitle = Content(
+            _("↑↓ all {n}", n=len(self.plan.fields)) if hidden else ""
+        )
         columns.show_rows(len(self.plan.fields), self.plan.cursor)
         rows = self.query_one("#rows", Lines)
         rows.border_title = Content(_("The first rows as they would come in"))

@@ -12,6 +12,7 @@ from tui import masking
 from tui.import_words import replaced_line
 from tui.show import show
 from tui.widgets.lines import Line
+from tui.wording import said_of
 from tui.words import _, say
 from tui.wrapping import wrap
 
@@ -43,7 +44,7 @@ def all_told(done: Imported, width: int) -> list[Line]:
     for title, count, told in parts:
         if not count:
             continue
-        lines += [((f"{title}: {count}", "title"),)]
+        lines += [((said_of(title, f"{count:,}"), "title"),)]
         lines += [((row, "plain"),) for text in told[:ALL_TOLD] for row in wrap(text, width)]
         if count > len(told[:ALL_TOLD]):
             more = _("… {n} more of these", n=count - len(told[:ALL_TOLD]))

@@ -47,12 +47,13 @@ def tabs_line(counts: Sequence[ListCount], here: str | None, width: int) -> Line
     return tuple(pieces)
 
 
-def title(count: ListCount | None) -> str:
-    """The list's name with its figures."""
+def title(count: ListCount | None, room: int) -> str:
+    """The list's name with its figures; where they have no room, the figures."""
     if count is None:
         return _("Lists")
     told = _("{due} due of {total}", due=count.due, total=count.total)
-    return f"{show(count.rule.name)} · {told}"
+    named = f"{show(count.rule.name)} · {told}"
+    return named if cell_len(named) <= room else told
 
 
 def row_line(

@@ -225,7 +225,7 @@ class ListsScreen(ListedContacts):
         queue, tabs = self.query_one(QueueList), self.query_one("#progress", Lines)
         rule = self.entries.rule
         tabs.draw([drawing.tabs_line(self.counts, rule.id if rule else None, tabs.size.width)])
-        queue.border_title = Content(show(drawing.title(self.shown)))
+        queue.border_title = Content(show(drawing.title(self.shown, queue.size.width - 4)))
         rows = self.entries.rows
         self._longest = usual_longest([row.name for row in rows])
         nobody = () if rows else drawing.empty_lines(rule, self.counts, queue.size.width)

@@ -118,5 +118,7 @@ class Attaching(Outcomes):
 def _row(one: Attached, width: int) -> Line:
     """Day, what it is, where."""
     about = pad(one.about, 24) + " " if one.about else ""
-    target = show(one.target, max(8, width - DAY - 1 - cell_len(about)))
-    return ((pad(day_words(one.day), DAY) + " ", "dim"), (about, "strong"), (target, "plain"))
+    day = day_words(one.day)
+    size = max(DAY, cell_len(day))
+    target = show(one.target, max(8, width - size - 1 - cell_len(about)))
+    return ((pad(day, size) + " ", "dim"), (about, "strong"), (target, "plain"))

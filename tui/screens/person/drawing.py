@@ -53,7 +53,7 @@ def now_lines(
     lines: list[Line] = [
         ((status_word(state.status), "strong"), (f" · {show(due)}", "plain")),
         *(((row, "dim"),) for row in wrap(step, width)),
-        *standing_lines(offered, width),
+        *standing_lines(offered, width, answers=False),
         *waiting_lines(offered, sop, width),
     ]
     for one, reason, day in person_words.open_lists(db, file, sop, today):
@@ -100,13 +100,17 @@ def fitting(lines: Sequence[Line], height: int) -> Sequence[Line]:
     return [*lines[: height - 1], ((" …", "dim"),)]
 
 
-def parts_words(part: Part, width: int) -> str:
-    """The parts of what happened, the one shown marked; where they do not fit, it alone."""
+def parts_words(part: Part, width: int, name: str = "") -> str:
+    """The parts of what happened, the one shown marked; where they do not fit, it alone.
+
+    `name` stands before them where nothing else says who it is.
+    """
     names = (
         f"[{person_words.part_word(p)}]" if p is part else person_words.part_word(p) for p in Part
     )
-    told = " ".join(names)
-    return told if cell_len(told) <= width else f"‹ {person_words.part_word(part)} ›"
+    head = f"{name} · " if name else ""
+    told = head + " ".join(names)
+    return told if cell_len(told) <= width else f"{head}‹ {person_words.part_word(part)} ›"
 
 
 def history_lines(

@@ -15,6 +15,7 @@ PERSON_KEYS = (
         "Enter",
         N_("change"),
         N_("Changes the field under the cursor; on the stage it moves the contact, with a reason."),
+        writes=True,
     ),
     Key("left,h", "part(-1)", "←", N_("part before"), N_("The part before."), footer=False),
     Key(
@@ -40,6 +41,7 @@ PERSON_KEYS = (
         "5",
         N_("attach"),
         N_("Keeps a web address, or where a file lies, with the contact."),
+        writes=True,
     ),
     Key("6,o", "open_attached", "6", N_("open"), N_("Opens a link or file that is kept here.")),
     Key(
@@ -48,6 +50,7 @@ PERSON_KEYS = (
         "8",
         N_("purchase"),
         N_("Writes down a purchase or contract, or corrects one by a new entry."),
+        writes=True,
     ),
     Key("home", "end(-1)", "Home", N_("first"), N_("The first field."), footer=False),
     Key("end", "end(1)", "End", N_("last"), N_("The last field."), footer=False),

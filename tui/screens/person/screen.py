@@ -24,11 +24,13 @@ from tui.screens.person.attaching import Attaching
 from tui.screens.person.buying import Buying
 from tui.screens.person.changing import Changing
 from tui.screens.person.keys import PERSON_KEYS
+from tui.screens.room import LIST, PANE, TOP_AND_MESSAGE, below_for
 from tui.show import show
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.wording import said_of
-from tui.words import _
+from tui.words import _, ngettext
 
 if TYPE_CHECKING:
     from tui.screens.outside import Outside
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 LOW, FRAME = 4, 2
 """Rows that the pane of what stands open has at least, and those of its frame."""
+HISTORY = 6
+"""Rows of what happened, with its frame, beside which the pane above it has room."""
 
 
 class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
@@ -71,6 +75,28 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
 
     def on_mount(self) -> None:
         self.open()
+
+    def on_resize(self) -> None:
+        self.make_room()
+        super().on_resize()
+
+    def make_room(self) -> None:
+        """Shows the panes that the screen has room for: what happened goes last."""
+        room = below_for(*self.size, self.banner_rows, HISTORY)
+        self.fits = room.fits
+        self.set_class(not room.side_by_side, "-stacked")
+        for shown in ("#panes", "#message", KeyBar):
+            self.query_one(shown).display = room.fits
+        self.query_one(KeyBar).most = room.keys
+        rows = self.size.height - TOP_AND_MESSAGE - room.keys - self.banner_rows
+        fields = 0 if room.side_by_side else max(LIST, rows // 3)
+        right = rows - fields
+        if right < PANE:  # only one of them has room
+            fields, right = 0, rows
+        pane = self.query_one(QueueList)
+        pane.display = room.side_by_side or fields > 0
+        pane.styles.height = fields or "1fr"
+        self.query_one("#now").display = right >= LOW + FRAME + HISTORY
 
     def on_screen_resume(self) -> None:
         """Comes from another screen, perhaps with another contact."""
@@ -225,7 +251,8 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         if file is None or offered is None:
             fields.border_title = now.border_title = ""
             now.draw([])
-            now.styles.height = self._above = LOW + FRAME
+            now.styles.height = LOW + FRAME
+            self._above = LOW + FRAME if now.display else 0
         else:
             fields.border_title = Content(show(self.hand.name))
             now.border_title = Content(_("What stands open"))
@@ -233,7 +260,7 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
             lines = drawing.now_lines(desk.db, file, offered, sop, today, width)
             height = max(LOW, min(len(lines), self.size.height // 3))
             now.styles.height = height + FRAME
-            self._above = height + FRAME
+            self._above = height + FRAME if now.display else 0
             now.draw(drawing.fitting(lines, height))
         self._draw_history()
         self.draw_bars("")
@@ -256,10 +283,13 @@ class PersonScreen(ListScreen, Changing, Buying, Attaching, TakingBack):
         sop, profile = self.desk.shift.sop, self.file.profile if self.file else {}
         self._lines = drawing.history_lines(entries, profile, sop, width, corrected)
         self.top = max(0, min(self.top, len(self._lines) - height))
+        who = "" if self.query_one(QueueList).display else show(self.hand.name)
         pane.border_title = (
-            Content(show(drawing.parts_words(self.part, width - 2), width)) if self.file else ""
+            Content(show(drawing.parts_words(self.part, width - 2, who), width))
+            if self.file
+            else ""
         )
-        told = _("{n} events, newest first", n=len(entries))
+        told = ngettext("{n} event, newest first", "{n} events, newest first", len(entries))
         if len(self._lines) > height:
             told += " · " + _("PgDn reads on")
         pane.border_subtitle = Content(told) if self.file else ""

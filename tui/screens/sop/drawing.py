@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from rules.comparison import Outcome
 from rules.nouns import Purpose
 from rules.sop import Content as ScriptedContent
 from rules.sop import Sop
@@ -42,6 +43,7 @@ DAY, PURPOSE, FORM, VERDICT, SENDS = 8, 10, 13, 12, 6
 WIDE = 100
 LONGEST_TITLE = 64
 LOG_DAY, LOG_EFFECT = 9, 24
+"""Cells of a change's day, at least, and of what came of it, at most."""
 
 
 def view_word(view: View) -> str:
@@ -75,7 +77,7 @@ def step_line(row: StepRow, shown: Shown, width: int) -> Line:
     sop = shown.desk.shift.sop
     if row.step is None:
         told = ngettext("{n} step", "{n} steps", len(row.sequence.steps))
-        stages = ", ".join(_stage(stage, sop) for stage in row.sequence.stages)
+        stages = _(", ").join(_stage(stage, sop) for stage in row.sequence.stages)
         head = show(f"{row.sequence.name} · {stages} · {told}", width - 1)
         return ((" " + head, "title"),)
     content = sop.contents.get(row.step.content)
@@ -152,12 +154,14 @@ def problem_lines(fault: Fault, width: int) -> list[Line]:
 def log_line(one: Adjustment, shown: Shown, width: int) -> Line:
     """Day, what, and which way the figures went since."""
     outcome = shown.effect(one).outcome
-    told = f"{OUTCOME_SIGNS[outcome]} {outcome_word(outcome)}"
-    look = "dim" if one.undone else "plain"
+    told = "" if one.undone else f"{OUTCOME_SIGNS[outcome]} {outcome_word(outcome)}"
+    effect = min(LOG_EFFECT, max(map(cell_len, map(outcome_word, Outcome))) + 2)
+    look, day = "dim" if one.undone else "plain", day_words(one.event.day)
+    size = max(LOG_DAY, cell_len(day) + 1)
     return (
-        (" " + pad(day_words(one.event.day), LOG_DAY), "dim"),
-        (pad(adjustment_words(one), max(8, width - LOG_DAY - LOG_EFFECT - 2)), look),
-        (" " + pad("" if one.undone else told, LOG_EFFECT), OUTCOME_LOOKS[outcome]),
+        (" " + pad(day, size), "dim"),
+        (pad(adjustment_words(one), max(8, width - size - effect - 2)), look),
+        (" " + pad(told, effect), OUTCOME_LOOKS[outcome]),
     )
 
 

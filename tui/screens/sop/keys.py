@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
 from rules.wording import N_
 from tui.keys import Key
 
@@ -16,6 +19,7 @@ SOP_KEYS = (
         "5",
         N_("next version"),
         N_("Opens the folder of the next version: what changes, who moves, publish."),
+        writes=True,
     ),
     Key(
         "6",
@@ -23,6 +27,7 @@ SOP_KEYS = (
         "6",
         N_("draft"),
         N_("Writes the next version from what came back, as files to edit."),
+        writes=True,
     ),
     Key(
         "7",
@@ -31,13 +36,34 @@ SOP_KEYS = (
         N_("changed steps"),
         N_("Steps changed in the files: decides what becomes of contacts under way."),
         footer=False,
+        writes=True,
     ),
-    Key("enter", "reason", "Enter", N_("reason"), N_("In the log: says why a change was made.")),
+    Key(
+        "enter",
+        "reason",
+        "Enter",
+        N_("reason"),
+        N_("In the log: says why a change was made."),
+        writes=True,
+    ),
     Key("tab", "next_view", "Tab", N_("next view"), N_("The next of the views."), footer=False),
-    Key("left,h", "version(1)", "←", N_("older"), N_("Compares an older one."), footer=False),
+    Key("left,h", "version(1)", "←→", N_("versions"), N_("Compares an older one."), footer=False),
     Key("right,l", "version(-1)", "→", N_("newer"), N_("Compares a newer one."), footer=False),
 )
 """On the SOP screen."""
+
+NOW_AND_THEN = frozenset({"reason", "decide_steps", "version(1)"})
+"""Of use in one view only, or while something waits."""
+
+
+def keys_of_use(keys: Sequence[Key], now: Collection[str]) -> list[Key]:
+    """All keys but those that come and go; of these the ones in `now`, in the footer."""
+    return [
+        replace(key, footer=key.footer or key.action in NOW_AND_THEN)
+        for key in keys
+        if key.action in now or key.action not in NOW_AND_THEN
+    ]
+
 
 PUBLISH_KEYS = (
     Key(

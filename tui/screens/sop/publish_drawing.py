@@ -67,8 +67,10 @@ def _what(before: Content, after: Content) -> str:
 
 def columns(texts: Sequence[str], width: int, height: int) -> list[Line]:
     """Texts under each other, in two columns below the first where there is room."""
-    head = [((row, "strong"),) for row in wrap(texts[0], width)]
-    room, rest = max(0, height - len(head)), texts[1:]
+    warned = [text for text in texts[1:] if text.startswith("!")]
+    head: list[Line] = [((row, "strong"),) for row in wrap(texts[0], width)]
+    head += [((row, "warning"),) for text in warned for row in wrap(text, width)[:2]]
+    room, rest = max(0, height - len(head)), [text for text in texts[1:] if text not in warned]
     half = width // 2 if width >= 100 and len(rest) > room else width
     side = width // half
     shown = list(rest[: room * side])

@@ -71,7 +71,7 @@ class Shown:
 
 
 def read_shown(desk: OpenDesk, problems: tuple[Fault, ...]) -> Shown:
-    """Everything but the effects; `problems` are those of `problems_of`."""
+    """Everything but the effects; `problems` are errors, then what `practice_of` found."""
     sop = desk.shift.sop
     found = carried(review(desk.db, sop), sop)
     reviews = {name: one.review for name, one in found.items()}
@@ -85,12 +85,12 @@ def read_shown(desk: OpenDesk, problems: tuple[Fault, ...]) -> Shown:
     )
 
 
-def problems_of(desk: OpenDesk) -> tuple[Fault, ...]:
-    """What is wrong in the SOP's files, then what good practice would do another way."""
+def practice_of(desk: OpenDesk) -> tuple[Fault, ...]:
+    """What good practice would do another way in the SOP in use, by file and line."""
     sop = desk.shift.sop
     found = lint(sop, desk.clock().day, names_known(desk.db, NEWEST))
     told = located(found, gather(desk.sop_path))
-    return (*desk.faults, *sorted(told, key=lambda fault: (fault.path, fault.line)))
+    return tuple(sorted(told, key=lambda fault: (fault.path, fault.line)))
 
 
 def _rows(sequence: Sequence) -> list[StepRow]:

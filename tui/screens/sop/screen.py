@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,34 +19,41 @@ from rules.wording import N_
 from sop_content.faults import Fault
 from store.adjustments import Adjustment, give_reason
 from store.publishing import Reason
+from tui.banners import STEPS
 from tui.comparison_wording import outcome_words, table_lines
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS, Key
 from tui.opening import OpenDesk
-from tui.screens.list_screen import ReadingScreen
+from tui.screens.list_screen import PANE_EDGE, ReadingScreen
 from tui.screens.outside import Outside
 from tui.screens.sop import drawing
 from tui.screens.sop.asking import ask_folder, ask_new_folder, ask_reason
-from tui.screens.sop.keys import SOP_KEYS
-from tui.screens.sop.reading import VIEWS, Shown, View, problems_of, read_shown
+from tui.screens.sop.keys import SOP_KEYS, keys_of_use
+from tui.screens.sop.reading import VIEWS, Shown, View, practice_of, read_shown
 from tui.show import show
 from tui.widgets.lines import Line, Lines
 from tui.widgets.queue_list import QueueList
 from tui.words import _
 from tui.wrapping import wrap
 
+MANY = 2
+"""Versions beyond which there are others to compare."""
+REST = 8
+"""Rows of the screen that are neither rows of the list nor of the pane below it."""
+
 
 class SopScreen(ReadingScreen):
     """Steps with their verdicts, problems, the adjustment log, two versions side by side."""
 
     NAME = "sop"
+    TOLD = "#soptold"
     INTRO = N_(
         "The SOP in use: its steps with what came back to each content, what the checks"
         " found, why it was changed, and the versions side by side."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*SOP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*SOP_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*SOP_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*SOP_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -53,8 +62,8 @@ class SopScreen(ReadingScreen):
         self._older = 1
         """Place of the version that the newest is compared with."""
         self._checked: Sop | None = None
-        self._problems: tuple[Fault, ...] = ()
-        """Of the SOP that was checked: once for each reading of its files."""
+        self._practice: tuple[Fault, ...] = ()
+        """What good practice says of it: once for each reading of the SOP's files."""
         self._table: list[Line] = []
         self._compared: Comparison | None = None
 
@@ -70,6 +79,16 @@ class SopScreen(ReadingScreen):
         return self.cursor, len(self._rows)
 
     @property
+    def keys_shown(self) -> Sequence[Key]:
+        """Those of one view only there, that for changed steps while they wait."""
+        now = {
+            "reason": self.view is View.LOG and bool(self.shown.log),
+            "version(1)": self.view is View.COMPARE and len(self.shown.known) > MANY,
+            "decide_steps": STEPS in self.desk.banners,
+        }
+        return keys_of_use(self.KEYS, [action for action, here in now.items() if here])
+
+    @property
     def versions(self) -> tuple[str, str] | None:
         """The two versions that are compared, the older first."""
         known = self.shown.known
@@ -77,9 +96,15 @@ class SopScreen(ReadingScreen):
             return None
         return known[self._older], known[0]
 
-    def on_resize(self) -> None:
-        self.query_one("#soptold").styles.height = max(7, min(14, self.size.height // 3))
-        super().on_resize()
+    @property
+    def told_rows(self) -> int:
+        """More of it where the list is short and what is told long, nothing below an empty one."""
+        if not self._rows:
+            return 0
+        usual = max(7, min(14, self.size.height // 3))
+        if self.view in (View.PROBLEMS, View.LOG):
+            return max(usual, self.size.height - len(self._rows) - REST)
+        return usual
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -140,11 +165,16 @@ class SopScreen(ReadingScreen):
 
         made = draft_of(self.desk)
         write_folder(place, made.files)
-        version, name = show(made.version.sop.version), show(str(place))
-        told = _(
-            "SOP {new} drafted in {folder}; {page} tells why", new=version, folder=name, page=PAGE
-        )
-        self.say(f"✓ {told} · " + _("5 opens it"), "success")
+        version = show(made.version.sop.version)
+
+        def told(folder: str) -> str:
+            words = _("SOP {new} drafted in {folder}; {page} tells why",
+                      new=version, folder=show(folder), page=PAGE)  # fmt: skip
+            return f"✓ {words} · " + _("5 opens it")
+
+        whole = told(str(place))
+        fits = cell_len(whole) <= self.room_for_message
+        self.say(whole if fits else told(f"…/{place.name}"), "success")
         self.redraw()
 
     def _opened(self, folder: Path) -> None:
@@ -163,8 +193,9 @@ class SopScreen(ReadingScreen):
 
     def read(self) -> None:
         if self._checked is not self.desk.shift.sop:
-            self._checked, self._problems = self.desk.shift.sop, problems_of(self.desk)
-        self.shown = read_shown(self.desk, self._problems)
+            self._checked, self._practice = self.desk.shift.sop, practice_of(self.desk)
+        # Errors of an edit come while the SOP before them stays in use.
+        self.shown = read_shown(self.desk, (*self.desk.faults, *self._practice))
         self._older = max(1, min(self._older, len(self.shown.known) - 1))
 
     @property
@@ -182,6 +213,7 @@ class SopScreen(ReadingScreen):
         progress, rows = self.query_one("#progress", Lines), self.query_one(QueueList)
         progress.draw([drawing.views_line(self.shown, self.view, progress.size.width)])
         self._compare(rows.size.width)
+        self.make_room()
         self.cursor = max(0, min(self.cursor, len(self._rows) - 1))
         rows.border_title = Content(show(drawing.view_word(self.view)))
         figures = _("verdict and sends of each content") if self.view is View.STEPS else ""
@@ -192,7 +224,7 @@ class SopScreen(ReadingScreen):
 
     def draw_told(self) -> None:
         told = self.query_one("#soptold", Lines)
-        width = told.size.width
+        width = self.size.width - PANE_EDGE  # the pane may just have come, without a size yet
         told.border_title = ""
         told.draw(self._told(width) if self._rows else [])
         self.draw_bars("")

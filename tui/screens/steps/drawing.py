@@ -15,7 +15,7 @@ from store.connection import Connection
 from store.exchange.headings import Field
 from store.profiles import profile_of
 from store.timeline import known_name
-from store.undoing import StepTold
+from store.undoing import StepTold, parts
 from tui import masking
 from tui.field_words import field_word
 from tui.kept_words import told_apart
@@ -34,8 +34,16 @@ SHORTEST, WHAT = 8, 24
 """Cells of what was done, at least and at most; a blank stands between it and the name."""
 BATCHES = (Kind.ENTERING, Kind.REPLAN, Kind.SPREAD)
 """Steps about many contacts at once."""
+MOST = 12
+"""Parts of one step that are named."""
 UNTOLD = frozenset({"sha256"})
 """Texts of an event that are for programs."""
+
+
+def day_size(steps: Sequence[StepTold]) -> int:
+    """Cells that the column of days needs; those of another year are longer."""
+    days = {day_told(told.event) for told in steps}
+    return max(DAY, max((cell_len(day_words(day)) + 1 for day in days), default=0))
 
 
 def what_size(steps: Sequence[StepTold]) -> int:
@@ -44,21 +52,28 @@ def what_size(steps: Sequence[StepTold]) -> int:
     return max(SHORTEST, min(WHAT, max(sizes, default=WHAT)))
 
 
-def row_line(desk: OpenDesk, told: StepTold, what: int, width: int, *, first_of_day: bool) -> Line:
-    """Day (once a day), time, what in so many cells, whom; a step taken back is dim and marked."""
+def row_line(
+    desk: OpenDesk, told: StepTold, sizes: tuple[int, int], width: int, *, first_of_day: bool
+) -> Line:
+    """Day (once a day), time, what, whom; a step taken back is dim and marked.
+
+    `sizes` are the cells of day and what was done.
+    """
+    day_cells, what = sizes
     event = told.event
     look = "dim" if told.undone else "plain"
     mark = "↶" if told.undone else " "
     day = day_words(day_told(event)) if first_of_day else ""
-    rest = width - DAY - CLOCK - 4
+    rest = width - day_cells - CLOCK - 4
     what = max(6, min(what, rest // 2))
     name_size = max(6, rest - what - 1)
+    name = name_of(desk.db, event, name_size)
     return (
         (f" {mark} ", "warning"),
-        (pad(day, DAY), "title"),
+        (pad(day, day_cells), "title"),
         (pad(clock_of(event), CLOCK), "dim"),
         (pad(step_words(event), what) + " ", look if told.undone else look_of(event)),
-        (pad(name_of(desk.db, event), name_size), look),
+        (pad(name, name_size), look),
     )
 
 
@@ -73,13 +88,17 @@ def step_words(event: Event) -> str:
     return kind_word(event.kind)
 
 
-def name_of(db: Connection, event: Event) -> str:
+def name_of(db: Connection, event: Event, width: int = 40) -> str:
     """Whom it was about, else the import's file, the sequence entered, the version published."""
     if event.kind is Kind.IMPORT:
         return show(event.text.get("file", ""), 30)
     if event.kind in BATCHES:
         sequence, n = event.text.get("sequence", ""), event.amount or 0
-        return show(_("{sequence} ({n})", sequence=sequence, n=n) if sequence else str(n), 40)
+        taken = cell_len(_("{sequence} ({n})", sequence="", n=n))
+        name = show(sequence, max(8, width - taken))  # how many is not cut
+        return _("{sequence} ({n})", sequence=name, n=n) if sequence else str(n)
+    if event.kind is Kind.CLEANED:
+        return " · ".join(_cleaned(parts(db, event.seq)))
     if event.kind is Kind.PUBLISH:
         return f"SOP {show(event.version or '', 24)}"
     if event.contact is None:
@@ -93,6 +112,23 @@ def clock_of(event: Event) -> str:
     zone = timezone(timedelta(minutes=event.offset))
     when = datetime.fromtimestamp(event.at_ms / 1000, UTC).astimezone(zone)
     return f"{when:%H:%M}"
+
+
+def _cleaned(done: Sequence[Event]) -> list[str]:
+    """How many merges and pauses a step was."""
+    merged = sum(part.kind is Kind.MERGED for part in done)
+    paused = sum(part.kind is Kind.PAUSED for part in done)
+    return [
+        *([ngettext("{n} pair merged", "{n} pairs merged", merged)] if merged else ()),
+        *([ngettext("{n} account paused", "{n} accounts paused", paused)] if paused else ()),
+    ]
+
+
+def _part_words(db: Connection, part: Event) -> str:
+    """Who goes on and who was merged into them, or who was paused."""
+    who = (part.contact, part.then.other)
+    names = (masking.name(known_name(db, contact)) for contact in who if contact is not None)
+    return " ← ".join(show(name, 24, empty=_("(no name)")) for name in names)
 
 
 def _whom(db: Connection, event: Event) -> str:
@@ -121,7 +157,11 @@ def detail_lines(desk: OpenDesk, told: StepTold, width: int) -> list[Line]:
     if event.kind in MONEY:
         lines.append(((f"{iso_day(event.day)} {show(money_words(event))}", "plain"),))
     profile = {} if event.contact is None else profile_of(desk.db, event.contact) or {}
-    for text in (*decided(event, desk.shift.sop), *_words(event, profile)):
+    done = parts(desk.db, event.seq) if event.kind is Kind.CLEANED else ()
+    told_of = [_part_words(desk.db, part) for part in done[:MOST]]
+    if len(done) > MOST:
+        told_of.append(_("{n} more", n=len(done) - MOST))
+    for text in (*told_of, *decided(event, desk.shift.sop), *_words(event, profile)):
         lines += [((row, "plain"),) for row in wrap(text, width)]
     lines.append(())
     if told.undone:

@@ -12,5 +12,6 @@ STEP_KEYS = (
         "Enter",
         N_("take back / do again"),
         N_("Takes the step under the cursor back; once more does it again."),
+        writes=True,
     ),
 )

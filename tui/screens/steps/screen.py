@@ -17,9 +17,10 @@ from rules.wording import N_
 from store import merged, undoing
 from store.profiles import profile_of
 from store.undoing import StepTold
-from tui.keys import APP_KEYS, EXPORT_KEYS, LIST_KEYS, Key
+from tui.keys import APP_KEYS, EXPORT_KEYS, FIND_KEY, LIST_KEYS, Key
 from tui.opening import OpenDesk
 from tui.screens.list_screen import ReadingScreen
+from tui.screens.room import Below
 from tui.screens.steps import drawing
 from tui.screens.steps.keys import STEP_KEYS
 from tui.show import show
@@ -29,6 +30,7 @@ from tui.wording import day_words, said_of
 from tui.words import _
 
 PAGE = 200
+NARROW_TOLD = 8
 
 
 class StepsScreen(ReadingScreen):
@@ -40,15 +42,15 @@ class StepsScreen(ReadingScreen):
         " what was taken back; nothing is ever lost."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key.binding() for key in (*STEP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+        key.binding() for key in (*STEP_KEYS, FIND_KEY, *EXPORT_KEYS, *LIST_KEYS)
     ]
-    KEYS = (*STEP_KEYS, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
+    KEYS = (*STEP_KEYS, FIND_KEY, *APP_KEYS, *EXPORT_KEYS, *LIST_KEYS)
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self.steps: list[StepTold] = []
         self._rest: Iterator[StepTold] = iter(())
-        self._what = drawing.WHAT
+        self._sizes = drawing.DAY, drawing.WHAT
 
     def compose_panes(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -56,6 +58,19 @@ class StepsScreen(ReadingScreen):
             queue.add_class("pane")
             yield queue
             yield Lines(id="detail", classes="pane")
+
+    @property
+    def told_rows(self) -> int:
+        """As many as most steps need, where what is told stands below the list."""
+        return NARROW_TOLD
+
+    def place_told(self, room: Below) -> None:
+        """Beside the list; on a narrow screen below it."""
+        super().place_told(room)
+        self.set_class(not room.side_by_side, "-stacked")
+        if room.side_by_side:
+            told = self.query_one(self.TOLD)
+            told.display, told.styles.height = room.fits, "1fr"
 
     @property
     def place(self) -> tuple[int, int]:
@@ -111,7 +126,7 @@ class StepsScreen(ReadingScreen):
 
     def redraw(self) -> None:
         queue = self.query_one(QueueList)
-        self._what = drawing.what_size(self.steps)
+        self._sizes = drawing.day_size(self.steps), drawing.what_size(self.steps)
         queue.border_title = Content(_("What you did, newest first"))
         nothing = drawing.empty_lines(queue.size.width)
         queue.show_rows(len(self.steps), self.cursor, () if self.steps else nothing)
@@ -136,4 +151,4 @@ class StepsScreen(ReadingScreen):
     def _row(self, index: int, width: int) -> Line:
         told = self.steps[index]
         first = index == 0 or day_told(self.steps[index - 1].event) != day_told(told.event)
-        return drawing.row_line(self.desk, told, self._what, width, first_of_day=first)
+        return drawing.row_line(self.desk, told, self._sizes, width, first_of_day=first)

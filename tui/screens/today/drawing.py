@@ -200,17 +200,28 @@ def stages_line(
     Where they do not fit, the names of the others are cut, never a count.
     """
     told = {count.stage: show(names.get(count.stage, count.stage)) for count in counts}
-    for longest in SHORTER:
-        taken = sum(cell_len(f" {told[count.stage]} {count.due:d}") for count in counts) + 1
-        if taken <= width:
-            break
+    pieces: Line = ()
+    for longest in (MOST, *SHORTER):
         told |= {stage: show(told[stage], longest) for stage in told if stage != here}
+        words = [(f"{told[count.stage]} {count.due:d}", count.stage == here) for count in counts]
+        pieces = _stage_pieces(words, tight=False)
+        if sum(cell_len(text) for text, _look in pieces) <= width:
+            return pieces
+        pieces = _stage_pieces(words, tight=True)
+        if sum(cell_len(text) for text, _look in pieces) <= width:
+            return pieces
+    return pieces
+
+
+def _stage_pieces(words: Sequence[tuple[str, bool]], *, tight: bool) -> Line:
+    """The stages beside each other; `tight` without blanks beside the brackets of the one shown."""
     pieces: list[Piece] = []
-    for count in counts:
-        name = f"{told[count.stage]} {count.due:d}"
-        pieces.append((f"[{name}]", "bold") if count.stage == here else (name, ""))
-        pieces.append((" ", ""))
-    return tuple(pieces[:-1])
+    for place, (name, is_here) in enumerate(words):
+        bracketed = is_here or (place > 0 and words[place - 1][1])
+        if place and not (tight and bracketed):
+            pieces.append((" ", ""))
+        pieces.append((f"[{name}]", "bold") if is_here else (name, ""))
+    return tuple(pieces)
 
 
 def progress_line(counts: Sequence[StageCount], cap: int, width: int) -> Line:

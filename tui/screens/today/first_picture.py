@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from tui.opening import OpenDesk
-from tui.reading_desk import writes
 from tui.screens.banner import banner_lines
 from tui.screens.room import room_for
 from tui.screens.tabs import tab_line
@@ -41,7 +40,7 @@ def first_picture(desk: OpenDesk, width: int, height: int) -> list[Line]:
     due = DueList(desk)
     due.begin_day()
     due.measure_names()
-    shown = [key for key in TODAY_KEYS if not (desk.reads and writes(key.action))]
+    shown = [key for key in TODAY_KEYS if not (desk.reads and key.writes)]
     keys = bar_rows(shown, width)
     above = [
         top_line(tab_line("today"), now.day, shift.operator, shift.sop.version, width),
