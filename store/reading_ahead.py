@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from queue import Empty, Queue
@@ -23,6 +23,7 @@ from threading import Thread
 from typing import IO
 
 from store.exchange.contacts import ContactFile, ContactRow, RejectedRow
+from store.met_in_file import MetInFile
 from store.read_rows import ReadRow, read_row, with_ahead
 from store.row_chunks import uncollected
 
@@ -32,6 +33,8 @@ TOGETHER = 500
 """Rows that are sent at once."""
 AHEAD = 16
 """Parts that wait here at most: a pipe alone holds less than one."""
+ONE_BY_ONE = {"PYPINYIN_NO_PHRASES": "1"}
+"""Names are read character by character: words would be most of what pypinyin loads."""
 LENGTH = 4
 """Bytes before each part that say how long it is."""
 ROOT = Path(__file__).parents[1]
@@ -43,11 +46,23 @@ _FAILS = (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError, 
 
 def rows_of(file: ContactFile) -> Iterator[ContactRow | Row]:
     """The rows of a file, a long one's read ahead; raises as `ContactFile.rows` does."""
+    with begun(file) as rows:
+        yield from rows
+
+
+@contextmanager
+def begun(file: ContactFile) -> Iterator[Iterator[ContactRow | Row]]:
+    """The same, within the block; a long file's reading begins with it, not with the first row."""
     if file.size_hint < FROM_ROWS or (os.cpu_count() or 1) < 2:
-        yield from file.rows()
+        yield file.rows()
         return
+    with _from_another(file) as sent:
+        yield _all_of(file, sent)
+
+
+def _all_of(file: ContactFile, sent: Iterator[Row | None]) -> Iterator[ContactRow | Row]:
     count = 0
-    for row in _from_another(file):
+    for row in sent:
         if row is None:
             return
         count += 1
@@ -55,7 +70,8 @@ def rows_of(file: ContactFile) -> Iterator[ContactRow | Row]:
     yield from islice(file.rows(), count, None)
 
 
-def _from_another(file: ContactFile) -> Iterator[Row | None]:
+@contextmanager
+def _from_another(file: ContactFile) -> Iterator[Iterator[Row | None]]:
     """The rows that a second process sends, and None where they were all."""
     places = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])])
     command = [sys.executable, "-m", "store.reading_ahead"]
@@ -65,15 +81,17 @@ def _from_another(file: ContactFile) -> Iterator[Row | None]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": places},
+            env={**os.environ, "PYTHONPATH": places, **ONE_BY_ONE},
         )
     except OSError:
+        yield iter(())
         return
     waiting: Queue[bytes] = Queue(AHEAD)
     taking = Thread(target=_take, args=(process.stdout, waiting), daemon=True)
     taking.start()
     try:
-        yield from _sent(process, file, waiting)
+        _ask(process, file)
+        yield _sent(waiting)
     finally:
         process.kill()
         process.wait()
@@ -104,14 +122,15 @@ def _received(sent: IO[bytes]) -> bytes:
     return part if len(part) == length else b""
 
 
-def _sent(
-    process: subprocess.Popen[bytes], file: ContactFile, waiting: Queue[bytes]
-) -> Iterator[Row | None]:
-    if process.stdin is None:
-        return
+def _ask(process: subprocess.Popen[bytes], file: ContactFile) -> None:
+    if process.stdin is not None:
+        with suppress(*_FAILS):
+            pickle.dump(file, process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.close()
+
+
+def _sent(waiting: Queue[bytes]) -> Iterator[Row | None]:
     try:
-        pickle.dump(file, process.stdin, pickle.HIGHEST_PROTOCOL)
-        process.stdin.close()
         while part := _part(waiting.get()):
             yield from part
     except _FAILS:
@@ -133,13 +152,14 @@ def _part(sent: bytes) -> list[Row | None]:
 def serve(asked: IO[bytes], out: IO[bytes]) -> None:
     """Reads the file that it is asked for, and sends its rows; what fails is not told."""
     file = pickle.load(asked)  # noqa: S301 - from this program itself
-    rows = file.rows()
+    rows, met = file.rows(), MetInFile()
     is_end = False
     while not is_end:
         part = list(islice(rows, TOGETHER))
         is_end = len(part) < TOGETHER
         told = [
-            tuple(with_ahead(read_row(row)) if isinstance(row, ContactRow) else row) for row in part
+            tuple(with_ahead(read_row(row, met)) if isinstance(row, ContactRow) else row)
+            for row in part
         ]
         part_of_it = pickle.dumps((told, is_end), pickle.HIGHEST_PROTOCOL)
         out.write(len(part_of_it).to_bytes(LENGTH) + part_of_it)
