@@ -26,6 +26,8 @@ LISTED = ("tags", "interest")
 EXTRA = "extra"
 ANOTHER = re.compile(r"(.+) \(\d+\)")
 """How a further value of a field is called among the extra fields: phone (2)."""
+MORE = " (2)"
+"""Stands among the extra fields where there are such values."""
 
 Profile = Mapping[str, str]
 
@@ -199,7 +201,7 @@ def joined_profile(one: Profile, two: Profile) -> dict[str, str]:
 
 def other_values(profile: Profile) -> dict[str, list[str]]:
     """What a contact's fields were in those that were merged into it, by field."""
-    if " (2)" not in profile.get(EXTRA, ""):
+    if MORE not in profile.get(EXTRA, ""):
         return {}
     found: dict[str, list[str]] = {}
     for name, value in json.loads(profile[EXTRA]).items():

@@ -79,9 +79,35 @@ def follow(known: dict[int, Purchase], event: Event) -> None:
 def state_facts(bought: Purchases) -> dict[str, Any]:
     """The fields of a contact's state that its purchases decide."""
     told = totals(bought.values())
-    currency, minor = next(iter(told.sums.items()), (YUAN, 0))
+    spent = next(iter(told.sums.items()), (YUAN, 0))
+    return _facts(told.count, spent, told.last_day)
+
+
+def _facts(count: int, spent: tuple[str, int], last_day: int | None) -> dict[str, int | None]:
+    currency, minor = spent
     whole = minor if currency in WITHOUT_MINOR else abs(minor) // 100 * (1 if minor > 0 else -1)
-    return {"purchases": told.count, "spent": whole, "last_purchase_day": told.last_day}
+    return {"purchases": count, "spent": whole, "last_purchase_day": last_day}
+
+
+@dataclass(slots=True)
+class OneCurrency:
+    """First purchases of somebody, all in one currency, as they come: only their sums are kept."""
+
+    currency: str
+    count: int = 0
+    minor: int = 0
+    last_day: int | None = None
+
+    def add(self, day: int, amount: int) -> None:
+        """A purchase that nothing corrects or undoes; `amount` in minor units."""
+        self.minor += amount
+        if amount > 0:
+            self.count += 1
+            self.last_day = day if self.last_day is None else max(day, self.last_day)
+
+    def state_facts(self) -> dict[str, int | None]:
+        """As the function of this name has them."""
+        return _facts(self.count, (self.currency, self.minor), self.last_day)
 
 
 def totals(bought: Iterable[Purchase]) -> Totals:

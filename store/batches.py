@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
@@ -15,55 +16,32 @@ from store.desk_file import note
 from store.log import Row
 from store.statements import named, numbered
 
-UUID, DAY, CONTACT, AMOUNT, TEXT_HASH = (
-    log.COLUMNS.index(name) for name in ("uuid", "day", "contact", "amount", "text_hash")
-)
+_OWN = tuple(map(log.COLUMNS.index, ("uuid", "day", "contact", "amount", "text_hash")))
+"""Columns that each of many events has of its own, in order."""
+
+_PLACE_BYTES, _PLACE = 4, 0xFFFFFFFF
+"""How much of an event's place is part of its uuid."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """What events have in common that differ in their place, uuid, contact and words alone."""
+    """What events have in common: all but place, uuid, day, contact, amount and words."""
 
     time: str
     """What their uuids begin with."""
     columns: Row
-    """Those between uuid and the hash of the words, but for the contact."""
-    front: str
-    back: str
-    """The columns before and behind the contact, as the chain has them."""
+    told: tuple[str, str, str, str]
+    """Columns as the chain has them: before the day, between it and the contact, between
+    that and the amount, and behind it."""
 
 
 def form_of(event: Event) -> Form:
-    """The form of an event that has words."""
-    columns = tuple(log.row_of(event, None).values())
-    front, back = columns[UUID + 1 : CONTACT], columns[CONTACT + 1 : TEXT_HASH]
-    return Form(
-        log.uuid_of(event.at_ms, ""), (*front, *back), log.chained(front), log.chained(back)
-    )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EntryForm:
-    """What entries of money have in common: all but place, uuid, day, contact, amount and words.
-
-    Columns as they are stored, and as the chain has them: before the day, between it and
-    the contact, between that and the amount, and behind it.
-    """
-
-    time: str
-    columns: tuple[Row, Row, Row, Row]
-    told: tuple[str, str, str, str]
-
-
-def entry_form_of(event: Event) -> EntryForm:
-    """The form of an entry without words."""
+    """The form of an event."""
     row = tuple(log.row_of(event, None).values())
-    own = (UUID, DAY, CONTACT, AMOUNT, TEXT_HASH)
-    first, second, third, fourth = (row[a + 1 : b] for a, b in pairwise(own))
-    columns = (first, second, third, fourth)
+    first, second, third, fourth = (row[a + 1 : b] for a, b in pairwise(_OWN))
     chained = log.chained
     told = (chained(first), chained(second), chained(third), chained(fourth))
-    return EntryForm(log.uuid_of(event.at_ms, ""), columns, told)
+    return Form(log.uuid_of(event.at_ms, ""), (*first, *second, *third, *fourth), told)
 
 
 class Batch:
@@ -73,7 +51,9 @@ class Batch:
         """`seq` and `link` are those of the log's last event."""
         self._db = db
         self._seq, self._link = seq, link
-        self._salts, self._uuids = log.random_hex(log.SALT_BYTES), log.random_hex(log.CHANCE_BYTES)
+        self._salts = log.random_hex(log.SALT_BYTES)
+        self._chance = os.urandom(log.CHANCE_BYTES - _PLACE_BYTES).hex()
+        """Of the uuids; behind it stands the event's place, so that they are written in order."""
         self._has_forms = False
         self._clear()
 
@@ -101,39 +81,39 @@ class Batch:
         self._link = log.chain(self._link, row)
         self._events.append((*row.values(), self._link))
 
-    def add_like(self, form: Form, contact: int, body: str) -> int:
-        """Takes an event as `form` has it, with words of its own (`log.words_of`).
+    def add_alike(
+        self, forms: Sequence[Form], day: int, contacts: Sequence[int], bodies: Iterable[str]
+    ) -> range:
+        """Takes an event of one day for each contact, with words (`log.words_of`).
 
-        Returns its place.
+        Returns their places.
 
         Many contacts of one file begin alike, and an event for each costs more
         than its row.
         """
-        self._seq = seq = self._seq + 1
-        uuid = f"{form.time}{next(self._uuids)}"
-        words = self._words(contact, body)
-        told = f"{seq}\x1f{uuid}\x1f{form.front}\x1f{contact}\x1f{form.back}\x1f{words}"
-        self._link = link = sha256(f"{self._link}\x1f{told}".encode()).hexdigest()
-        number = self._forms.setdefault(form, len(self._forms))
-        self._alike.append((seq, uuid, contact, words, link, number))
-        return seq
+        first = self.next_seq
+        for form, contact, body in zip(forms, contacts, bodies, strict=True):
+            self._add_like(form, day, contact, None, body)
+        return range(first, self.next_seq)
 
     def add_entry(
-        self, form: EntryForm, day: int, contact: int, amount: int, text: Mapping[str, str]
+        self, form: Form, day: int, contact: int, amount: int, text: Mapping[str, str]
     ) -> int:
         """Takes an entry of money as `form` has it. Returns its place."""
+        return self._add_like(form, day, contact, amount, log.words_of(text) if text else "")
+
+    def _add_like(self, form: Form, day: int, contact: int, amount: int | None, body: str) -> int:
         self._seq = seq = self._seq + 1
-        uuid = f"{form.time}{next(self._uuids)}"
-        words = self._words(contact, log.words_of(text)) if text else None
+        uuid = f"{form.time}{self._chance}{seq & _PLACE:08x}"
+        words = self._words(contact, body) if body else None
         one, two, three, four = form.told
         told = (
             f"{self._link}\x1f{seq}\x1f{uuid}\x1f{one}\x1f{day}\x1f{two}\x1f{contact}\x1f{three}"
             f"\x1f{amount}\x1f{four}\x1f{words}"
         )
         self._link = link = sha256(told.encode()).hexdigest()
-        first, second, third, fourth = form.columns
-        row = (seq, uuid, *first, day, *second, contact, *third, amount, *fourth, words, link)
-        self._events.append(row)
+        number = self._forms.setdefault(form, len(self._forms))
+        self._alike.append((seq, uuid, day, contact, amount, words, link, number))
         return seq
 
     def _words(self, contact: int | None, body: str) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
+from itertools import chain, groupby
 
 from rules import planning
 from rules.events import Event, Then
@@ -25,12 +25,14 @@ from store import derived, known_people, log, profiles, replanning
 from store.batches import Batch
 from store.connection import rollback, transaction
 from store.exchange.contacts import ContactRow, RejectedRow
-from store.known_people import Keys, People
+from store.imported import Imported, Mode
+from store.known_people import Keys, People, wanted_by
 from store.lines_met import Lines
 from store.matching import Several, match, refused_alias, the_only_one
-from store.newcomers import Beginning, Newcomers
+from store.met_in_file import MetInFile
+from store.newcomers import PHONE, Beginning, Newcomers
 from store.pragmas import in_little_memory
-from store.read_rows import ReadRow, ahead_of, read_row
+from store.read_rows import EXTRA, ReadRow, ahead_of, read_row
 from store.refusing_rows import Refusals
 from store.row_chunks import chunks, uncollected
 from store.row_profiles import changes_to, with_stage
@@ -40,6 +42,8 @@ from store.strangers import IDENTIFYING, Strangers, strangers
 from store.suppression import Suppressed, suppressed
 from store.verbs import draft
 
+__all__ = ["DEFAULT_STAGE", "Imported", "Mode", "import_contacts"]
+
 REPLACED_TOLD = 1000
 """Replaced values that are told one by one; the others are only counted."""
 DEFAULT_STAGE = "lead"
@@ -48,44 +52,6 @@ _SEVERAL_REFUSE = N_(
     "says do not contact, and several contacts are called so: say for whom with a phone, an id"
     " or siyu refuse"
 )
-
-
-class Mode(StrEnum):
-    """What happens to people who are on the desk already."""
-
-    APPEND = "append"
-    """They stay as they are."""
-    UPDATE = "update"
-    """Fields that the file has and the desk has not, or has otherwise, are taken over."""
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did, or would do."""
-
-    new: int
-    changed: int
-    same: int
-    rejected: tuple[RejectedRow, ...]
-    refused_kept: int
-    """Rows about people who are not to be contacted, or were erased, and stay so; counted
-    above as well."""
-    event: Event | None
-    """None when nothing was written."""
-    notes: tuple[tuple[int, Sentence], ...] = ()
-    """Line numbers with what was taken otherwise than the file or the desk says."""
-    replaced: int = 0
-    """Values of known contacts in whose place the file has others."""
-    refused: int = 0
-    """People whom the file says not to contact, and who could be contacted before."""
-    known: tuple[Known, ...] = ()
-    """Rows about somebody known, the first of them, with how they were known."""
-    replacements: tuple[Replaced, ...] = ()
-    """The first of the replaced values."""
-    owners: Mapping[str, int] = field(default_factory=dict)
-    """Whose the new contacts are, with how many; who is known stays with their owner."""
-    unknown_stages: Mapping[str, int] = field(default_factory=dict)
-    """Words for stages that the SOP does not know, with their new contacts."""
 
 
 @dataclass
@@ -103,6 +69,10 @@ class _Run:
     """Contact to the line of this file that it was met in last."""
     people: People
     refusals: Refusals
+    begins_empty: bool
+    """Nobody is, or was and must not come back, on the desk but by this file."""
+    met: MetInFile | None = field(default_factory=MetInFile)
+    """Who came in the rows that were read here; None where others were read elsewhere."""
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -199,37 +169,66 @@ def _begin(
     next_contact = db.execute(named()["next_contact"]).fetchone()[0]
     people = People(db, ())
     said = because or str(sentence(N_("said so in {file}"), file=head.text.get("file", "")))
-    known = (Newcomers(db, next_contact), next_contact, Lines(next_contact), people, Refusals(said))
-    run = _Run(shift, now, mode, head, batch, *known)
-    run.erased, run.strangers = suppressed(db), strangers(db)
+    erased, unknown = suppressed(db), strangers(db)
+    keeps_away = bool(erased.by_salt or unknown.by_salt)
+    is_empty = bool(db.execute(named()["is_empty"]).fetchone()[0]) and not keeps_away
+    known = (Newcomers(db, next_contact), next_contact, Lines(next_contact), people)
+    run = _Run(shift, now, mode, head, batch, *known, Refusals(said), is_empty)
+    run.erased, run.strangers = erased, unknown
     return run
 
 
 def _take_all(db: sqlite3.Connection, run: _Run, given: Sequence[ContactRow | ReadRow]) -> None:
     """Some rows: whoever they may be is read at once, and what follows is written at once."""
-    rows = [row if isinstance(row, ReadRow) else read_row(row) for row in given]
+    rows = [_read(run, row) for row in given]
     run.notes.extend((row.line, note) for row in rows if row.notes for note in row.notes)
-    run.people = People(db, [row.profile for row in rows], [row.keys for row in rows])
-    for row in rows:
-        _take(db, run, row)
+    parts = [(new, list(some)) for new, some in groupby(rows, partial(_is_surely_new, run))]
+    asked = chain.from_iterable(some for is_new, some in parts if not is_new)
+    run.people = People(db, [wanted_by(row.values, row.keys) for row in asked])
+    for is_new, some in parts:
+        if is_new:
+            _bring(db, run, some)
+        else:
+            for row in some:
+                _take(db, run, row)
     run.batch.write()
     run.newcomers.write()
     run.refusals.write(db, run.batch, partial(_event, run))
     run.batch.write()
 
 
+def _read(run: _Run, row: ContactRow | ReadRow) -> ReadRow:
+    """A row as it is taken; once rows were read elsewhere, who came before is not known here."""
+    if isinstance(row, ReadRow):
+        run.met = None
+        return row
+    return read_row(row, run.met)
+
+
+def _is_surely_new(run: _Run, row: ReadRow) -> bool:
+    """Whether a row is somebody new whatever is on the desk, with nothing to say about it."""
+    return (
+        row.is_first
+        and run.begins_empty
+        and not row.refused
+        and not (row.stage and _stage(run, row.stage) is None)
+    )
+
+
 def _take(db: sqlite3.Connection, run: _Run, row: ReadRow) -> None:
     """One row: somebody new, somebody known, or a contradiction within the file."""
-    profile, keys = row.profile, row.keys
-    if run.erased.holds(profile):
+    keys = row.keys
+    if run.erased.by_salt and run.erased.holds(row.profile):
         reason = sentence(N_("was erased on request and is not taken in again"))
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
         run.refused_kept += 1
         return
     try:
-        contact = run.left_as.get(keys) or match(run.people, profile, run.lines, keys)
+        contact = run.left_as.get(keys)
+        if contact is None and run.people.has_like(keys):
+            contact = match(run.people, row.profile, run.lines)
         if row.refused and contact is not None:
-            the_only_one(run.people, profile)  # a refusal is never given to a guess
+            the_only_one(run.people, row.profile)  # a refusal is never given to a guess
     except Several:
         reason = sentence(_SEVERAL_REFUSE if row.refused else _SEVERAL)
         run.rejected.append(RejectedRow(row.line, reason, row.cells))
@@ -237,7 +236,7 @@ def _take(db: sqlite3.Connection, run: _Run, row: ReadRow) -> None:
     if contact is None:
         _add(db, run, row)
         return
-    known = run.people.profile(contact)
+    known, profile = run.people.profile(contact), row.profile
     changes = changes_to(known, profile, is_unnamed=row.is_unnamed)
     if len(run.known) < KNOWN_TOLD:
         run.known.append(known_as(row.line, known, profile, run.lines.get(contact), contact))
@@ -295,35 +294,48 @@ def _change(
 
 
 def _add(db: sqlite3.Connection, run: _Run, row: ReadRow) -> None:
-    profile, keys, ahead = row.profile, row.keys, row.ahead
-    contact = run.next_contact
-    run.next_contact += 1
-    stage = _stage(run, row.stage)
-    if row.stage and stage is None:
+    if row.stage and _stage(run, row.stage) is None:
         note = sentence(
             N_('"{stage}" is no stage of the SOP: begins as {first}'), **_stage_told(run, row)
         )
         run.notes.append((row.line, note))
         run.unknown_stages[row.stage] = run.unknown_stages.get(row.stage, 0) + 1
-        profile = {**profile, "extra": with_stage(profile.get("extra", ""), row.stage)}
-        ahead = None
-    owner = row.owner or run.shift.operator
-    run.owners[owner] = run.owners.get(owner, 0) + 1
-    is_like = run.people.has_like(keys)
-    alias = (is_like or run.people.has_given_up) and refused_alias(run.people, profile)
-    alias = alias or run.strangers.holds(profile)
-    refused = alias or row.refused
+        values = (*row.values[:EXTRA], with_stage(row.values[EXTRA], row.stage))
+        row = row._replace(values=values, ahead=None)
+    is_like = run.people.has_like(row.keys)
+    is_likely = is_like or run.people.has_given_up
+    alias = is_likely and refused_alias(run.people, row.profile)
+    alias = alias or run.strangers.holds(row.profile)
     if is_like:
-        run.notes.extend(same_phone(run.people, row.line, profile, run.lines))
-    begins = _beginning(db, run, owner, stage or DEFAULT_STAGE, refused=refused)
-    words, search_keys = ahead or ahead_of(profile)
-    seq = run.batch.add_like(begins.form, contact, words)
-    run.newcomers.add(begins, seq, contact, profile, keys, search_keys)
-    run.people.put_new(contact, profile, keys, refused=refused)
-    run.new += 1
+        run.notes.extend(same_phone(run.people, row.line, row.profile, run.lines))
+    contact = run.next_contact
+    _bring(db, run, [row], refused=alias or row.refused)
     run.refusals.take(run.people, contact, row, new=True)
     run.refused_kept += alias and not row.refused
-    run.lines.meet(contact, row.line)
+
+
+def _bring(
+    db: sqlite3.Connection, run: _Run, rows: Sequence[ReadRow], *, refused: bool = False
+) -> None:
+    """Puts people on the desk of whom it is clear that they are new."""
+    first = run.next_contact
+    run.next_contact += len(rows)
+    contacts, words, keys = range(first, run.next_contact), [], []
+    begins = []
+    for contact, row in zip(contacts, rows, strict=True):
+        owner = row.owner or run.shift.operator
+        stage = _stage(run, row.stage) or DEFAULT_STAGE
+        run.owners[owner] = run.owners.get(owner, 0) + 1
+        begins.append(_beginning(db, run, owner, stage, refused=refused))
+        body, search_keys = row.ahead or ahead_of(row.values)
+        words.append(body)
+        keys.append(search_keys)
+        run.people.put_new(contact, row.values, row.keys, refused=refused)
+        run.lines.meet(contact, row.line)
+    seqs = run.batch.add_alike([one.form for one in begins], run.now.day, contacts, words)
+    told = [(c, r.keys[PHONE], *r.values) for c, r in zip(contacts, rows, strict=True)]
+    run.newcomers.add(begins, contacts, seqs, told, keys)
+    run.new += len(rows)
 
 
 def _event(run: _Run, kind: Kind, contact: int, then: Then, text: Mapping[str, str]) -> Event:

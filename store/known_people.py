@@ -10,17 +10,19 @@ them, as if it stood on the desk already.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from operator import contains
+from collections.abc import Iterable, Mapping, Sequence
+from operator import contains, itemgetter
 from typing import Any
 
 from rules.nouns import Status
 from store.phones import phone_key
-from store.profiles import FIELDS
+from store.profiles import FIELDS, Values
 from store.statements import named, run
 
 Keys = tuple[str, str, str, str]
 """What somebody is known by, in the order of `KINDS`; "" where there is nothing."""
+Wanted = tuple[str, ...]
+"""What somebody is looked for by: their keys, and what tells apart those who are called alike."""
 KINDS = ("external_id", "handle", "phone", "name")
 """What people are known by; phones as `phone_key` has them."""
 
@@ -31,19 +33,16 @@ class People:
     def __init__(
         self,
         db: sqlite3.Connection,
-        profiles: Sequence[Mapping[str, str]],
-        keys: Sequence[Keys] | None = None,
+        wanted: Iterable[Wanted],
     ) -> None:
-        """Reads them; `profiles` are those of the rows, `keys` what those are known by.
-
-        Inside a transaction.
-        """
+        """Reads them, inside a transaction."""
+        self._values: dict[int, Values] = {}
         self._profiles: dict[int, Mapping[str, str]] = {}
+        """Of those who were asked for."""
         self._refused: set[int] = set()
         self._by: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
         db.execute(named()["forget_wanted"])
-        known_by = map(keys_of, profiles) if keys is None else keys
-        db.executemany(named()["add_wanted"], map(_wanted, profiles, known_by))
+        db.executemany(named()["add_wanted"], wanted)
         for kind in KINDS:
             for row in run(db, f"wanted_by_{kind}", {}):
                 self._put_row(row)
@@ -76,38 +75,44 @@ class People:
         return (kind, value) in self._given_up
 
     def profile(self, contact: int) -> Mapping[str, str]:
-        return self._profiles[contact]
+        known = self._profiles.get(contact)
+        if known is None:
+            known = dict(zip(FIELDS, self._values[contact], strict=True))
+            self._profiles[contact] = known
+        return known
 
     def is_refused(self, contact: int) -> bool:
         """Whether somebody is not to be contacted."""
         return contact in self._refused
 
     def _put_row(self, row: Sequence[Any]) -> None:
-        contact, status, *values = row
-        if contact not in self._profiles:
+        contact, status, *told = row
+        if contact not in self._values:
+            values = tuple(told)
             refused = status == Status.DO_NOT_CONTACT
-            self.put(contact, dict(zip(FIELDS, values, strict=True)), refused=refused)
+            self.put_new(contact, values, keys_of_values(values), refused=refused)
 
     def put(self, contact: int, profile: Mapping[str, str], *, refused: bool) -> None:
         """Somebody as they are from now on."""
-        before = self._profiles.get(contact)
+        before = self._values.get(contact)
         if before is not None:
-            for kind, by, value in zip(KINDS, self._by.values(), keys_of(before), strict=True):
+            known_by = keys_of_values(before)
+            for kind, by, value in zip(KINDS, self._by.values(), known_by, strict=True):
                 if value:
                     by[value].remove(contact)
                     if contact in self._refused:
                         self._given_up.add((kind, value))
             self._refused.discard(contact)
-        self.put_new(contact, profile, keys_of(profile), refused=refused)
+            self._profiles.pop(contact, None)
+        values = tuple(profile.get(name, "") for name in FIELDS)
+        self.put_new(contact, values, keys_of_values(values), refused=refused)
 
-    def put_new(
-        self, contact: int, profile: Mapping[str, str], keys: Keys, *, refused: bool
-    ) -> None:
+    def put_new(self, contact: int, values: Values, keys: Keys, *, refused: bool) -> None:
         """Somebody who is not among them yet; `keys` are those of the profile."""
         for by, value in zip(self._by.values(), keys, strict=True):
             if value:
                 by.setdefault(value, []).append(contact)
-        self._profiles[contact] = profile
+        self._values[contact] = values
         if refused:
             self._refused.add(contact)
 
@@ -120,7 +125,7 @@ def begin(db: sqlite3.Connection) -> None:
 def people_like(db: sqlite3.Connection, profile: Mapping[str, str]) -> People:
     """The people whom one profile may mean; inside a transaction."""
     begin(db)
-    people = People(db, [profile])
+    people = People(db, [wanted_of(profile)])
     end(db)
     return people
 
@@ -129,17 +134,21 @@ def end(db: sqlite3.Connection) -> None:
     db.execute(named()["drop_wanted"])
 
 
-def _wanted(profile: Mapping[str, str], keys: Keys) -> tuple[str, ...]:
-    told = profile.get
-    return (*keys, told("email", ""), told("company", ""), told("added", ""))
+def wanted_of(profile: Mapping[str, str]) -> Wanted:
+    """What somebody with this profile is looked for by."""
+    values = tuple([profile.get(name, "") for name in FIELDS])
+    return wanted_by(values, keys_of_values(values))
 
 
-def keys_of(profile: Mapping[str, str]) -> Keys:
+def wanted_by(values: Values, keys: Keys) -> Wanted:
+    """The same from a profile's texts and its keys."""
+    return (*keys, *_APART(values))
+
+
+def keys_of_values(values: Values) -> Keys:
     """What somebody with this profile is known by."""
-    told = profile.get
-    return (
-        told("external_id", ""),
-        told("handle", ""),
-        phone_key(told("phone", "")),
-        told("name", ""),
-    )
+    name, _remark, phone, handle, external_id, *_ = values
+    return external_id, handle, phone_key(phone), name
+
+
+_APART = itemgetter(*map(FIELDS.index, ("email", "company", "added")))

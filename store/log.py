@@ -67,13 +67,14 @@ def append_after(db: sqlite3.Connection, event: Event, seq: int, link: str) -> t
 
 def words_of(text: Mapping[str, str]) -> str:
     """What `WORDS` makes of texts by name, in a quarter of its time."""
-    told = [f"{_quoted(name)}: {encode_basestring(text[name])}" for name in sorted(text)]
+    told = [f"{quoted}: {encode_basestring(text[name])}" for name, quoted in _order(tuple(text))]
     return f"{{{', '.join(told)}}}"
 
 
 @lru_cache(maxsize=256)
-def _quoted(name: str) -> str:
-    return encode_basestring(name)
+def _order(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Names as they stand in such a text, each also as it is quoted."""
+    return [(name, encode_basestring(name)) for name in sorted(names)]
 
 
 def new_uuid(at_ms: int) -> str:

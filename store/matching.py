@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from rules.merging import other_values, says
-from store.known_people import Keys, People
+from store.known_people import People
 from store.namesakes import is_row_number
 from store.phones import phone_key
 
@@ -26,9 +26,7 @@ class Several(Exception):
     """A row fits several contacts alike, and says nothing that tells them apart."""
 
 
-def match(
-    people: People, profile: Mapping[str, str], of_this_file: Container[int], keys: Keys
-) -> int | None:
+def match(people: People, profile: Mapping[str, str], of_this_file: Container[int]) -> int | None:
     """The contact that a row is about, or None for somebody new. Raises Several.
 
     A contact met before in this same file is recognised by its phone only under
@@ -37,8 +35,6 @@ def match(
     contacts that fit, one that holds all that the row says comes first: so the
     same file a second time meets the same contacts.
     """
-    if not people.has_like(keys):
-        return None
     told = profile.get("external_id", "")
     by_external = _free_of_conflict(
         people, people.called("external_id", told), profile, (), of_this_file
@@ -100,6 +96,8 @@ def the_only_one(people: People, profile: Mapping[str, str]) -> int | None:
     phone, name = phone_key(profile.get("phone", "")), profile.get("name", "")
     for kind in (*STRONG, "phone"):
         value = phone if kind == "phone" else profile.get(kind, "")
+        if not value:
+            continue
         found = _free_of_conflict(people, people.called(kind, value), profile, STRONG, ())
         alike = [pair for pair in found if says(pair[1], "name", name)]
         if kind == "external_id" and is_row_number(value):

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rules.events import ContactState, Event
 from rules.folding import follow
 from rules.nouns import Status
-from store import batches, derived, profiles, standing
+from store import batches, derived, log, standing
 from store.desk_file import note
-from store.known_people import KINDS, Keys
+from store.known_people import KINDS
 from store.statements import named, numbered
 
 
@@ -58,21 +58,24 @@ class Newcomers:
 
     def add(
         self,
-        begins: Beginning,
-        seq: int,
-        contact: int,
-        profile: Mapping[str, str],
-        known_by: Keys,
-        search_keys: str,
+        begins: Sequence[Beginning],
+        contacts: Sequence[int],
+        seqs: Sequence[int],
+        profiles: Iterable[log.Row],
+        search_keys: Iterable[str],
     ) -> None:
-        """Somebody new, by the `added` event at `seq`; `search_keys` as one row has them."""
-        self._people.append((contact, seq, self._forms.setdefault(begins, len(self._forms))))
-        self._profiles.append(
-            (contact, known_by[PHONE], *[profile.get(name, "") for name in profiles.FIELDS])
-        )
-        self._keys.append((contact, search_keys))
-        for bit, entry in begins.entries:
-            self._entries.append({"contact": contact, "list": bit, **_columns(entry)})
+        """People who are new, by their `added` events at `seqs`.
+
+        `profiles` are rows of `contact`, `search_keys` as one row of their table
+        has them.
+        """
+        numbers = [self._forms.setdefault(one, len(self._forms)) for one in begins]
+        self._people.extend(zip(contacts, seqs, numbers, strict=True))
+        self._profiles.extend(profiles)
+        self._keys.extend(zip(contacts, search_keys, strict=True))
+        for contact, one in zip(contacts, begins, strict=True):
+            for bit, entry in one.entries:
+                self._entries.append({"contact": contact, "list": bit, **_columns(entry)})
 
     def write(self) -> None:
         """Writes all who were gathered; their events stand in the log already."""

@@ -33,7 +33,8 @@ FIELDS = (
 )
 """`added` is an ISO date; `tags` and `interest` are joined by commas; `extra` is a JSON object."""
 
-
+Values = tuple[str, ...]
+"""A profile's texts in the order of `FIELDS`, "" where there is nothing."""
 EMPTY: Mapping[str, str] = dict.fromkeys(FIELDS, "")
 """A profile of which nothing is known."""
 

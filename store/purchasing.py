@@ -19,17 +19,17 @@ from rules.facts import OF_PURCHASES
 from rules.folding import Undone, undone_events
 from rules.nouns import MONEY, Kind
 from rules.plain_text import keep
-from rules.purchases import YUAN, state_facts
+from rules.purchases import YUAN, OneCurrency, state_facts
 from rules.shift import Shift
 from rules.timing import Moment
 from rules.wording import N_, Sentence, sentence
 from store import derived, known_people, log, row_chunks, standing
-from store.batches import Batch, EntryForm, entry_form_of
+from store.batches import Batch, Form, form_of
 from store.connection import rollback, transaction
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.purchases import PurchaseRow
-from store.importing import Imported
-from store.known_people import People
+from store.imported import Imported
+from store.known_people import People, wanted_of
 from store.matching import Several, the_only_one
 from store.money_told import Told, bought_from, words_of
 from store.row_chunks import chunks, uncollected
@@ -51,7 +51,7 @@ class _Run:
     shift: Shift
     now: Moment
     head: Event
-    form: EntryForm
+    form: Form
     batch: Batch
     out: Undone
     """Imports that are undone."""
@@ -73,6 +73,8 @@ class _Run:
     """Who is meant by what says who bought, or why nobody is; no purchase changes that."""
     blank: set[int] = field(default_factory=set)
     """Contacts of whom nothing stood before this file."""
+    sums: dict[int, OneCurrency] = field(default_factory=dict)
+    """What some of these bought, so that it is not read again; those of several currencies not."""
 
 
 def import_purchases(
@@ -101,6 +103,7 @@ def import_purchases(
             db.execute("BEGIN IMMEDIATE")
         else:
             known_people.end(db)
+            run.batch.finish()
             db.execute(named()["drop_buyers"])
     kept = run.head if wrote and not dry_run else None
     return Imported(run.new, 0, run.same, tuple(run.rejected), 0, kept, tuple(run.notes))
@@ -115,7 +118,7 @@ def _begin(db: sqlite3.Connection, shift: Shift, now: Moment, source: Mapping[st
     db.execute(named()["make_buyers"])
     force = standing.in_force(db)
     judges = force is not None and not OF_PURCHASES.isdisjoint(force.rules.judge.facts)
-    form = entry_form_of(draft(shift, now, Kind.PURCHASE, 0)._replace(ref=head.seq))
+    form = form_of(draft(shift, now, Kind.PURCHASE, 0)._replace(ref=head.seq))
     batch = Batch(db, head.seq, link)
     return _Run(shift, now, head, form, batch, derived.desk_marks(db), judges)
 
@@ -144,7 +147,7 @@ def _learn_buyers(db: sqlite3.Connection, run: _Run, buyers: Sequence[Buyer]) ->
         run.meant.clear()
     new = [buyer for buyer in dict.fromkeys(buyers) if buyer not in run.meant]
     told = [dict(buyer) for buyer in new]
-    people = People(db, told)
+    people = People(db, map(wanted_of, told))
     for buyer, profile in zip(new, told, strict=True):
         run.meant[buyer] = _who(people, profile)
 
@@ -153,9 +156,10 @@ def _add_up(db: sqlite3.Connection, run: _Run) -> None:
     """Writes what each buyer bought, and judges them where a rule reads it; once, at the end."""
     buyers = iter(run.last.items())
     while some := dict(islice(buyers, row_chunks.CHUNK)):
-        told = _told_by(db, some)
+        told = _told_by(db, (contact for contact in some if contact not in run.sums))
+        known = {c: state_facts(bought_from(rows, run.out)) for c, rows in told.items()}
         facts = [
-            {"contact": c, "last_seq": seq, **state_facts(bought_from(told[c], run.out))}
+            {"contact": c, "last_seq": seq, **(known.get(c) or run.sums[c].state_facts())}
             for c, seq in some.items()
         ]
         if run.judges:
@@ -226,8 +230,11 @@ def _what(currency: str, words: Mapping[str, str]) -> tuple[str, str, str]:
 
 def _take(run: _Run, row: PurchaseRow, contact: int) -> None:
     """One purchase: known, new, or an order that stands otherwise."""
-    if contact not in run.blank and _is_known(run, row, contact):
+    is_blank = contact in run.blank
+    if not is_blank and _is_known(run, row, contact):
         return
+    if is_blank:
+        _sum_up(run, row, contact)
     told: dict[str, str] = {}
     if row.product:
         told["product"] = row.product
@@ -237,6 +244,17 @@ def _take(run: _Run, row: PurchaseRow, contact: int) -> None:
         told["currency"] = row.currency
     run.last[contact] = run.batch.add_entry(run.form, row.day, contact, row.amount, told)
     run.new += 1
+
+
+def _sum_up(run: _Run, row: PurchaseRow, contact: int) -> None:
+    """Adds a purchase of somebody of whom nothing stood before."""
+    if contact not in run.last and len(run.sums) < REMEMBERED:
+        run.sums[contact] = OneCurrency(row.currency)
+    sums = run.sums.get(contact)
+    if sums is not None and sums.currency == row.currency:
+        sums.add(row.day, row.amount)
+    else:
+        run.sums.pop(contact, None)
 
 
 def _is_known(run: _Run, row: PurchaseRow, contact: int) -> bool:

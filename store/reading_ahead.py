@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from queue import Empty, Queue
@@ -23,6 +23,7 @@ from threading import Thread
 from typing import IO
 
 from store.exchange.contacts import ContactFile, ContactRow, RejectedRow
+from store.met_in_file import MetInFile
 from store.read_rows import ReadRow, read_row, with_ahead
 from store.row_chunks import uncollected
 
@@ -34,6 +35,8 @@ AHEAD = 16
 """Parts that wait here at most: a pipe alone holds less than one."""
 LOOK = 0.1
 """Seconds between two looks at whether a part is still wanted."""
+ONE_BY_ONE = {"PYPINYIN_NO_PHRASES": "1"}
+"""Names are read character by character: words would be most of what pypinyin loads."""
 LENGTH = 4
 """Bytes before each part that say how long it is."""
 ROOT = Path(__file__).parents[1]
@@ -55,11 +58,25 @@ def rows_of(
     `meanwhile` is called again and again while the second process is waited for, and may
     end the rows with an exception of its own.
     """
+    with begun(file, meanwhile) as rows:
+        yield from rows
+
+
+@contextmanager
+def begun(
+    file: ContactFile, meanwhile: Callable[[], None] = nothing
+) -> Iterator[Iterator[ContactRow | Row]]:
+    """The same, within the block; a long file's reading begins with it, not with the first row."""
     if file.size_hint < FROM_ROWS or (os.cpu_count() or 1) < 2:
-        yield from file.rows()
+        yield file.rows()
         return
+    with _from_another(file, meanwhile) as sent:
+        yield _all_of(file, sent)
+
+
+def _all_of(file: ContactFile, sent: Iterator[Row | None]) -> Iterator[ContactRow | Row]:
     count = 0
-    for row in _from_another(file, meanwhile):
+    for row in sent:
         if row is None:
             return
         count += 1
@@ -67,7 +84,10 @@ def rows_of(
     yield from islice(file.rows(), count, None)
 
 
-def _from_another(file: ContactFile, meanwhile: Callable[[], None]) -> Iterator[Row | None]:
+@contextmanager
+def _from_another(
+    file: ContactFile, meanwhile: Callable[[], None]
+) -> Iterator[Iterator[Row | None]]:
     """The rows that a second process sends, and None where they were all."""
     places = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])])
     command = [sys.executable, "-m", "store.reading_ahead"]
@@ -77,15 +97,17 @@ def _from_another(file: ContactFile, meanwhile: Callable[[], None]) -> Iterator[
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": places},
+            env={**os.environ, "PYTHONPATH": places, **ONE_BY_ONE},
         )
     except OSError:
+        yield iter(())
         return
     waiting: Queue[bytes] = Queue(AHEAD)
     taking = Thread(target=_take, args=(process.stdout, waiting), daemon=True)
     taking.start()
     try:
-        yield from _sent(process, file, waiting, meanwhile)
+        _ask(process, file)
+        yield _sent(waiting, meanwhile)
     finally:
         process.kill()
         process.wait()
@@ -116,17 +138,15 @@ def _received(sent: IO[bytes]) -> bytes:
     return part if len(part) == length else b""
 
 
-def _sent(
-    process: subprocess.Popen[bytes],
-    file: ContactFile,
-    waiting: Queue[bytes],
-    meanwhile: Callable[[], None],
-) -> Iterator[Row | None]:
-    if process.stdin is None:
-        return
+def _ask(process: subprocess.Popen[bytes], file: ContactFile) -> None:
+    if process.stdin is not None:
+        with suppress(*_FAILS):
+            pickle.dump(file, process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.close()
+
+
+def _sent(waiting: Queue[bytes], meanwhile: Callable[[], None]) -> Iterator[Row | None]:
     try:
-        pickle.dump(file, process.stdin, pickle.HIGHEST_PROTOCOL)
-        process.stdin.close()
         while part := _part(_next(waiting, meanwhile)):
             yield from part
     except _FAILS:
@@ -157,13 +177,14 @@ def _part(sent: bytes) -> list[Row | None]:
 def serve(asked: IO[bytes], out: IO[bytes]) -> None:
     """Reads the file that it is asked for, and sends its rows; what fails is not told."""
     file = pickle.load(asked)  # noqa: S301 - from this program itself
-    rows = file.rows()
+    rows, met = file.rows(), MetInFile()
     is_end = False
     while not is_end:
         part = list(islice(rows, TOGETHER))
         is_end = len(part) < TOGETHER
         told = [
-            tuple(with_ahead(read_row(row)) if isinstance(row, ContactRow) else row) for row in part
+            tuple(with_ahead(read_row(row, met)) if isinstance(row, ContactRow) else row)
+            for row in part
         ]
         part_of_it = pickle.dumps((told, is_end), pickle.HIGHEST_PROTOCOL)
         out.write(len(part_of_it).to_bytes(LENGTH) + part_of_it)

@@ -22,7 +22,7 @@ from rules.nouns import Kind, Status
 from rules.timing import Moment
 from store import derived, given_up, log, merged, profiles
 from store.erasing import Erasure, erase_again, erasures
-from store.known_people import keys_of, people_like
+from store.known_people import people_like
 from store.matching import Several, match
 from store.statements import named
 
@@ -148,8 +148,7 @@ def _who(db: sqlite3.Connection, refusal: Refusal) -> int | None:
     if contact is not None and derived.state_of(db, contact) is not None:
         return contact
     with suppress(Several):
-        keys = keys_of(refusal.profile)
-        return match(people_like(db, refusal.profile), refusal.profile, (), keys)
+        return match(people_like(db, refusal.profile), refusal.profile, ())
     return None
 
 

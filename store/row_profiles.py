@@ -14,26 +14,27 @@ from store.exchange.cell_values import day_in
 from store.exchange.contacts import ContactRow
 from store.exchange.headings import unused
 from store.phones import phone_key
+from store.profiles import FIELDS, Values
+
+
+def values_of_row(row: ContactRow) -> Values:
+    """What a row says of a profile; of interests it says nothing."""
+    extra = json.dumps(dict(row.extra), ensure_ascii=False) if row.extra else ""
+    return (
+        *(row.name, row.remark, row.phone, row.handle, row.external_id, row.company, row.title),
+        *(row.email, row.birthday, row.source, iso_day(row.added) or "", ",".join(row.tags)),
+        *("", extra),
+    )
+
+
+def profile_from(values: Values) -> dict[str, str]:
+    """The profile fields that have a value."""
+    return {name: value for name, value in zip(FIELDS, values, strict=True) if value}
 
 
 def profile_of_row(row: ContactRow) -> dict[str, str]:
     """A row's profile fields that have a value."""
-    values = {
-        "name": row.name,
-        "remark": row.remark,
-        "phone": row.phone,
-        "handle": row.handle,
-        "external_id": row.external_id,
-        "company": row.company,
-        "title": row.title,
-        "email": row.email,
-        "birthday": row.birthday,
-        "source": row.source,
-        "added": iso_day(row.added) or "",
-        "tags": ",".join(row.tags),
-        "extra": json.dumps(dict(row.extra), ensure_ascii=False) if row.extra else "",
-    }
-    return {name: value for name, value in values.items() if value}
+    return profile_from(values_of_row(row))
 
 
 def changes_to(

@@ -9,7 +9,7 @@ import pytest
 
 from store import verbs
 from store.connection import transaction
-from store.known_people import People, keys_of, people_like
+from store.known_people import People, people_like
 from store.matching import Several, match, refused_alias
 from store.row_profiles import profile_of_row
 from tests.desk_kit import MONDAY, Desk, moment, new_desk, row
@@ -69,7 +69,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def found(desk: Desk, told: Told, of_this_file: tuple[int, ...] = ()) -> int | None:
     profile = profile_of_row(row(**told))
-    return match(people_for(desk, profile), profile, of_this_file, keys_of(profile))
+    return match(people_for(desk, profile), profile, of_this_file)
 
 
 def people_for(desk: Desk, profile: dict[str, str]) -> People:

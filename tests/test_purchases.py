@@ -10,13 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.nouns import Kind
-from store import purchasing, row_chunks, undoing
+from rules.purchases import OneCurrency, Purchase, state_facts
+from store import log, purchasing, row_chunks, undoing
 from store.exchange.contact_rows import RejectedRow
 from store.exchange.faults import FileRefused
 from store.exchange.money import money_in, money_text
 from store.exchange.purchases import PurchaseRow, open_purchases
 from store.importing import Imported
 from store.purchasing import import_purchases
+from store.statements import named
 from store.timeline import timeline
 from tests.desk_kit import MONDAY, SOURCE, Desk, moment, new_desk
 from tui.commands.people import words_of
@@ -292,3 +294,41 @@ def test_buyers_who_come_again_are_the_same(
     again = take(desk, file(tmp_path, *lines))
     assert (again.new, again.same, len(again.rejected)) == (0, 4, 2)
     assert desk.faults() == []
+
+
+DEALS = st.lists(
+    st.tuples(st.integers(MONDAY - 3, MONDAY), st.sampled_from([0, 50, 12345, -50, -12345])),
+    max_size=6,
+)
+
+
+@given(DEALS, st.sampled_from(["CNY", "USD", "JPY"]))
+def test_sums_of_one_currency_are_those_of_its_purchases(
+    deals: list[tuple[int, int]], currency: str
+) -> None:
+    sums = OneCurrency(currency)
+    bought = {}
+    for seq, (day, amount) in enumerate(deals):
+        sums.add(day, amount)
+        bought[seq] = Purchase(seq, 1, day, amount, currency, "", "", False, seq)
+    assert sums.state_facts() == state_facts(bought)
+
+
+def test_what_buyers_bought_is_read_by_buyer(desk: Desk) -> None:
+    desk.db.execute(named()["make_buyers"])
+    plan = desk.db.execute(
+        f"EXPLAIN QUERY PLAN {named()['purchases_of_buyers']}", {"before": log.LAST}
+    )
+    assert any("event_contact (contact=?" in step for *_numbers, step in plan)
+
+
+def test_events_of_a_file_stand_in_order_in_the_index_of_their_uuids(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, file(tmp_path, *LINES))
+    [head] = desk.db.execute("SELECT MAX(seq) FROM event WHERE kind = 'import'").fetchone()
+    rows = desk.db.execute("SELECT uuid FROM event WHERE seq > ? ORDER BY seq", (head,))
+    uuids = [uuid for (uuid,) in rows]
+    assert len(uuids) == len(LINES)
+    assert uuids == sorted(set(uuids))
+    assert {len(uuid) for uuid in uuids} == {len(log.new_uuid(0))}

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from rules.plain_text import NAME_LIMIT, NOTE_LIMIT, is_blank, keep
 from rules.timing import date_of
 from rules.wording import N_, Sentence, sentence
 from store.exchange.cell_values import (
-    CACHED,
     clean,
     day_in,
     full_number,
@@ -25,18 +22,20 @@ from store.exchange.cell_values import (
     lost_digits,
     month_and_day,
     phones_in,
-    tags_in,
 )
 from store.exchange.day_order import Decided
 from store.exchange.doubtful import is_doubtful_email, is_doubtful_phone
 from store.exchange.error_cells import UNCALCULATED, error_cells, left_out
 from store.exchange.headings import Column, Field, unused
+from store.exchange.plain_rows import PlainRows
 from store.exchange.refusals import refusing_tag, says_refused
+from store.exchange.row_outcomes import TAG_LIMIT, ContactRow, RejectedRow, tags_of
 from store.exchange.table_rows import TableRow
+
+__all__ = ["CELL_LIMIT", "TAG_LIMIT", "ContactRow", "RejectedRow", "RowReader", "joined_name"]
 
 CELL_LIMIT = 32_767
 """Characters a spreadsheet cell can hold; more is damage, not a contact."""
-TAG_LIMIT = 64
 NOTED_LIMIT = 40
 """Characters of a cell that a note repeats."""
 _NOTHING_WORDS = "- -- — —— / 无 無 暂无 none null n/a na nan nil"
@@ -63,49 +62,6 @@ _PLAIN = (
 """Fields that are taken as they are written."""
 
 
-class ContactRow(NamedTuple):
-    """A contact as the file tells of it; "" where it tells nothing."""
-
-    line: int
-    name: str
-    remark: str
-    phone: str
-    """Digits, with a leading "+" where one stood; compare by `phone_key`."""
-    handle: str
-    """WeChat id, WhatsApp number or LINE id."""
-    external_id: str
-    company: str
-    title: str
-    owner: str
-    added: int | None
-    """Day number."""
-    source: str
-    stage: str
-    """As written; the SOP's names are matched elsewhere."""
-    tags: tuple[str, ...]
-    birthday: str
-    """YYYY-MM-DD, MM-DD, or as written."""
-    email: str
-    extra: Mapping[str, str]
-    """Everything else, by heading."""
-    cells: tuple[str, ...]
-    """The row as it stands in the file."""
-    refused: bool = False
-    """The file says that this person is not to be contacted."""
-    notes: tuple[Sentence, ...] = ()
-    """What of the row could not be taken for what its column says."""
-    is_unnamed: bool = False
-    """The name stands in for one that the file does not tell: never a change of name."""
-
-
-class RejectedRow(NamedTuple):
-    """A row that is not taken, and why."""
-
-    line: int
-    reason: Sentence
-    cells: tuple[str, ...]
-
-
 YearLast = Callable[[int, str], tuple[int, Decided] | None]
 """What a day with its year behind means in a column, by the column and the text."""
 
@@ -127,12 +83,16 @@ class RowReader:
         for column in sorted(columns, key=lambda column: (column.rank, column.index)):
             if column.field:
                 self._claims.setdefault(column.field, []).append(column.index)
-        self._plain = [(field, self._claims[field]) for field in _PLAIN if field in self._claims]
+        self._texts = [(field, self._claims[field]) for field in _PLAIN if field in self._claims]
+        self._plain = PlainRows(columns)
         self._numbers = [column for column in columns if column.field in (Field.PHONE, *_IDS)]
 
     def read(self, row: TableRow) -> ContactRow | RejectedRow | None:
         """The contact of a row, its rejection, or None for empty rows and totals."""
         text = "".join(row.cells)
+        usual = self._plain.read(row, text)
+        if usual is not None:
+            return usual
         if "=" in text or "#" in text:
             cells = [clean(cell) for cell in row.cells]
         else:
@@ -170,7 +130,7 @@ class RowReader:
     def _contact(self, row: TableRow, given: _RowCells) -> ContactRow:
         name = given.name()
         name = "" if is_blank(name) else name
-        told = given.texts(self._plain).get
+        told = given.texts(self._texts).get
         remark = told(Field.REMARK, "")
         phone = given.phone()
         handle, email = told(Field.HANDLE, ""), given.email()
@@ -236,11 +196,6 @@ class RowReader:
             count=len(cells[longest]),
             limit=CELL_LIMIT,
         )
-
-
-@lru_cache(maxsize=CACHED)
-def _tags_of(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(keep(tag, TAG_LIMIT) for tag in tags_in(cell)))
 
 
 def _is_rounded(field: Field | None, cell: str) -> bool:
@@ -334,7 +289,7 @@ class _RowCells:
         """The tags of all tag columns, each once."""
         columns = self._of(Field.TAGS)
         self._taken.update(columns)
-        found = [_tags_of(self._cells[index]) for index in columns]
+        found = [tags_of(self._cells[index]) for index in columns]
         if len(found) == 1:
             return found[0]
         return tuple(dict.fromkeys(tag for tags in found for tag in tags))

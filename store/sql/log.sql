@@ -19,22 +19,24 @@ CREATE TEMP TABLE event_form AS SELECT * FROM event WHERE seq < 0;
 
 -- name: make_alike
 CREATE TEMP TABLE alike (
-  seq INTEGER PRIMARY KEY, uuid TEXT, contact INTEGER, text_hash TEXT, hash TEXT, form INTEGER
+  seq INTEGER PRIMARY KEY, uuid TEXT, day INTEGER, contact INTEGER, amount INTEGER, text_hash TEXT,
+  hash TEXT, form INTEGER
 );
 
 -- name: add_event_form
-INSERT INTO event_form (seq, at_ms, utc_offset, day, operator, kind, content, variant, digest,
-  version, channel, stage, step, reaction, ref, amount, outcome)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO event_form (seq, at_ms, utc_offset, operator, kind, content, variant, digest, version,
+  channel, stage, step, reaction, ref, outcome)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: add_alike
-INSERT INTO alike (seq, uuid, contact, text_hash, hash, form) VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO alike (seq, uuid, day, contact, amount, text_hash, hash, form)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: add_alike_events
 INSERT INTO event (seq, uuid, at_ms, utc_offset, day, operator, kind, contact, content, variant,
   digest, version, channel, stage, step, reaction, ref, amount, outcome, text_hash, hash)
-SELECT a.seq, a.uuid, f.at_ms, f.utc_offset, f.day, f.operator, f.kind, a.contact, f.content,
-  f.variant, f.digest, f.version, f.channel, f.stage, f.step, f.reaction, f.ref, f.amount,
+SELECT a.seq, a.uuid, f.at_ms, f.utc_offset, a.day, f.operator, f.kind, a.contact, f.content,
+  f.variant, f.digest, f.version, f.channel, f.stage, f.step, f.reaction, f.ref, a.amount,
   f.outcome, a.text_hash, a.hash
 FROM alike a JOIN event_form f ON f.seq = a.form ORDER BY a.seq;
 

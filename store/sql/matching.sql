@@ -1,3 +1,7 @@
+-- name: is_empty
+SELECT NOT EXISTS (SELECT 1 FROM contact) AND NOT EXISTS (SELECT 1 FROM merged)
+  AND NOT EXISTS (SELECT 1 FROM given_up);
+
 -- name: make_wanted
 CREATE TEMP TABLE wanted (
   external_id TEXT, handle TEXT, phone TEXT, name TEXT, email TEXT, company TEXT, added TEXT

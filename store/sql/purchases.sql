@@ -36,10 +36,12 @@ INSERT INTO buyer (contact, whose)
 SELECT b.contact, m.contact FROM buyer b JOIN merged m ON m.survivor = b.contact;
 
 -- name: purchases_of_buyers
+-- CROSS JOIN asks for each buyer: in the other order all of the log would be walked through.
 SELECT b.contact, e.seq, e.kind, e.ref, e.day, e.amount, t.body, e.contact
-FROM buyer b JOIN event e ON e.contact = b.whose AND e.seq < :before
+FROM buyer b CROSS JOIN event e
 LEFT JOIN event_text t ON t.seq = e.seq
-WHERE e.kind IN ('purchase', 'contract', 'corrected', 'undo', 'redo')
+WHERE e.contact = b.whose AND e.seq < :before
+  AND e.kind IN ('purchase', 'contract', 'corrected', 'undo', 'redo')
 ORDER BY e.seq;
 
 -- name: drop_buyers

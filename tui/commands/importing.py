@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ import click
 from rules.wording import N_, DeskError, sentence
 from store import reading_ahead
 from store.backups import Occasion
-from store.exchange.contacts import ContactFile, open_contacts
+from store.exchange.contacts import ContactFile, ContactRow, RejectedRow, open_contacts
 from store.exchange.export import write_rejects
 from store.exchange.faults import unreadable
 from store.exchange.purchases import PurchaseFile, open_purchases
@@ -23,6 +23,7 @@ from store.importing import Imported, Mode, import_contacts
 from store.in_memory import copied
 from store.lock import DeskHeld, NoLock
 from store.purchasing import import_purchases
+from store.read_rows import ReadRow
 from store.rows_known import Replaced
 from tui.commands.choices import Words, words_for
 from tui.commands.options import answer, chosen, desk_options, wants_json
@@ -96,10 +97,11 @@ def import_command(
         what = open_purchases(file, encoding, sheet)
     else:
         what = open_contacts(file, meanings, encoding, sheet)
-    with to_try(chosen()) if dry_run else desk(chosen(), writes="import") as opened:
+    opening = to_try(chosen()) if dry_run else desk(chosen(), writes="import")
+    with people_in(what) as people, opening as opened:
         if not dry_run:
             opened.before(Occasion.IMPORT)
-        done = imported(opened, what, Mode(mode), dry_run=dry_run)
+        done = imported(opened, what, people, Mode(mode), dry_run=dry_run)
         if done.event is not None:
             opened.catch_up()
         warnings = opened.told_beside()
@@ -117,6 +119,15 @@ def import_command(
     answer(document, told)
 
 
+def people_in(
+    what: ContactFile | PurchaseFile,
+) -> AbstractContextManager[Iterator[ContactRow | ReadRow | RejectedRow]]:
+    """The contacts of a file, which is read from now on; none of one that holds purchases."""
+    if isinstance(what, PurchaseFile):
+        return nullcontext(iter(()))
+    return reading_ahead.begun(what)
+
+
 @contextmanager
 def to_try(told: Chosen) -> Iterator[OpenDesk]:
     """The desk for a dry run; a copy in memory where the file is held or only to be read."""
@@ -130,15 +141,20 @@ def to_try(told: Chosen) -> Iterator[OpenDesk]:
 
 
 def imported(
-    opened: OpenDesk, what: ContactFile | PurchaseFile, mode: Mode, *, dry_run: bool
+    opened: OpenDesk,
+    what: ContactFile | PurchaseFile,
+    people: Iterator[ContactRow | ReadRow | RejectedRow],
+    mode: Mode,
+    *,
+    dry_run: bool,
 ) -> Imported:
-    """Brings a file onto the desk, or works out what that would do."""
+    """Brings a file onto the desk, or works out what that would do; `people` are its contacts."""
     source = {"file": what.path.name, "sha256": what.digest}
     to = (opened.db, opened.shift, opened.clock())
     if isinstance(what, PurchaseFile):
         rows = watched(what.rows(), what.size_hint)
         return import_purchases(*to, rows, source, dry_run=dry_run)
-    people = watched(reading_ahead.rows_of(what), what.size_hint)
+    people = watched(people, what.size_hint)
     said = _("said so in {file}", file=what.path.name)
     return import_contacts(*to, people, source, mode=mode, dry_run=dry_run, because=said)
 

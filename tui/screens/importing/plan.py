@@ -7,8 +7,7 @@ unless it is a real import that reached its end.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -200,7 +199,7 @@ def run(
     if not dry_run:
         desk.before(Occasion.IMPORT)
     source = {"file": plan.file.path.name, "sha256": plan.file.digest}
-    with closing(_rows(plan.file, meanwhile)) as rows:
+    with reading_ahead.begun(plan.file, meanwhile) as rows:
         done = import_contacts(
             *(desk.db, desk.shift, desk.clock(), watched(rows), source),
             mode=plan.mode,
@@ -212,7 +211,3 @@ def run(
     others = Counter({o: n for o, n in done.owners.items() if o != desk.shift.operator})
     unknown = Counter(done.unknown_stages)
     return Tally(done, tuple(others.most_common()), tuple(unknown.most_common()))
-
-
-def _rows(file: ContactFile, meanwhile: Callable[[], None]) -> Generator[Row | ReadRow, None, None]:
-    yield from reading_ahead.rows_of(file, meanwhile)
