@@ -162,8 +162,8 @@ def disk_that_does_not_keep(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 FAULTY: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
-    "a copy with a changed page": (damaged_copy, "damaged"),
-    "a copy cut in half": (cut_copy, "damaged"),
+    "a copy with a changed page": (damaged_copy, "malformed"),
+    "a copy cut in half": (cut_copy, "malformed"),
     "a copy of another end": (other_copy, "does not end as the desk does"),
     "a full disk": (full_disk, "disk is full"),
     "a disk that does not sync": (disk_that_does_not_keep, "Input/output error"),
@@ -195,7 +195,7 @@ def test_faulty_backup_does_not_count_and_rotates_nothing(
 
 def test_folder_that_cannot_be_made_is_told(desk: Desk) -> None:
     folder_of(desk.path).write_text("in the way")
-    with pytest.raises(BackupFailed, match="cannot be created"):
+    with pytest.raises(BackupFailed, match="File exists"):
         back_up(desk.path, moment(), Occasion.START)
     assert desk.faults() == []
 

@@ -75,7 +75,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_no_english_word_in_chinese(shell: Shell, command: tuple[str, ...]) -> None:
     said = shell.run(*command, SIYU_LANG="zh").out
-    english = set(re.findall(r"[A-Za-z_]{3,}", said)) - {"MQL", "SQL"}
+    told = said.replace("desk.db.refusals", "")  # the name of a file
+    english = set(re.findall(r"[A-Za-z_]{3,}", told)) - {"MQL", "SQL"}
     assert english == set(), said
 
 
