@@ -75,16 +75,17 @@ def test_keys_pressed_while_the_app_is_loaded_reach_it(tmp_path: Path) -> None:
 
 
 IN_FRONT = """
-import signal, sys, termios
-from tui.early_terminal import early_picture
+import sys, termios
+from threading import Event
+from tui.early_terminal import early_picture, told_to_end
 before = termios.tcgetattr(0)
 try:
     with early_picture(lambda width, height: [(("first picture", "strong"),)] * 3):
         assert termios.tcgetattr(0) != before
         if sys.argv[1] == "fails":
             raise SystemExit(7)
-        while True:
-            signal.pause()
+        while not told_to_end():
+            Event().wait(0.05)
 finally:
     assert termios.tcgetattr(0) == before
     print("given back")

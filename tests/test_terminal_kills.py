@@ -129,6 +129,17 @@ def test_desk_ended_at_any_moment_keeps_what_was_ticked(tmp_path: Path, how: str
     assert survive(tmp_path, how, ROUNDS, seed=1) > ROUNDS
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
+def test_desk_told_to_end_while_it_starts_ends_in_order(tmp_path: Path, how: str) -> None:
+    chance, path = Random(1), crowded_desk(tmp_path)
+    for _ in range(2 * ROUNDS):
+        with opened(path, "en") as terminal:
+            terminal.wait_for("Person")
+            Event().wait(chance.uniform(0, 1))
+            assert ended(terminal, how) == CODES[how], terminal.screen_text()
+
+
 def main(rounds: int) -> None:
     """So many rounds of the ways to end, in turn."""
     ticks = done = 0

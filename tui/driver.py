@@ -9,7 +9,7 @@ Private parts of Textual used, held by a test: of `LinuxDriver` `fileno`,
 `exit_event`, `run_input_thread`, `process_message`, `start_application_mode`, `attrs_before`,
 `_app`, `_debug`, `_file`, `_loop`, `_key_thread`, `_must_signal_resume`,
 `_sigcont_application` and what sets up the terminal's modes; of every driver
-`_enable_mouse_support` and `_disable_mouse_support`; of the app `_driver`; of
+`_enable_mouse_support` and `_disable_mouse_support`; of the app `_driver` and `_is_mounted`; of
 `WebDriver` also `_input_reader` and `_on_meta`, with `ByteStream` and the
 `_ExitInput` that ends its thread.
 """
@@ -32,7 +32,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
-from tui.early_terminal import ALTERNATE, hand_over
+from tui.early_terminal import ALTERNATE, hand_over, told_to_end
 from tui.in_front import in_front
 from tui.in_turn import InTurn
 from tui.inflow import Inflow
@@ -103,6 +103,8 @@ if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, _told_to_end, self, number)
+            if told_to_end():
+                loop.call_soon(_told_to_end, self, signal.Signals(told_to_end()))
 
         def write(self, data: str) -> None:
             """The picture that stands early stays until the first frame lies over it."""
@@ -230,6 +232,9 @@ if sys.platform != "win32":
     def _told_to_end(driver: LinuxDriver, number: signal.Signals) -> None:
         """Ends the app in order: the terminal is given back, what is typed stays a draft."""
         app = driver._app
+        if not app._is_mounted:  # an end while it is being set up would be a fault of it
+            asyncio.get_running_loop().call_later(TICK, _told_to_end, driver, number)
+            return
         # A window that was closed takes no words any more.
         told = _("siyu was told to end ({signal}). What was ticked is kept.", signal=number.name)
         code = ENDED_BY_SIGNAL + number
@@ -255,6 +260,8 @@ if sys.platform != "win32":
             shown = in_front(app)
             if shown is not None:
                 (shown.focused or shown).call_later(app.exit, None, TERMINAL_GONE)
+            else:
+                asyncio.get_running_loop().call_later(TICK, leave)
 
         if not driver.exit_event.is_set():
             _post(driver, [events.Callback(leave)])

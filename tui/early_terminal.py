@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from tui.show import printable
 
@@ -59,6 +59,8 @@ class _Taken:
     """For the whole process: it has one terminal."""
 
     modes: Modes | None = None
+    told_to_end: int = 0
+    """The signal that came while nobody could end in order; none is 0."""
 
 
 def hand_over() -> Modes | None:
@@ -70,11 +72,17 @@ def hand_over() -> Modes | None:
     return modes
 
 
+def told_to_end() -> int:
+    """The number of the signal to end that came before a driver took over; 0 for none."""
+    return _Taken.told_to_end
+
+
 @contextmanager
 def early_picture(draw: Draw) -> Iterator[None]:
     """Draws a picture unless Textual is there already; gives the terminal back if nobody took it.
 
-    A signal to end raises SystemExit while it stands.
+    A signal to end is noted while it stands: raised into the middle of an import it would come
+    out as another fault. The driver that takes over obeys it; else SystemExit is raised at the end.
     """
     size = shutil.get_terminal_size()
     small = size.columns < SMALLEST[0] or size.lines < SMALLEST[1]
@@ -93,7 +101,8 @@ def early_picture(draw: Draw) -> Iterator[None]:
     except termios.error:
         yield
         return
-    before = [signal.signal(number, _end) for number in ENDING]
+    _Taken.told_to_end = 0
+    before = [signal.signal(number, _note) for number in ENDING]
     try:
         termios.tcsetattr(keyboard, termios.TCSANOW, _raw(_Taken.modes))
         _write(f"{ALTERNATE}\x1b[?25l\x1b[?7l\x1b[2J{written}\x1b[?7h")
@@ -106,6 +115,8 @@ def early_picture(draw: Draw) -> Iterator[None]:
                 termios.tcsetattr(keyboard, termios.TCSANOW, modes)
             for number, handler in zip(ENDING, before, strict=True):
                 signal.signal(number, handler)
+    if modes is not None and _Taken.told_to_end:
+        raise SystemExit(128 + _Taken.told_to_end)
 
 
 def _written(lines: Sequence[Line]) -> str:
@@ -140,5 +151,5 @@ def _write(text: str) -> None:
         sys.stderr.flush()
 
 
-def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
+def _note(number: int, _frame: FrameType | None) -> None:
+    _Taken.told_to_end = number
