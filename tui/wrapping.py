@@ -26,13 +26,13 @@ _ALWAYS = re.compile(
     "|(?<=[A-Za-z0-9][,.] )(?=[A-Za-z])"
 )
 # ... and the units that hold together in plain text, a sign that stands alone among them.
-# Possessive throughout: text from outside must not make the matching go back.
-_QUOTED = "(?:(?<![!-~·■“”])“)?+[{}](?:”(?![!-~·■“”]))?+"
+# No possessive quantifier: Python 3.11.2, which Debian has, loops for ever on one around a group.
+_QUOTED = "(?:(?<![!-~·■“”])“)?[{}](?:”(?![!-~·■“”]))?"
 _UNITS = re.compile(
-    f"(?:{_QUOTED.format(_HAN)}|[A-Za-z0-9]++(?:(?:-|(?<=[0-9])/)[0-9][A-Za-z0-9]*+)*+)"
+    f"(?:{_QUOTED.format(_HAN)}|[A-Za-z0-9]+(?:(?:-|(?<=[0-9])/)[0-9][A-Za-z0-9]*)*)"
     rf"(?:[,-](?![ -~“”{_CLOSING}])"
-    rf"|(?:(?<=[A-Za-z0-9])[,.:;!?]++(?= |\Z))?+[{_CLOSING}]*+ *+)"
-    "|(?<![^ ])[·■] ++"
+    rf"|(?:(?<=[A-Za-z0-9])[,.:;!?]+(?= |\Z))?[{_CLOSING}]* *)"
+    "|(?<![^ ])[·■] +"
 )
 
 _NEVER_FIRST = frozenset("，。、！？；：」』）》】”’…")
